@@ -1,0 +1,42 @@
+from .events import Contact, Event, Objective, Organizer, Precision, Series, Venue
+from .media import PageDocument, Picture, PictureRendition
+from .pages import (
+    AwardWinner,
+    EventIndexPage,
+    EventPage,
+    ExpertGroupMeetingPage,
+    ForumPage,
+    HomePage,
+    TextPage,
+    WorkshopPage,
+)
+from .taxonomy import Country, EventKind, Organization, SdgTarget, Theme
+from .team import Role, TeamMember
+
+__all__ = [
+    "AwardWinner",
+    "Contact",
+    "Country",
+    "Event",
+    "EventIndexPage",
+    "EventKind",
+    "EventPage",
+    "ExpertGroupMeetingPage",
+    "ForumPage",
+    "HomePage",
+    "Objective",
+    "Organization",
+    "Organizer",
+    "PageDocument",
+    "Picture",
+    "PictureRendition",
+    "Precision",
+    "Role",
+    "SdgTarget",
+    "Series",
+    "TeamMember",
+    "TextPage",
+    "Theme",
+    "Venue",
+    "WorkshopPage",
+]

@@ -1,0 +1,28 @@
+"""Who may do what with an event. Views, templates, the API and Wagtail's policies all ask these predicates."""
+
+from typing import Any
+
+from cms.models import Event, Role
+from cms.roles import holds, is_secretariat
+
+__all__ = ["is_secretariat", "is_team", "may_edit_event", "may_enter_admin", "may_manage_team", "may_read_event"]
+
+
+def may_read_event(user: Any, event: Event) -> bool:
+    return Event.objects.visible_to(user).filter(pk=event.pk).exists()
+
+
+def is_team(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, Role.values)
+
+
+def may_edit_event(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_manage_team(user: Any, event: Event) -> bool:
+    return may_edit_event(user, event)
+
+
+def may_enter_admin(user: Any) -> bool:
+    return user.is_authenticated and user.is_active and user.has_perm("wagtailadmin.access_admin")

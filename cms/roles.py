@@ -1,0 +1,36 @@
+"""The roles that somebody holds, read once for a user object, so that asking twice costs nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+
+
+def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
+    """The pairs (event id, role) of `user`; the secretariat's event id is None. Empty for visitors and closed accounts."""
+    if not (user.is_authenticated and user.is_active):
+        return frozenset()
+    if not hasattr(user, "_held_roles"):
+        rows = apps.get_model("cms", "TeamMember").objects.filter(user_id=user.pk)
+        user._held_roles = frozenset(rows.values_list("event_id", "role"))
+    return user._held_roles
+
+
+def forget(user: Any) -> None:
+    """Must be called where a role of `user` changes, for the sake of the object at hand."""
+    user.__dict__.pop("_held_roles", None)
+
+
+def is_secretariat(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.is_superuser) or (None, "secretariat") in held_by(user)
+
+
+def events_of(user: Any, *wanted: str) -> list[int]:
+    """Ids of the events at which `user` holds any role, or one of the `wanted` ones."""
+    return [event for event, role in held_by(user) if event is not None and (not wanted or role in wanted)]
+
+
+def holds(user: Any, event_id: int | None, wanted: Iterable[str]) -> bool:
+    """Whether `user` holds one of the `wanted` roles at the event; the secretariat is not counted here."""
+    held = held_by(user)
+    return any((event_id, role) in held for role in wanted)

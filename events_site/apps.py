@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class EventsSiteConfig(AppConfig):
+    name = "events_site"

@@ -1,0 +1,104 @@
+"""An output: a document of an event, assembled from its record."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import LockableMixin, RevisionMixin
+
+from cms.models import Event
+from outputs.blocks import BodyBlocks
+from outputs.querysets import OutputQuerySet
+from sessions.models import Recommendation
+
+
+class Output(LockableMixin, RevisionMixin, models.Model):
+    """`kind` names a module of `outputs.kinds`. Once `frozen`, the document is that tree and nothing else, for good."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        FOR_COMMENTS = "for_comments", _("for comments")
+        FINAL_DRAFT = "final_draft", _("final draft")
+        ADOPTED = "adopted", _("adopted")
+        ISSUED = "issued", _("issued")
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="outputs")
+    kind = models.CharField(_("kind"), max_length=40)
+    title = models.CharField(_("title"), max_length=250)
+    subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
+    distribution = models.CharField(_("distribution"), max_length=20, default="General")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    agenda_item = models.CharField(_("agenda item"), max_length=150, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    body = StreamField(BodyBlocks(), blank=True, verbose_name=_("body"))
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    frozen = models.TextField(editable=False, blank=True)
+    sha256 = models.CharField(max_length=64, editable=False, blank=True)
+    adopted_at = models.DateTimeField(_("adopted"), null=True, blank=True, editable=False)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    issued_at = models.DateTimeField(_("issued"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OutputQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["event", "kind", "-version"]
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "kind", "language", "version"], name="output_version_once"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["adopted", "issued"]) | ~Q(frozen=""), name="adopted_output_is_frozen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("outputs:output", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state not in (self.State.ADOPTED, self.State.ISSUED)
+
+
+class Disposition(models.Model):
+    """What became of a recommendation in an output; `clause` is the id of the tree's node that took it up."""
+
+    class Verdict(models.TextChoices):
+        INCLUDED = "included", _("included")
+        MERGED = "merged", _("merged")
+        REWORDED = "reworded", _("reworded")
+        DEFERRED = "deferred", _("deferred")
+        NOT_TAKEN = "not_taken", _("not taken")
+
+    output = models.ForeignKey(Output, models.CASCADE, related_name="dispositions")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="dispositions")
+    verdict = models.CharField(_("disposition"), max_length=10, choices=Verdict.choices)
+    reason = models.TextField(_("reason"), blank=True, max_length=1000)
+    clause = models.CharField(max_length=120, blank=True)
+    revision = models.PositiveIntegerField(default=1, help_text=_("Of the recommendation, when this was decided."))
+    decided_at = models.DateTimeField(auto_now=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("disposition")
+        verbose_name_plural = _("dispositions")
+        constraints = [
+            models.UniqueConstraint(fields=["output", "recommendation"], name="disposition_once"),
+            models.CheckConstraint(
+                condition=~Q(verdict__in=["deferred", "not_taken"]) | ~Q(reason=""), name="disposition_gives_its_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id}: {self.get_verdict_display()}"

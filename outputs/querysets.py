@@ -1,0 +1,24 @@
+"""Reading outputs."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from cms.roles import is_secretariat
+
+
+class OutputQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(state__in=["adopted", "issued"])
+
+    def visible_to(self, user: Any):
+        """Adopted ones of events one may see; drafts for organisers, rapporteurs and chairs of the event."""
+        events = apps.get_model("cms", "Event").objects
+        public = Q(state__in=["adopted", "issued"], event__in=events.visible_to(user).values("pk"))
+        if not user.is_authenticated:
+            return self.filter(public)
+        if is_secretariat(user):
+            return self.all()
+        return self.filter(public | Q(event__in=events.in_role(user, "organiser", "rapporteur").values("pk")))

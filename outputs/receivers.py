@@ -1,0 +1,1 @@
+"""What other apps' signals set off here."""

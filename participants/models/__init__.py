@@ -1,0 +1,14 @@
+from .accounts import User, normalize_email
+from .people import Affiliation, Person, PersonName
+from .registration import ParticipantCategory, Registration, RegistrationSetup
+
+__all__ = [
+    "Affiliation",
+    "ParticipantCategory",
+    "Person",
+    "PersonName",
+    "Registration",
+    "RegistrationSetup",
+    "User",
+    "normalize_email",
+]

@@ -1,0 +1,32 @@
+from .papers import Paper, PaperAuthor, PaperVersion
+from .programme import Contribution, ContributionSpeaker, Room, Session, SessionRole
+from .record import (
+    Addressee,
+    Consensus,
+    Lineage,
+    Recommendation,
+    RecommendationAddressee,
+    RecordEntry,
+    Verb,
+)
+from .release import Release, ReleaseFile
+
+__all__ = [
+    "Addressee",
+    "Consensus",
+    "Contribution",
+    "ContributionSpeaker",
+    "Lineage",
+    "Paper",
+    "PaperAuthor",
+    "PaperVersion",
+    "Recommendation",
+    "RecommendationAddressee",
+    "RecordEntry",
+    "Release",
+    "ReleaseFile",
+    "Room",
+    "Session",
+    "SessionRole",
+    "Verb",
+]

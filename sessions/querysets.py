@@ -1,0 +1,82 @@
+"""Reading the programme and its record."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cms.roles import is_secretariat
+
+
+def _events(user: Any, *roles: str):
+    return apps.get_model("cms", "Event").objects.in_role(user, *roles).values("pk")
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any):
+        """The working programme: for the team of the event, and one's own sessions for chairs and rapporteurs of them."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(event__in=_events(user)) | Q(pk__in=self._led_by(user)))
+
+    def recorded_by(self, user: Any):
+        """Those whose record `user` may write: rapporteurs and organisers of the event; chair and rapporteur of the session."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(event__in=_events(user, "rapporteur", "organiser")) | Q(pk__in=self._led_by(user)))
+
+    def _led_by(self, user: Any):
+        roles = apps.get_model("event_sessions", "SessionRole").objects
+        return roles.filter(person__user=user, role__in=["chair", "rapporteur"]).values("session_id")
+
+
+class PaperQuerySet(models.QuerySet):
+    def published(self):
+        """Those the public may read now: accepted for publication, and past their embargo."""
+        return self.filter(status="published").filter(Q(embargo_until__isnull=True) | Q(embargo_until__lte=timezone.now()))
+
+    def visible_to(self, user: Any):
+        """Published ones of events one may see, one's own, and those of events and sessions one works for."""
+        events = apps.get_model("cms", "Event").objects.visible_to(user).values("pk")
+        public = Q(pk__in=self.model.objects.published().values("pk"), event__in=events)
+        if not user.is_authenticated:
+            return self.filter(public)
+        if is_secretariat(user):
+            return self.all()
+        chaired = SessionQuerySet(apps.get_model("event_sessions", "Session"))._led_by(user)
+        return self.filter(
+            public
+            | Q(event__in=_events(user, "organiser", "rapporteur"))
+            | Q(session__in=chaired)
+            | Q(pk__in=self.model.objects.of_author(user).values("pk"))
+        )
+
+    def of_author(self, user: Any):
+        return self.filter(authors__person__user=user)
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def adopted(self):
+        return self.filter(status="adopted")
+
+    def visible_to(self, user: Any):
+        """Adopted ones of events one may see; the captured ones for the team, and for chairs of the session."""
+        events = apps.get_model("cms", "Event").objects.visible_to(user).values("pk")
+        public = Q(status="adopted", event__in=events)
+        if not user.is_authenticated:
+            return self.filter(public)
+        if is_secretariat(user):
+            return self.all()
+        return self.filter(
+            public
+            | Q(event__in=_events(user, "organiser", "rapporteur"))
+            | Q(session__in=apps.get_model("event_sessions", "Session").objects.recorded_by(user).values("pk"))
+        )
+
+    def for_documents(self):
+        """Everything a document prints of a recommendation, in a number of queries that does not grow."""
+        return self.select_related("session__room", "event").prefetch_related(
+            "themes", "sdg_targets", "addressee_links__addressee"
+        )
