@@ -16,7 +16,7 @@ from cms.models.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`url` is where the tab leads; `template` with `context` is the summary on the event's own page, if there is one."""
+    """`url` is where the tab leads; `template` with `context` is the summary on the event's page, if there is one."""
 
     slug: str
     label: str

@@ -7,22 +7,24 @@ from django.apps import apps
 
 
 def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
-    """The pairs (event id, role) of `user`; the secretariat's event id is None. Empty for visitors and closed accounts."""
+    """The pairs (event id, role) of `user`; the secretariat's event id is None. None for visitors and closed accounts."""
     if not (user.is_authenticated and user.is_active):
         return frozenset()
-    if not hasattr(user, "_held_roles"):
+    if not hasattr(user, "held_roles"):
         rows = apps.get_model("cms", "TeamMember").objects.filter(user_id=user.pk)
-        user._held_roles = frozenset(rows.values_list("event_id", "role"))
-    return user._held_roles
+        user.held_roles = frozenset(rows.values_list("event_id", "role"))
+    return user.held_roles
 
 
 def forget(user: Any) -> None:
     """Must be called where a role of `user` changes, for the sake of the object at hand."""
-    user.__dict__.pop("_held_roles", None)
+    user.__dict__.pop("held_roles", None)
 
 
 def is_secretariat(user: Any) -> bool:
-    return bool(user.is_authenticated and user.is_active and user.is_superuser) or (None, "secretariat") in held_by(user)
+    return bool(user.is_authenticated and user.is_active and user.is_superuser) or (None, "secretariat") in held_by(
+        user
+    )
 
 
 def events_of(user: Any, *wanted: str) -> list[int]:

@@ -18,8 +18,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def _fault() -> str:
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        pending = pending_migrations()
     except Exception:  # noqa: BLE001 -- whatever the database says, the answer is the same
         return "the database does not answer"
-    return f"{len(pending)} migrations are not applied" if pending else ""
+    return f"{pending} migrations are not applied" if pending else ""
+
+
+def pending_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,6 +1,103 @@
+"""Public pages for visitors without a session, answered before anything else runs.
+
+A page is kept under its host, path and query, together with a stamp that every change of public data renews; what was
+kept under an older stamp is never found again. The time limit covers what changes with the clock (an embargo that
+lifts, registration that closes) and writes that send no signals.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+LIFETIME = 60  # seconds
+STAMP = "page-cache-stamp"
+NEVER = ("/admin/", "/accounts/", "/me/", "/healthz", "/documents/", "/media/")
+LONGEST_QUERY = 200
+
+
 class PageCacheMiddleware:
-    def __init__(self, get_response):
+    """First in the list, so that it keeps the finished response with all its headers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_anonymous_read(request):
+            return self.get_response(request)
+        key = key_of(request)
+        if kept := cache.get(key):
+            return answer(request, restore(kept))
+        response = self.get_response(request)
+        if not is_keepable(response):
+            return response
+        response.headers.setdefault("ETag", quote_etag(hashlib.sha256(response.content).hexdigest()[:32]))
+        cache.set(key, (response.status_code, dict(response.headers), response.content), LIFETIME)
+        return answer(request, response)
+
+
+def is_anonymous_read(request: HttpRequest) -> bool:
+    """A GET or HEAD that nothing ties to a person: no session, no message waiting, no credentials."""
+    personal = {
+        settings.SESSION_COOKIE_NAME,
+        "messages",
+    } & request.COOKIES.keys() or "HTTP_AUTHORIZATION" in request.META
+    plain = len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY and not request.path_info.startswith(NEVER)
+    return request.method in {"GET", "HEAD"} and plain and not personal
+
+
+def is_keepable(response: HttpResponse) -> bool:
+    control = response.headers.get("Cache-Control", "")
+    closed = any(word in control for word in ("private", "no-store", "no-cache"))
+    return response.status_code == 200 and not response.streaming and not response.cookies and not closed
+
+
+def key_of(request: HttpRequest) -> str:
+    stamp = cache.get(STAMP) or renew()
+    address = f"{request.scheme}|{request.META.get('HTTP_HOST')}|{request.method}|{request.get_full_path()}"
+    return f"page:{stamp}:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def restore(kept: tuple[int, dict[str, str], bytes]) -> HttpResponse:
+    status, headers, content = kept
+    return HttpResponse(content, status=status, headers=headers)
+
+
+def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page, or 304 where the visitor has it already."""
+    found = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    if isinstance(found, HttpResponseNotModified):
+        for name in KEPT_ON_304 & response.headers.keys():
+            found[name] = response[name]
+    return found or response
+
+
+KEPT_ON_304 = {"Cache-Control", "Content-Security-Policy", "Vary", "ETag"}
+
+
+def renew(**_: Any) -> str:
+    """Forgets every page kept so far."""
+    stamp = secrets.token_hex(8)
+    cache.set(STAMP, stamp, None)
+    return stamp
+
+
+def renew_on_commit(sender: Any = None, using: str | None = None, **_: Any) -> None:
+    """For signals: once for each transaction, when what was written can be read."""
+    if sender is not None and getattr(sender, "_meta", None) and not is_public_data(sender):
+        return
+    connection = transaction.get_connection(using)
+    if not any(waiting is renew for _ids, waiting, _robust in connection.run_on_commit):
+        transaction.on_commit(renew, using=using)
+
+
+def is_public_data(model: Any) -> bool:
+    """Models whose rows stand on public pages; a compilation renews its heartbeat too often to count."""
+    return model._meta.app_label in {"cms", "participants", "event_sessions", "outputs"} and model.__name__ != "Job"

@@ -96,7 +96,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "events_site.urls"
 WSGI_APPLICATION = "events_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# FORM_RENDERER = "events_site.forms.Renderer"
+FORM_RENDERER = "events_site.forms.Renderer"
 
 TEMPLATES = [
     {

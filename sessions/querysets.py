@@ -16,18 +16,18 @@ def _events(user: Any, *roles: str):
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user: Any):
-        """The working programme: for the team of the event, and one's own sessions for chairs and rapporteurs of them."""
+        """The working programme: for the event's team, and a session for those who chair or report on it."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(event__in=_events(user)) | Q(pk__in=self._led_by(user)))
+        return self.filter(Q(event__in=_events(user)) | Q(pk__in=self.led_by(user)))
 
     def recorded_by(self, user: Any):
-        """Those whose record `user` may write: rapporteurs and organisers of the event; chair and rapporteur of the session."""
+        """Those whose record `user` may write: the event's rapporteurs and organisers, the session's chair and rapporteur."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(event__in=_events(user, "rapporteur", "organiser")) | Q(pk__in=self._led_by(user)))
+        return self.filter(Q(event__in=_events(user, "rapporteur", "organiser")) | Q(pk__in=self.led_by(user)))
 
-    def _led_by(self, user: Any):
+    def led_by(self, user: Any):
         roles = apps.get_model("event_sessions", "SessionRole").objects
         return roles.filter(person__user=user, role__in=["chair", "rapporteur"]).values("session_id")
 
@@ -35,7 +35,9 @@ class SessionQuerySet(models.QuerySet):
 class PaperQuerySet(models.QuerySet):
     def published(self):
         """Those the public may read now: accepted for publication, and past their embargo."""
-        return self.filter(status="published").filter(Q(embargo_until__isnull=True) | Q(embargo_until__lte=timezone.now()))
+        return self.filter(status="published").filter(
+            Q(embargo_until__isnull=True) | Q(embargo_until__lte=timezone.now())
+        )
 
     def visible_to(self, user: Any):
         """Published ones of events one may see, one's own, and those of events and sessions one works for."""
@@ -45,7 +47,7 @@ class PaperQuerySet(models.QuerySet):
             return self.filter(public)
         if is_secretariat(user):
             return self.all()
-        chaired = SessionQuerySet(apps.get_model("event_sessions", "Session"))._led_by(user)
+        chaired = SessionQuerySet(apps.get_model("event_sessions", "Session")).led_by(user)
         return self.filter(
             public
             | Q(event__in=_events(user, "organiser", "rapporteur"))

@@ -13,7 +13,7 @@ from cms.models import Event
 
 @dataclass(frozen=True, slots=True)
 class AdminLink:
-    """`count` stands beside the label where there is something to count; `note` says what waits there, in a few words."""
+    """`count` stands beside the label, where there is something to count; `note` says in a few words what waits."""
 
     label: str
     url: str

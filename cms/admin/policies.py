@@ -72,7 +72,7 @@ class EventRolePolicy(BasePermissionPolicy):
 
 
 class SecretariatPolicy(EventRolePolicy):
-    """For what belongs to no event: lists, people of all events. Only the secretariat writes; `readers` may choose from it."""
+    """For what belongs to no event: lists, people. Only the secretariat writes; `readers` may choose from it."""
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Model) -> bool:
         return self.user_has_any_permission(user, actions)

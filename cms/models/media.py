@@ -1,8 +1,8 @@
 """Pictures and documents of pages, as models of our own from the first migration: swapping them later is painful."""
 
+from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from django.db import models
 
 
 class Picture(AbstractImage):

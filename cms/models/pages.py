@@ -1,4 +1,4 @@
-"""The Wagtail pages. A page publishes an event in one language; everything of the programme and people stays with the event."""
+"""The Wagtail pages. A page publishes an event in one language; programme and people stay with the event."""
 
 from django.db import models
 from django.http import Http404

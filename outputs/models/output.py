@@ -44,7 +44,9 @@ class Output(LockableMixin, RevisionMixin, models.Model):
     )
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = OutputQuerySet.as_manager()

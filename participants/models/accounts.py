@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def normalize_email(value: str) -> str:
-    """One spelling for one mailbox: compatibility forms folded, lower case (addresses that differ only so are twins)."""
+    """One spelling for one mailbox: compatibility forms folded, lower case (others are twins)."""
     return unicodedata.normalize("NFKC", value or "").strip().lower()
 
 

@@ -45,7 +45,7 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
     def post_on(self, day: date) -> "Affiliation | None":
-        """The affiliation held on `day`, the newest where several were; reads `affiliations`, so prefetch it for lists."""
+        """The affiliation held on `day`, the newest of several; reads `affiliations`, so prefetch it for lists."""
         held = [a for a in self.affiliations.all() if a.holds_on(day)]
         return max(held, key=lambda a: a.start or date.min, default=None)
 

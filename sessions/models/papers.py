@@ -76,6 +76,7 @@ class PaperVersion(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField(_("bytes"))
     sha256 = models.CharField(max_length=64)
+    warnings = models.JSONField(default=list, blank=True, help_text=_("What the inspection found worth telling, as codes."))
     note = models.CharField(_("what changed"), max_length=250, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -69,7 +69,8 @@ class Session(models.Model):
         verbose_name_plural = _("sessions")
         constraints = [
             models.CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True) | Q(end__gt=F("start")), name="session_ends_after_start"
+                condition=Q(start__isnull=True, end__isnull=True) | Q(end__gt=F("start")),
+                name="session_ends_after_start",
             )
         ]
         indexes = [models.Index(fields=["event", "start"])]

@@ -22,6 +22,13 @@ class Consensus(models.TextChoices):
     ONE = "one", _("one view")
 
 
+class StandingEntries(models.Manager):
+    """Without those that were removed: they are kept for undoing only."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(removed_at__isnull=True)
+
+
 class RecordEntry(models.Model):
     class Kind(models.TextChoices):
         SUMMARY = "summary", _("summary of a presentation")
@@ -46,6 +53,10 @@ class RecordEntry(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = StandingEntries()
+    with_removed = models.Manager()
 
     class Meta:
         ordering = ["position", "pk"]
