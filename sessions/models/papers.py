@@ -67,7 +67,10 @@ class PaperAuthor(models.Model):
 
 
 class PaperVersion(models.Model):
-    """One file as it was sent in; `media_type` is what its content was found to be, whatever it was called."""
+    """One file as it was sent in. `media_type` is what its content was found to be, whatever it was called; `warnings`
+    are the codes of what the inspection found worth telling (see `sessions.inspection.words`).
+    """
+
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
@@ -76,7 +79,7 @@ class PaperVersion(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField(_("bytes"))
     sha256 = models.CharField(max_length=64)
-    warnings = models.JSONField(default=list, blank=True, help_text=_("What the inspection found worth telling, as codes."))
+    warnings = models.JSONField(default=list, blank=True)
     note = models.CharField(_("what changed"), max_length=250, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
