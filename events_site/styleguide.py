@@ -124,6 +124,8 @@ EVENTS = [
     },
 ]
 
+HEADERS = ["Document", "Language", "Pages", "State"]
+
 SECTIONS = [
     {
         "id": "s1",
@@ -196,15 +198,15 @@ def sample() -> dict[str, Any]:
             {"label": "Institutions honoured", "value": "19"},
             {"label": "Recommendations", "value": "34"},
         ],
-        "headers": ["Document", "Language", "Pages", "State"],
+        "headers": HEADERS,
         "rows": [
-            ["Final report", "English", "48", "Adopted"],
-            ["Communiqué", "English, French", "4", "Issued"],
+            list(zip(HEADERS, row, strict=True))
+            for row in (("Final report", "English", 48, "Adopted"), ("Communiqué", "English, French", 4, "Issued"))
         ],
         "page": Paginator(range(200), 20).page(4),
         "filter": SampleFilter(),
         "form": SampleForm(),
-        "wrong": SampleForm({"name": "Amara Okonjo", "email": "amara at example"}, prefix="wrong"),
+        "wrong": SampleForm({"wrong-name": "Amara Okonjo", "wrong-email": "amara at example"}, prefix="wrong"),
         "steps": [
             {"label": "Your details", "state": "done"},
             {"label": "Attendance", "state": "current"},
