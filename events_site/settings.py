@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.forms",  # the widgets' templates, found by our form renderer
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
-from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -28,8 +27,10 @@ urlpatterns = [
 if settings.DEBUG:
     from django.conf.urls.static import static
 
+    from events_site.styleguide import StyleGuide
+
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-    urlpatterns += [path("styleguide/", TemplateView.as_view(template_name="events_site/styleguide.html"))]
+    urlpatterns += [path("styleguide/", StyleGuide.as_view())]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
