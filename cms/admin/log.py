@@ -1,0 +1,29 @@
+"""The words in which the history shows what was done to an event."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogFormatter
+
+from cms.models import Role
+
+
+class RoleFormatter(LogFormatter):
+    def format_message(self, entry) -> str:
+        data = {"name": entry.data.get("name", ""), "role": Role(entry.data["role"]).label}
+        return self.sentence % data
+
+
+class RoleGranted(RoleFormatter):
+    label = _("Give a role")
+    sentence = _("%(name)s is %(role)s now")
+
+
+class RoleRevoked(RoleFormatter):
+    label = _("Take a role away")
+    sentence = _("%(name)s is %(role)s no longer")
+
+
+def register(actions) -> None:
+    actions.register_action("cms.grant_role")(RoleGranted)
+    actions.register_action("cms.revoke_role")(RoleRevoked)
+    actions.register_action("cms.cancel_event", _("Cancel"), _("Event cancelled"))
+    actions.register_action("cms.restore_event", _("Restore"), _("Event takes place after all"))
