@@ -1,0 +1,1 @@
+"""What requests cost: CPU of web and database, and SQL statements, on the load-size event. `make bench` runs it."""

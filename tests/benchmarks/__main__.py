@@ -1,0 +1,43 @@
+"""make bench: prints the table for the database that DATABASE_URL names (SQLite without one), and writes build/bench.json."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build"
+
+
+def main() -> int:
+    engine = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
+    os.environ["ROSTRUM_VAR"] = str(BUILD / f"bench-{engine}")
+    prepare()
+    import django
+
+    django.setup()
+    from tests.benchmarks.run import measure_all
+    from tests.benchmarks.table import render
+
+    results = measure_all()
+    print(render(engine, results))
+    write(engine, results)
+    return 0
+
+
+def prepare() -> None:
+    """A migrated database with the load-size event; what is there already is kept."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "events_site.settings")
+    for command in (["migrate", "--verbosity", "0"], ["load_demo", "--size", "load"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
+
+
+def write(engine: str, results: dict[str, object]) -> None:
+    path = BUILD / "bench.json"
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(json.dumps(kept | {engine: results}, indent=2), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
