@@ -65,6 +65,7 @@ def unpack(names: list[str]) -> None:
     for deb in folder.glob("*.deb"):
         run(["dpkg", "-x", deb, VENDOR / "root"], otherwise=f"{deb} is damaged; remove .vendor and start again.")
     shutil.rmtree(folder)
+    shutil.rmtree(VENDOR / "apt")  # its lists are ten times as large as what was wanted
 
 
 def apt(*arguments: str, cwd: Path = ROOT) -> str:

@@ -89,10 +89,16 @@ def uv_environment() -> dict[str, str]:
         ("extra-index-url", ("UV_INDEX", "UV_EXTRA_INDEX_URL"), " "),
         ("find-links", ("UV_FIND_LINKS",), ","),
     ):
-        if told.get(option) and not set(names) & set(env):
-            env[names[0]] = separator.join(told[option].split())
+        places = [place for place in told.get(option, "").split() if is_there(place)]
+        if places and not set(names) & set(env):
+            env[names[0]] = separator.join(places)
     env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")  # as pip does; the lock's hashes decide what is let in
     return env
+
+
+def is_there(place: str) -> bool:
+    """A folder that is gone stops uv, where pip goes on without it."""
+    return "://" in place or Path(place).exists()
 
 
 def pip_settings() -> dict[str, str]:

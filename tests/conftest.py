@@ -1,0 +1,91 @@
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tests import databases
+
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--no-sandbox", "--disable-dev-shm-usage", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"]
+OFFLINE = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop in the thread of the tests
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """A copy of the migrated template instead of 230 migrations for each process."""
+    with django_db_blocker.unblock():
+        template, own = databases.migrated(), databases.store.name(f"process_{os.getpid()}")
+        databases.store.copy(template, own)
+        databases.use(own)
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        databases.store.drop(own)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    if not CHROMIUM:
+        pytest.skip("chromium is not installed")
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET + OFFLINE}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, django_db_blocker) -> Iterator[str]:
+    """The address of the real site, served with its worker on a copy of the small demo data."""
+    var = tmp_path_factory.mktemp("site") / "var"
+    with django_db_blocker.unblock():
+        database = databases.copy_of_demo_site(var)
+    address = f"http://127.0.0.1:{free_port()}"
+    server = start_server(address, var, database)
+    try:
+        wait_until_ready(address, server, var)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=40)
+        with django_db_blocker.unblock():
+            databases.store.drop(database)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_server(address: str, var: Path, database: str) -> subprocess.Popen:
+    env = databases.environment(var, database) | {"PORT": address.rpartition(":")[2], "BASE_URL": address}
+    with (var / "server.log").open("w") as log:
+        command = [sys.executable, "manage.py", "serve"]
+        return subprocess.Popen(command, cwd=databases.ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+
+
+def wait_until_ready(address: str, server: subprocess.Popen, var: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"the site did not start:\n{(var / 'server.log').read_text()[-4000:]}")
