@@ -7,7 +7,7 @@ from django.apps import apps
 
 
 def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
-    """The pairs (event id, role) of `user`; the secretariat's event id is None. None for visitors and closed accounts."""
+    """Pairs (event id, role) of `user`; the secretariat has no event id. Empty for visitors and closed accounts."""
     if not (user.is_authenticated and user.is_active):
         return frozenset()
     if not hasattr(user, "held_roles"):

@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(blank=True, max_length=250, verbose_name='unit')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='cms.event')),
+                ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='cms.event')),
             ],
             options={
                 'verbose_name': 'contact',
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='text')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='cms.event')),
+                ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='cms.event')),
             ],
             options={
                 'verbose_name': 'objective',
@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('organizer', 'organizer'), ('co_organizer', 'co-organizer'), ('host', 'host'), ('partner', 'partner')], default='organizer', max_length=15, verbose_name='role')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organizers', to='cms.event')),
+                ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='organizers', to='cms.event')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.organization')),
             ],
             options={

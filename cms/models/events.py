@@ -8,6 +8,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from cms.querysets import EventQuerySet
 
@@ -66,7 +68,7 @@ class Venue(models.Model):
         return self.city if self.city == self.country.name else f"{self.city}, {self.country.name}"
 
 
-class Event(models.Model):
+class Event(ClusterableModel):
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("public")
         UNLISTED = "unlisted", _("unlisted: whoever has the address may read it")
@@ -158,10 +160,12 @@ class Organizer(models.Model):
         HOST = "host", _("host")
         PARTNER = "partner", _("partner")
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="organizers")
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="organizers")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=15, choices=Role.choices, default=Role.ORGANIZER)
     position = models.PositiveSmallIntegerField(default=0)
+
+    sort_order_field = "position"
 
     class Meta:
         ordering = ["position", "pk"]
@@ -175,9 +179,11 @@ class Organizer(models.Model):
 class Objective(models.Model):
     """One objective of an event; printed as (a), (b), ... in this order."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="objectives")
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="objectives")
     text = models.TextField(_("text"))
     position = models.PositiveSmallIntegerField(default=0)
+
+    sort_order_field = "position"
 
     class Meta:
         ordering = ["position", "pk"]
@@ -189,12 +195,14 @@ class Objective(models.Model):
 
 
 class Contact(models.Model):
-    event = models.ForeignKey(Event, models.CASCADE, related_name="contacts")
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("name"), max_length=150)
     title = models.CharField(_("title"), max_length=150, blank=True)
     unit = models.CharField(_("unit"), max_length=250, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    sort_order_field = "position"
 
     class Meta:
         ordering = ["position", "pk"]
