@@ -5,11 +5,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from events_site.health import healthz
+
+# Wagtail's own sign-in forms know no limits on wrong passwords.
+sign_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 
 @require_safe
@@ -20,16 +25,17 @@ def robots(request) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("admin/login/", sign_in_elsewhere),
+    path("_util/login/", sign_in_elsewhere),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # Renditions of pictures on pages, and nothing else of the media folder.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}, name="rendition"),
 ]
 
 if settings.DEBUG:
-    from django.conf.urls.static import static
-
     from events_site.styleguide import StyleGuide
 
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
     urlpatterns += [path("styleguide/", StyleGuide.as_view())]
 
 urlpatterns += i18n_patterns(
