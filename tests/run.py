@@ -16,6 +16,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "rostrum.example.org",
     "BASE_URL": "https://rostrum.example.org",
     "EMAIL_HOST": "mail.example.org",
+    "SITE_DOMAIN": "rostrum.example.org",
     "DATABASE_URL": "postgresql://rostrum@db.example.org/rostrum",
 }
 QUIET = {

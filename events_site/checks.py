@@ -1,0 +1,35 @@
+"""What `manage.py check --deploy` asks beyond Django's own questions: faults that only show when it is too late."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def check_hosts(app_configs: Any, **_: Any) -> list[Error]:
+    if "*" in settings.ALLOWED_HOSTS:
+        return [Error("ALLOWED_HOSTS must name hosts: with “*”, a forged Host stands in reset mails.", id="rostrum.E001")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_private_files(app_configs: Any, **_: Any) -> list[Error]:
+    public = [settings.MEDIA_ROOT, settings.STATIC_ROOT]
+    if any(settings.PRIVATE_ROOT.is_relative_to(root) for root in public):
+        return [Error("Private files must not lie in a public folder.", id="rostrum.E002")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_mail(app_configs: Any, **_: Any) -> list[Warning]:
+    if settings.PRODUCTION and not settings.EMAIL_HOST:
+        return [Warning("EMAIL_HOST is not set: mail is written to files and reaches nobody.", id="rostrum.W001")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_identifiers(app_configs: Any, **_: Any) -> list[Warning]:
+    if settings.PRODUCTION and settings.SITE_DOMAIN == "rostrum.localhost":
+        return [Warning("SITE_DOMAIN is not set: calendars would know events by a name of nobody.", id="rostrum.W002")]
+    return []
