@@ -14,7 +14,18 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 WEB = [sys.executable, "-m", "gunicorn", "--config", "python:events_site.gunicorn"]
-WORKER = [*MANAGE, "db_worker", "--queue-name", "*", "--interval", "0.4", "--no-startup-delay", "--no-reload"]
+WORKER = [
+    *MANAGE,
+    "db_worker",
+    "--queue-name",
+    "*",
+    "--interval",
+    "0.4",
+    "--no-startup-delay",
+    "--no-reload",
+    "--verbosity",
+    "0",
+]
 GRACE_SECONDS = 30
 
 
