@@ -1,0 +1,38 @@
+"""What the inspection exchanges with those who ask for it. Standard library only: the child imports it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    name: str
+    extension: str
+    media_type: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("pdf", ".pdf", "application/pdf"),
+        Format("docx", ".docx", f"{_OFFICE}.wordprocessingml.document"),
+        Format("pptx", ".pptx", f"{_OFFICE}.presentationml.presentation"),
+        Format("odt", ".odt", "application/vnd.oasis.opendocument.text"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An acceptable file: its format, and codes of what is worth telling (see `words.WARNINGS`)."""
+
+    format: Format
+    warnings: tuple[str, ...] = ()
+
+
+class Refused(Exception):
+    """`code` is a key of `words.REFUSALS`, `detail` a word or two to fill in."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code, self.detail = code, detail

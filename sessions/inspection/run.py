@@ -1,0 +1,78 @@
+"""The door to the inspection: Django's side of it."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.template.defaultfilters import filesizeformat
+
+from sessions.inspection.findings import FORMATS, Finding, Refused
+from sessions.inspection.words import REFUSALS
+
+SECONDS = 25
+ROOT = Path(__file__).resolve().parent.parent.parent
+START = "import sys; sys.path.append(sys.argv[1]); from sessions.inspection.child import main; main()"
+COMMAND = [sys.executable, "-I", "-c", START, str(ROOT)]
+#: Endings that promise a content: with another content the file is refused, not renamed.
+PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx)$", re.IGNORECASE)
+
+
+def inspect(upload: File, *, max_bytes: int) -> Finding:
+    """What `upload` is, judged by its content. Raises ValidationError with the reason in words."""
+    try:
+        _check_size(upload, max_bytes)
+        finding = _ask_child(upload)
+        _check_promise(upload.name or "", finding)
+    except Refused as refused:
+        raise ValidationError(REFUSALS[refused.code], code=refused.code, params={"detail": refused.detail}) from None
+    return finding
+
+
+def _check_size(upload: File, max_bytes: int) -> None:
+    if not upload.size:
+        raise Refused("empty")
+    if upload.size > max_bytes:
+        raise Refused("too_large", filesizeformat(max_bytes))
+
+
+def _check_promise(name: str, finding: Finding) -> None:
+    ending = PurePath(name.strip()).suffix.lower()
+    if PROMISES.search(ending) and ending != finding.format.extension:
+        raise Refused("disguised", finding.format.name.upper())
+
+
+def _ask_child(upload: File) -> Finding:
+    with tempfile.TemporaryFile() as file:
+        upload.seek(0)
+        for chunk in upload.chunks():
+            file.write(chunk)
+        file.seek(0)
+        upload.seek(0)
+        answer = _answer(file)
+    if "refused" in answer:
+        raise Refused(answer["refused"], answer["detail"])
+    return Finding(FORMATS[answer["format"]], tuple(answer["warnings"]))
+
+
+def _answer(file: BinaryIO) -> dict:
+    """The child's answer; its crash, its silence and its being killed for its hunger are refusals too."""
+    with subprocess.Popen(
+        COMMAND, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True
+    ) as child:
+        try:
+            output, _ = child.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            output = b""
+    try:
+        return json.loads(output)
+    except ValueError:
+        return {"refused": "too_complex", "detail": ""}

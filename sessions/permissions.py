@@ -1,0 +1,64 @@
+"""Who may do what with the programme, papers and the record. Views, templates, the API and Wagtail's policies ask these."""
+
+from typing import Any
+
+from cms.models import Event, Role
+from cms.roles import holds, is_secretariat
+from participants.permissions import is_approved
+from sessions.models import ContributionSpeaker, Paper, Session, SessionRole
+
+# --- Papers -------------------------------------------------------------------------------------------------
+
+
+def is_author(user: Any, paper: Paper) -> bool:
+    return user.is_authenticated and user.is_active and paper.authors.filter(person__user=user).exists()
+
+
+def may_decide_on_papers(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_submit_paper(user: Any, event: Event) -> bool:
+    """Those approved for the event, those named in its programme, and its organisers."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    return may_decide_on_papers(user, event) or is_approved(user, event) or _is_in_programme(user, event)
+
+
+def may_change_paper(user: Any, paper: Paper) -> bool:
+    """Sending a new version and withdrawing."""
+    return may_decide_on_papers(user, paper.event) or is_author(user, paper)
+
+
+def may_read_versions(user: Any, paper: Paper) -> bool:
+    """All versions, not only the newest: its authors, the organisers, and the chair of its session."""
+    if not user.is_authenticated:
+        return False
+    return may_change_paper(user, paper) or (paper.session_id is not None and leads(user, paper.session_id))
+
+
+def _is_in_programme(user: Any, event: Event) -> bool:
+    speaks = ContributionSpeaker.objects.filter(person__user=user, contribution__session__event=event)
+    return speaks.exists() or SessionRole.objects.filter(person__user=user, session__event=event).exists()
+
+
+# --- The record ---------------------------------------------------------------------------------------------
+
+
+def leads(user: Any, session_id: int) -> bool:
+    """Is chair or rapporteur of this one session."""
+    roles = SessionRole.objects.filter(session=session_id, person__user=user, role__in=["chair", "rapporteur"])
+    return user.is_authenticated and user.is_active and roles.exists()
+
+
+def may_record(user: Any, session: Session) -> bool:
+    """Rapporteurs and organisers of the event; chair and rapporteur of the session. Nobody in another session."""
+    return bool(user.is_active) and Session.objects.recorded_by(user).filter(pk=session.pk).exists()
+
+
+def may_clear(user: Any, session: Session) -> bool:
+    """Whoever chairs the session or the event, and its organisers."""
+    if is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER, Role.CHAIR]):
+        return True
+    chairs = SessionRole.objects.filter(session=session, role=SessionRole.Role.CHAIR, person__user=user)
+    return user.is_authenticated and user.is_active and chairs.exists()

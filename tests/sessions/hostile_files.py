@@ -1,0 +1,81 @@
+"""Files for the inspection, sound and hostile, made when asked for."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import Array, Dictionary, Name, String
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+MACRO_WORD = "application/vnd.ms-word.document.macroEnabled.main+xml"
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/{}" ContentType="{}"/></Types>'
+DOCUMENT = "<document><p>Text</p></document>"
+LINK = '<Relationships><Relationship Id="r1" Type="http://x/relationships/{}" Target="{}" TargetMode="External"/></Relationships>'
+
+
+def upload(content: bytes, name: str = "paper.pdf", declared: str = "application/pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type=declared)
+
+
+def pdf(*, pages: int = 1, encryption: pikepdf.Encryption | bool = False, **root: object) -> bytes:
+    """Empty pages; `root` adds entries to the catalogue."""
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            document.add_blank_page()
+        for key, value in root.items():
+            document.Root[Name(f"/{key}")] = value
+        target = io.BytesIO()
+        document.save(target, encryption=encryption)
+    return target.getvalue()
+
+
+def pdf_with_action(**action: object) -> bytes:
+    return pdf(OpenAction=Dictionary(**action))
+
+
+def pdf_with_attachment() -> bytes:
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.attachments["inside.txt"] = b"inside"
+        target = io.BytesIO()
+        document.save(target)
+    return target.getvalue()
+
+
+def pdf_with_link(target: str) -> bytes:
+    action = Dictionary(S=Name.URI, URI=String(target))
+    return pdf(Links=Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, A=action)]))
+
+
+def archive(parts: Iterable[tuple[str, str | bytes]]) -> bytes:
+    target = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        warnings.simplefilter("ignore")  # of duplicate names, which are the point
+        for name, content in parts:
+            made.writestr(name, content)
+    return target.getvalue()
+
+
+def docx(*more: tuple[str, str | bytes], kind: str = WORD, document: str | bytes = DOCUMENT) -> bytes:
+    types = TYPES.format("word/document.xml", kind)
+    return archive([("[Content_Types].xml", types), ("word/document.xml", document), *more])
+
+
+def pptx() -> bytes:
+    types = TYPES.format("ppt/presentation.xml", SLIDES)
+    return archive([("[Content_Types].xml", types), ("ppt/presentation.xml", DOCUMENT)])
+
+
+def odt(manifest: str = "<manifest/>", *more: tuple[str, str]) -> bytes:
+    mimetype = "application/vnd.oasis.opendocument.text"
+    return archive([("mimetype", mimetype), ("content.xml", DOCUMENT), ("META-INF/manifest.xml", manifest), *more])
+
+
+def lying_docx(size: int) -> bytes:
+    """Holds `size` bytes in a part that declares to be one kilobyte."""
+    honest = docx(("word/media/image1.bmp", b"\0" * size))
+    return honest.replace(size.to_bytes(4, "little"), (1024).to_bytes(4, "little"))

@@ -1,0 +1,200 @@
+import io
+import subprocess
+import sys
+import zipfile
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from pikepdf import Dictionary, Name, String
+
+from sessions.inspection import office, run, words
+from sessions.inspection.findings import Refused
+from sessions.inspection.run import inspect
+from tests.sessions import hostile_files as files
+
+MOST = 20 * 1024 * 1024
+MB = 1024 * 1024
+
+
+def verdict(content: bytes, name: str = "", declared: str = "application/pdf") -> str | tuple[str, tuple[str, ...]]:
+    """The code of the refusal, or the format and the warnings."""
+    try:
+        found = inspect(files.upload(content, name or "paper", declared), max_bytes=MOST)
+    except ValidationError as refusal:
+        assert str(refusal.message) in [str(text) for text in words.REFUSALS.values()]
+        return refusal.code
+    return found.format.name, found.warnings
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(files.pdf(), "pdf"), (files.docx(), "docx"), (files.pptx(), "pptx"), (files.odt(), "odt")]
+)
+def test_sound_files_are_known_by_their_content(content, name):
+    assert verdict(content) == (name, ())
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"%", "unknown"),
+        (b"%PDF-", "damaged"),
+        (b"PK\x03\x04", "damaged"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "kind"),
+        (b"<html><script>alert(1)</script></html>", "kind"),
+        (b"MZ\x90\x00" + b"\0" * 200, "kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_office"),
+    ],
+)
+def test_what_is_no_document_is_refused(content, code):
+    assert verdict(content) == code
+
+
+@pytest.mark.parametrize("declared", ["", "text/html", "application/octet-stream", "application/pdf"])
+def test_the_declared_type_counts_for_nothing(declared):
+    assert verdict(files.docx(), declared=declared) == ("docx", ())
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "expected"),
+    [
+        (files.pdf(), "paper.docx", "disguised"),
+        (files.docx(), "paper.pdf", "disguised"),
+        (files.docx(), "paper.docm", "disguised"),
+        (files.pdf(), "paper.PDF", ("pdf", ())),
+        (files.pdf(), "paper v1.2", ("pdf", ())),
+    ],
+)
+def test_a_name_that_promises_something_else_is_refused(content, name, expected):
+    assert verdict(content, name) == expected
+
+
+@pytest.mark.parametrize("passwords", [{"user": "u", "owner": "o"}, {"user": "", "owner": "o"}])
+def test_protected_pdfs_are_refused_in_clear_words(passwords):
+    assert verdict(files.pdf(encryption=pikepdf.Encryption(**passwords))) == "encrypted"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (files.pdf_with_action(S=Name.JavaScript, JS=String("app.alert(1)")), "script"),
+        (files.pdf_with_action(S=Name.Launch, F=String("calc.exe")), "launch"),
+        (files.pdf_with_action(S=Name.GoToE, D=String("x")), "attachment"),
+        (files.pdf(AcroForm=Dictionary(XFA=String("<xdp/>"))), "script"),
+        (files.pdf_with_attachment(), "attachment"),
+        (files.pdf_with_link("file:///etc/passwd"), ("pdf", ("local_link",))),
+        (files.pdf_with_link("https://example.org/"), ("pdf", ())),
+    ],
+)
+def test_a_pdf_may_only_show_pages(content, expected):
+    assert verdict(content) == expected
+
+
+def test_a_broken_transfer_is_refused():
+    whole = files.pdf()
+    assert verdict(whole[: len(whole) // 2]) == "damaged"
+
+
+def test_a_pdf_without_pages_is_refused():
+    assert verdict(files.pdf(pages=0)) == "damaged"
+
+
+@pytest.mark.slow
+def test_a_zip_bomb_is_refused_by_the_size_it_declares():
+    bomb = files.docx(("word/media/image1.bmp", b"\0" * 200 * MB))
+    assert len(bomb) < MB
+    assert verdict(bomb) == "bomb"
+
+
+def test_a_zip_bomb_that_lies_is_not_believed():
+    assert verdict(files.lying_docx(9 * MB)) == "damaged"
+
+
+def test_what_is_unpacked_is_counted(monkeypatch):
+    monkeypatch.setattr(office, "MOST_UNPACKED_BYTES", 1000)
+    with zipfile.ZipFile(io.BytesIO(files.docx(("word/media/image1.bmp", b"\0" * 2000)))) as archive, pytest.raises(Refused) as refusal:
+        office._check_real_sizes(archive)
+    assert refusal.value.code == "bomb"
+
+
+def test_twenty_thousand_parts_are_refused():
+    assert verdict(files.docx(*((f"word/{n}.bin", b"") for n in range(20_000)))) == "too_many_parts"
+
+
+@pytest.mark.parametrize("name", ["../../x", "/etc/x", "word\\x", "C:x", "word/document.xml", "WORD/document.xml"])
+def test_parts_with_misleading_names_are_refused(name):
+    assert verdict(files.docx((name, b"x"))) == "strange_parts"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        files.docx(("word/vbaProject.bin", b"x")),
+        files.docx(kind=files.MACRO_WORD),
+        files.odt("<manifest/>", ("Basic/Standard/Module1.xml", "<module/>")),
+    ],
+)
+def test_macros_are_refused(content):
+    assert verdict(content) == "macros"
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "warnings"),
+    [
+        ("attachedTemplate", "https://example.org/evil.dotm", ("remote_template",)),
+        ("attachedTemplate", "\\\\example.org\\share\\evil.dotm", ("remote_template",)),
+        ("attachedTemplate", "file:///C:/Users/x/Normal.dotm", ()),
+        ("image", "http://example.org/pixel.png", ("remote_content",)),
+        ("hyperlink", "https://example.org/", ()),
+    ],
+)
+def test_what_a_document_loads_from_the_network_is_told(kind, target, warnings):
+    assert verdict(files.docx(("word/_rels/document.xml.rels", files.LINK.format(kind, target)))) == ("docx", warnings)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><d>&x;</d>',
+        '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><d>&b;</d>',
+        '<!DOCTYPE d SYSTEM "http://example.org/evil.dtd"><d/>',
+    ],
+)
+def test_entities_are_refused_and_never_resolved(document):
+    assert verdict(files.docx(document=document)) == "foreign_entities"
+
+
+def test_a_damaged_part_is_refused():
+    assert verdict(files.docx(document="<document><p>")) == "damaged"
+
+
+def test_encrypted_open_document_is_refused():
+    assert verdict(files.odt("<manifest><encryption-data/></manifest>")) == "encrypted"
+
+
+def test_a_large_file_is_refused_before_anybody_reads_it():
+    with pytest.raises(ValidationError) as refusal:
+        inspect(files.upload(files.pdf()), max_bytes=100)
+    assert refusal.value.messages == ["The file is too large: 100\xa0bytes at most."]
+
+
+@pytest.mark.parametrize("crash", ["import os; os.abort()", "print('nonsense')", "import time; time.sleep(60)"])
+def test_a_child_that_fails_is_a_refusal(monkeypatch, crash):
+    monkeypatch.setattr(run, "COMMAND", [sys.executable, "-I", "-c", crash])
+    monkeypatch.setattr(run, "SECONDS", 1)
+    assert verdict(files.pdf()) == "too_complex"
+
+
+def test_the_child_knows_nothing_of_django_and_may_not_write():
+    code = (
+        "import sys; sys.path.append(sys.argv[1]); from sessions.inspection import child; child.limit()\n"
+        "print('django' in sys.modules)\n"
+        "import tempfile\n"
+        "try: tempfile.TemporaryFile(buffering=0).write(b'x')\n"
+        "except OSError as error: print(error.strerror)\n"
+    )
+    command = [sys.executable, "-I", "-c", "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n" + code]
+    said = subprocess.run([*command, str(run.ROOT)], capture_output=True, text=True, check=False)
+    assert said.stdout.splitlines()[0] == "False"
+    assert "No usable temporary directory" in said.stdout or "File too large" in said.stdout
