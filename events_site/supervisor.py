@@ -14,18 +14,7 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 WEB = [sys.executable, "-m", "gunicorn", "--config", "python:events_site.gunicorn"]
-WORKER = [
-    *MANAGE,
-    "db_worker",
-    "--queue-name",
-    "*",
-    "--interval",
-    "0.4",
-    "--no-startup-delay",
-    "--no-reload",
-    "--verbosity",
-    "0",
-]
+WORKER = [*MANAGE, "db_worker", "--queue-name", "*", "--interval", "0.4", "--no-startup-delay", "--no-reload"]
 GRACE_SECONDS = 30
 
 
@@ -37,12 +26,12 @@ class Child:
     def __init__(self, name: str, command: list[str]):
         self.name, self.command = name, command
         self.starts: deque[float] = deque(maxlen=5)
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process = self.start()
 
-    def start(self) -> None:
+    def start(self) -> subprocess.Popen[bytes]:
         """In a session of its own, so that Ctrl+C reaches it once, through the supervisor."""
         self.starts.append(time.monotonic())
-        self.process = subprocess.Popen(self.command, cwd=settings.BASE_DIR, start_new_session=True)
+        return subprocess.Popen(self.command, cwd=settings.BASE_DIR, start_new_session=True)
 
     def restart_if_ended(self) -> None:
         code = self.process.poll()
@@ -51,7 +40,7 @@ class Child:
         if len(self.starts) == self.starts.maxlen and self.starts[-1] - self.starts[0] < 20:
             raise KeepsFailing(f"{self.name} keeps failing (exit code {code})")
         logger.warning("%s ended with exit code %s: starting it again", self.name, code)
-        self.start()
+        self.process = self.start()
 
     def stop(self, deadline: float) -> None:
         try:
@@ -65,18 +54,17 @@ class Supervisor:
     """Start it as a context manager: leaving the block stops what runs, the work at hand finished where it can be."""
 
     def __init__(self) -> None:
-        self.children = [Child("background worker", WORKER), Child("web server", WEB)]
+        self.children: list[Child] = []
         self.stopping = Event()
 
     def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stopping.set())
-        for child in self.children:
-            child.start()
+        self.children = [Child("background worker", WORKER), Child("web server", WEB)]
         return self
 
     def __exit__(self, *_: object) -> None:
-        running = [child for child in self.children if child.process and child.process.poll() is None]
+        running = [child for child in self.children if child.process.poll() is None]
         for child in running:
             child.process.terminate()
         deadline = time.monotonic() + GRACE_SECONDS
