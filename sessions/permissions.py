@@ -3,9 +3,22 @@
 from typing import Any
 
 from cms.models import Event, Role
+from cms.permissions import is_team, may_edit_event
 from cms.roles import holds, is_secretariat
 from participants.permissions import is_approved
 from sessions.models import ContributionSpeaker, Paper, Session, SessionRole
+
+# --- The programme ------------------------------------------------------------------------------------------
+
+
+def may_edit_programme(user: Any, event: Event) -> bool:
+    """Writing and releasing it."""
+    return may_edit_event(user, event)
+
+
+def may_read_working_programme(user: Any, event: Event) -> bool:
+    return is_team(user, event)
+
 
 # --- Papers -------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,36 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from sessions.exporters import EXPORTERS
+from sessions.views import papers, programme, recommendations, sessions, speakers
 
 app_name = "sessions"
-urlpatterns: list[URLPattern] = []
+
+files = [
+    path(
+        f"events/<slug:slug>/programme.{exporter.suffix}",
+        programme.programme_file,
+        {"exporter": exporter},
+        name=f"programme_{exporter.name}",
+    )
+    for exporter in EXPORTERS.values()
+    if exporter.suffix
+]
+
+urlpatterns = [
+    *files,
+    path("events/<slug:slug>/programme/", programme.programme, name="programme"),
+    path("events/<slug:slug>/sessions/<int:pk>/", sessions.session, name="session"),
+    path("events/<slug:slug>/sessions/<int:pk>.ics", sessions.session_calendar, name="session_calendar"),
+    path("events/<slug:slug>/speakers/<int:pk>/", speakers.speaker, name="speaker"),
+    path("events/<slug:slug>/papers/", papers.papers, name="papers"),
+    path("events/<slug:slug>/papers/new/", papers.submit, name="paper_new"),
+    path("events/<slug:slug>/papers/<int:pk>/", papers.paper, name="paper"),
+    path("events/<slug:slug>/papers/<int:pk>/file/", papers.file, name="paper_file"),
+    path("events/<slug:slug>/papers/<int:pk>/versions/<int:number>/", papers.file, name="paper_version"),
+    path("events/<slug:slug>/papers/<int:pk>/versions/new/", papers.new_version, name="paper_new_version"),
+    path("events/<slug:slug>/papers/<int:pk>/withdraw/", papers.withdraw, name="paper_withdraw"),
+    path("recommendations/", recommendations.register, name="recommendations"),
+    path("recommendations.csv", recommendations.register_csv, name="recommendations_csv"),
+    path("recommendations.json", recommendations.register_json, name="recommendations_json"),
+    path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
+]

@@ -1,0 +1,20 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sessions.programme.tree import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One form of a programme. Adding one is adding a module beside this one, with an `EXPORTER`.
+
+    `export` takes a programme and a language, and works with that language and the event's time zone active; it must
+    give the same bytes for the same programme. `suffix` is that of the public address, empty for what is only a part
+    of pages. `is_translated` says whether the outcome differs between languages.
+    """
+
+    name: str
+    media_type: str
+    export: Callable[[Programme, str], bytes]
+    suffix: str = ""
+    is_translated: bool = True

@@ -1,0 +1,20 @@
+"""The days of the programme as a part of its page: everything that costs time, without what changes from visitor to visitor."""
+
+import re
+
+from django.template.loader import render_to_string
+
+from sessions.programme.rows import days_of
+from sessions.programme.tree import Programme
+
+from .base import Exporter
+
+_INDENTATION = re.compile(r"\s*\n\s*")
+
+
+def export(programme: Programme, language: str) -> bytes:
+    html = render_to_string("sessions/programme/days.html", {"days": list(days_of(programme))})
+    return _INDENTATION.sub("\n", html).encode()
+
+
+EXPORTER = Exporter("html", "text/html; charset=utf-8", export)

@@ -1,0 +1,131 @@
+"""The programme as a calendar (RFC 5545) that others subscribe to: stable UIDs, SEQUENCE, time zone, no alarms."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from sessions.programme.links import absolute, programme_url, session_url
+from sessions.programme.rows import role_label
+from sessions.programme.tree import Contribution, Programme, Session
+
+from .base import Exporter
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
+logger = logging.getLogger(__name__)
+
+REFRESH = timedelta(hours=1)
+STATUS = {"confirmed": "CONFIRMED", "tentative": "TENTATIVE", "cancelled": "CANCELLED", "removed": "CANCELLED"}
+_SPACE = re.compile(r"\s+")
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def export(programme: Programme, language: str) -> bytes:
+    calendar = _calendar(programme, programme_url(programme))
+    for session in programme.sessions:
+        try:
+            calendar.add_component(_event(programme, session))
+        except Exception:  # one session that cannot be told must not take the feed from everybody
+            logger.exception("Session %s is left out of the calendar", session.id)
+    _add_timezone(calendar, programme)
+    return calendar.to_ical()
+
+
+def export_session(programme: Programme, session: Session) -> bytes:
+    """The calendar of one session, to be added by hand."""
+    return export(replace(programme, sessions=(session,)), programme.language)
+
+
+def _calendar(programme: Programme, path: str) -> "Calendar":
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Rostrum//Programme//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", one_line(programme.title))
+    calendar.add("x-wr-timezone", programme.timezone)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    calendar.add("url", absolute(path))
+    return calendar
+
+
+def _event(programme: Programme, session: Session) -> "Event":
+    from icalendar import Event
+
+    stamp = session.last_modified or programme.released_at or session.start
+    event = Event()
+    event.add("uid", f"{session.uid}@{settings.SITE_DOMAIN}")
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", session.sequence)
+    event.add("dtstart", session.start)
+    event.add("dtend", session.end)
+    event.add("summary", _title(session))
+    event.add("status", STATUS[session.status])
+    event.add("transp", "TRANSPARENT" if session.is_cancelled else "OPAQUE")
+    if place := _place(programme, session):
+        event.add("location", place)
+    if text := _description(session):
+        event.add("description", text)
+    if session.themes:
+        event.add("categories", [one_line(theme.name) for theme in session.themes])
+    event.add("url", absolute(session_url(programme, session.id)))
+    return event
+
+
+def _title(session: Session) -> str:
+    title = f"{session.number}. {session.title}" if session.number else session.title
+    title = one_line(title)
+    return _("Cancelled: %(title)s") % {"title": title} if session.is_cancelled else title
+
+
+def _place(programme: Programme, session: Session) -> str:
+    parts = [session.room.label if session.room else "", programme.venue, programme.place]
+    return one_line(", ".join(filter(None, parts)))
+
+
+def _description(session: Session) -> str:
+    paragraphs = [session.description, "\n".join(_roles(session)), "\n".join(map(_talk, session.contributions))]
+    return clean("\n\n".join(filter(None, paragraphs)))
+
+
+def _roles(session: Session) -> Iterable[str]:
+    for role, found in groupby(session.roles, key=lambda role: role.role):
+        people = [role.person.full_name for role in found]
+        yield f"{role_label(role, len(people))}: {', '.join(people)}"
+
+
+def _talk(talk: Contribution) -> str:
+    speakers = ", ".join(speaker.full_name for speaker in talk.speakers)
+    return f"- {talk.title} ({speakers})" if speakers else f"- {talk.title}"
+
+
+def _add_timezone(calendar: "Calendar", programme: Programme) -> None:
+    """One VTIMEZONE, for the years in question only: a rule for every year since 1970 is of use to nobody here."""
+    moments: list[date] = [programme.start_date, programme.end_date]
+    moments += [moment.date() for session in programme.sessions for moment in (session.start, session.end)]
+    calendar.add_missing_timezones(date(min(moments).year - 1, 1, 1), date(max(moments).year + 2, 1, 1))
+
+
+def clean(text: str) -> str:
+    """`text` without control characters, which calendars choke on, but with its line breaks (one LF each)."""
+    text = _BREAK.sub("\n", text).replace("\t", " ")
+    return "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cs"})
+
+
+def one_line(text: str) -> str:
+    return clean(_SPACE.sub(" ", text)).strip()
+
+
+EXPORTER = Exporter("ics", "text/calendar; charset=utf-8", export, suffix="ics")

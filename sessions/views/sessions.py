@@ -1,0 +1,77 @@
+"""The page of a session, from the release."""
+
+import hashlib
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from sessions.exporters.ics import export_session
+from sessions.kinds import KINDS
+from sessions.programme.links import session_url
+from sessions.programme.rows import kind_label, person_line, roles_of, state_of
+from sessions.programme.tree import Session
+
+from .base import Shown, is_open, not_modified, shown_programme, with_validators
+
+
+@require_safe
+def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown, found = shown_session(request, slug, pk)
+    with timezone.override(shown.event.tz):
+        response = render(request, "sessions/session.html", session_context(shown, found))
+    if not is_open(shown.event):
+        response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def shown_session(request: HttpRequest, slug: str, pk: int) -> tuple[Shown, Session]:
+    shown = shown_programme(request, slug)
+    found = shown.programme.session(pk)
+    if found is None or KINDS[found.kind].is_pause:
+        raise Http404
+    return shown, found
+
+
+def session_context(shown: Shown, found: Session) -> dict[str, Any]:
+    programme = shown.programme
+    state, label = state_of(programme, found)
+    return {
+        "event": shown.event,
+        "is_working": shown.is_working,
+        "session": found,
+        "type": kind_label(found),
+        "status": {"kind": "danger" if state == "cancelled" else "warning", "label": label} if state else None,
+        "roles": list(roles_of(programme, found.roles)),
+        "contributions": [
+            {"talk": talk, "speakers": [person_line(programme, speaker) for speaker in talk.speakers]}
+            for talk in found.contributions
+        ],
+        "neighbours": neighbours(shown, found),
+    }
+
+
+def neighbours(shown: Shown, found: Session) -> dict[str, dict[str, str] | None]:
+    """The sessions before and after it, breaks left out."""
+    in_order = [session for session in shown.programme.shown if not KINDS[session.kind].is_pause]
+    place = in_order.index(found)
+    before = in_order[place - 1] if place else None
+    after = in_order[place + 1] if place + 1 < len(in_order) else None
+    return {"before": link(shown, before), "after": link(shown, after)}
+
+
+def link(shown: Shown, session: Session | None) -> dict[str, str] | None:
+    return session and {"title": session.title, "url": session_url(shown.programme, session.id)}
+
+
+@require_safe
+def session_calendar(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown, found = shown_session(request, slug, pk)
+    content = export_session(shown.programme, found)
+    etag = hashlib.sha256(content).hexdigest()[:32]
+    at = found.last_modified or timezone.now()
+    response = not_modified(request, etag=etag, at=at)
+    response = response or HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    return with_validators(response, shown.event, etag=etag, at=at)

@@ -1,0 +1,38 @@
+"""The page of somebody who speaks at an event."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from participants.models import Person
+from sessions.programme.rows import parts_of, row
+from sessions.programme.tree import Programme, Speaker
+
+from .base import is_open, shown_programme
+
+
+@require_safe
+def speaker(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Only for people the programme names; of the others nobody learns that they exist."""
+    shown = shown_programme(request, slug)
+    person = shown.programme.speaker(pk)
+    if person is None:
+        raise Http404
+    biography = Person.objects.filter(pk=pk).values_list("biography", flat=True).first()
+    context = {"event": shown.event, "is_working": shown.is_working, "person": person, "biography": biography}
+    with timezone.override(shown.event.tz):
+        context["appearances"] = appearances(shown.programme, person)
+        response = render(request, "sessions/speaker.html", context)
+    if not is_open(shown.event):
+        response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def appearances(programme: Programme, person: Speaker) -> list[dict[str, Any]]:
+    return [
+        {"row": row(programme, session), "parts": parts_of(session, person)}
+        for session in programme.sessions_of(person.id)
+    ]
