@@ -1,0 +1,105 @@
+"""How registration for an event is set up, and what a newcomer finds at the door."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from cms.models import Event
+from participants.domain.text import many_lines
+from participants.models import ParticipantCategory, RegistrationSetup, User
+from participants.permissions import may_set_up_registration
+
+FIELDS = frozenset({"opens_at", "closes_at", "capacity", "needs_approval", "introduction", "list_is_public"})
+
+
+class State(StrEnum):
+    NOT_OFFERED = "not_offered"
+    NOT_YET = "not_yet"
+    OPEN = "open"
+    CLOSED = "closed"
+    FULL = "full"
+
+
+REFUSALS = {
+    State.NOT_OFFERED: _("This event takes no registrations here."),
+    State.NOT_YET: _("Registration has not opened yet."),
+    State.CLOSED: _("Registration has closed. What you typed was not kept: copy it if you need it."),
+    State.FULL: _("The last place has just been taken. What you typed was not kept: copy it if you need it."),
+}
+
+
+def setup_of(event: Event) -> RegistrationSetup | None:
+    return getattr(event, "registration_setup", None)
+
+
+def state_of(setup: RegistrationSetup | None) -> State:
+    """By the server's clock, now. An event that was called off takes nobody."""
+    now = timezone.now()
+    if setup is None or setup.opens_at is None:
+        return State.NOT_OFFERED
+    if setup.event.is_cancelled or (setup.closes_at and now > setup.closes_at):
+        return State.CLOSED
+    if now < setup.opens_at:
+        return State.NOT_YET
+    return State.FULL if setup.places_left == 0 else State.OPEN
+
+
+def offered_categories(setup: RegistrationSetup) -> QuerySet[ParticipantCategory]:
+    """Those a newcomer may choose: of the set-up's own, or of all where it names none."""
+    chosen = ParticipantCategory.objects.filter(registrationsetup=setup, is_open=True)
+    return chosen if chosen.exists() else ParticipantCategory.objects.filter(is_open=True)
+
+
+def locked_setup(event: Event) -> RegistrationSetup:
+    """The set-up as it stands now, for nobody else to change before the transaction ends.
+
+    PostgreSQL locks the row; SQLite, whose transactions start IMMEDIATE, has locked everything already. Raises
+    ValidationError where the event takes no registrations.
+    """
+    setup = RegistrationSetup.objects.select_for_update().filter(pk=event.pk).first()
+    if setup is None:
+        raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.NOT_OFFERED]})
+    setup.event = event
+    return setup
+
+
+def set_up_registration(
+    event: Event,
+    *,
+    by: User | None,
+    data: Mapping[str, Any],
+    categories: Iterable[ParticipantCategory] | None = None,
+) -> RegistrationSetup:
+    """Writes those of FIELDS that `data` holds; `categories`, if given, are those offered. Times are aware.
+
+    A capacity below the places taken is kept: nobody is dropped, nobody new gets in. Raises PermissionDenied unless
+    `by` is organiser or secretariat, ValidationError by field.
+    """
+    if by and not may_set_up_registration(by, event):
+        raise PermissionDenied
+    with transaction.atomic():
+        RegistrationSetup.objects.get_or_create(event=event)
+        setup = locked_setup(event)
+        _fill(setup, data)
+        setup.places_taken = event.registrations.holding_places().count()
+        setup.save()
+        if categories is not None:
+            setup.categories.set(categories)
+        log(instance=event, action="participants.set_up_registration", user=by, data={"fields": sorted(data)})
+    return setup
+
+
+def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:
+    for field in FIELDS & data.keys():
+        setattr(setup, field, data[field])
+    setup.introduction = many_lines(setup.introduction)
+    if setup.opens_at and setup.closes_at and setup.closes_at <= setup.opens_at:
+        raise ValidationError({"closes_at": _("Registration closes before it opens.")})
+    setup.full_clean(exclude=["event"])

@@ -1,0 +1,52 @@
+"""What the event's page and /me/ show of people."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.models import Event
+from cms.places import Place
+from participants.domain.setup import State, setup_of, state_of
+from participants.me import MeSection
+from participants.models import Person, Registration
+from participants.permissions import may_read_participants
+
+
+def registration_place(event: Event, request: HttpRequest) -> Place | None:
+    setup = setup_of(event)
+    if setup is None or setup.opens_at is None:
+        return None
+    url = reverse("participants:register", args=[event.slug])
+    state, registration = state_of(setup), _own(event, request)
+    context = {"setup": setup, "state": state, "url": url, "registration": registration}
+    action = _("Register") if state == State.OPEN and not registration else ""
+    return Place("register", _("Registration"), url, 50, "participants/place.html", context, action)
+
+
+def participants_place(event: Event, request: HttpRequest) -> Place | None:
+    if not may_read_participants(request.user, event, setup_of(event)):
+        return None
+    return Place("participants", _("Participants"), reverse("participants:participants", args=[event.slug]), 40)
+
+
+def my_registrations(person: Person, request: HttpRequest) -> MeSection:
+    rows = person.registrations.select_related("event__venue__country").order_by("-event__start_date")
+    today = timezone.now().date()
+    registrations = list(rows)
+    for registration in registrations:
+        registration.is_ahead = registration.event.end_date >= today
+    return MeSection(
+        "registrations",
+        _("My registrations"),
+        10,
+        "participants/my_registrations.html",
+        {"registrations": registrations},
+    )
+
+
+def _own(event: Event, request: HttpRequest) -> Registration | None:
+    if not request.user.is_authenticated:
+        return None
+    active = Registration.objects.exclude(status=Registration.Status.WITHDRAWN)
+    return active.filter(event=event, person__user=request.user).first()

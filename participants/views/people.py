@@ -1,0 +1,35 @@
+"""The list of participants of an event."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms.places import head
+from participants import listing
+from participants.domain.setup import setup_of
+from participants.permissions import may_read_participants
+
+from .base import find_event
+
+PER_PAGE = 50
+
+
+@require_safe
+def participants(request: HttpRequest, slug: str) -> HttpResponse:
+    event = find_event(request, slug)
+    if not may_read_participants(request.user, event, setup_of(event)):
+        raise Http404
+    totals = listing.totals(event)
+    paginator = Paginator(listing.named_registrations(event), PER_PAGE)
+    paginator.count = sum(total.named for total in totals)
+    page = paginator.get_page(request.GET.get("page"))
+    by_institution = any(total.rule == listing.Rule.BY_INSTITUTION for total in totals)
+    context = head(event, request, "participants") | {
+        "totals": totals,
+        "everybody": sum(total.count for total in totals),
+        "page": page,
+        "people": [(row.category, listing.entry_of(row, event.start_date)) for row in page],
+        "institutions": listing.institutions_of(event) if by_institution and not page.has_next() else [],
+    }
+    return render(request, "participants/participants.html", context)
