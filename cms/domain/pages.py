@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 from cms.models import Event, EventIndexPage, EventPage, ExpertGroupMeetingPage, ForumPage, HomePage, WorkshopPage
 from cms.permissions import may_edit_event
 
+WELCOME = "Find a meeting and its programme, register, send a paper, and read what was recommended and adopted."
 PAGE_OF_KIND: dict[str, type[EventPage]] = {
     "expert-group-meeting": ExpertGroupMeetingPage,
     "forum": ForumPage,
@@ -52,7 +53,7 @@ def _ensure_home() -> HomePage:
     root = site.root_page.specific
     if isinstance(root, HomePage):
         return root
-    home = HomePage(title=settings.WAGTAIL_SITE_NAME, slug="rostrum", lede=str(_WELCOME), locale=Locale.get_default())
+    home = HomePage(title=settings.WAGTAIL_SITE_NAME, slug="rostrum", lede=WELCOME, locale=Locale.get_default())
     Page.get_first_root_node().add_child(instance=home)
     site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
     site.save()
@@ -64,6 +65,3 @@ def _add_index(home: HomePage) -> EventIndexPage:
     index = EventIndexPage(title="Events", slug="events", locale=home.locale)
     home.add_child(instance=index)
     return index
-
-
-_WELCOME = "Expert group meetings, forums and workshops, from their announcement to their adopted outcome."

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -149,6 +150,11 @@ class Event(ClusterableModel):
     @property
     def name(self) -> str:
         return self.short_title or self.title
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed, where it is held."""
+        return timezone.localdate(timezone=self.tz) > self.end_date
 
 
 class Organizer(models.Model):

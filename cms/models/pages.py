@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms import places
+from cms import overview, places
 from cms.blocks import SectionBlocks
 
 from .events import Event
@@ -33,7 +33,7 @@ class HomePage(Page):
     def get_context(self, request, *args, **kwargs):
         from cms.listing import upcoming_and_recent  # the listing needs the models of this module
 
-        return super().get_context(request, *args, **kwargs) | upcoming_and_recent()
+        return super().get_context(request, *args, **kwargs) | upcoming_and_recent(request)
 
 
 class TextPage(Page):
@@ -64,7 +64,7 @@ class EventIndexPage(Page):
     def get_context(self, request, *args, **kwargs):
         from cms.listing import event_listing  # the listing needs the models of this module
 
-        return super().get_context(request, *args, **kwargs) | event_listing(request.GET)
+        return super().get_context(request, *args, **kwargs) | event_listing(request)
 
 
 class EventPage(Page):
@@ -116,14 +116,18 @@ class EventPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         event = self.event_with_place
+        found = places.of(event, request)
+        organizers = list(event.organizers.select_related("organization"))
+        sections = overview.arrange(self.sections(event, request), found, is_over=event.is_over)
         return super().get_context(request, *args, **kwargs) | {
-            "event": event,
-            "objectives": event.objectives.all(),
-            "organizers": event.organizers.select_related("organization"),
-            "contacts": event.contacts.all(),
-            "places": places.of(event, request),
-            "current_place": "overview",
+            **places.head(event, request, "overview", found=found),
+            "facts": overview.facts(event, organizers),
+            "sections": sections,
+            "contents": [{"label": section.title, "url": f"#{section.id}"} for section in sections],
         }
+
+    def sections(self, event: Event, request) -> list[overview.Section]:
+        return overview.of_event(self, event)
 
 
 class ExpertGroupMeetingPage(EventPage):
@@ -163,16 +167,8 @@ class ForumPage(EventPage):
     class Meta:
         verbose_name = _("forum page")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        event = context["event"]
-        return context | {
-            "awards": self.awards.select_related("country"),
-            "workshops": Event.objects.visible_to(request.user).filter(parent=event).order_by("start_date", "title"),
-            "editions": Event.objects.listed().filter(series=event.series_id).exclude(pk=event.pk).with_place()
-            if event.series_id
-            else (),
-        }
+    def sections(self, event: Event, request) -> list[overview.Section]:
+        return overview.of_forum(self, event, request.user)
 
 
 class AwardWinner(Orderable):

@@ -1,7 +1,5 @@
 import pytest
 
-from cms.models import TeamMember
-from tests.factories.cms import EventFactory, published_event
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
