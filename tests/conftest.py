@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 
 from tests import databases
 
@@ -24,13 +25,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
-    """A copy of the migrated template instead of 230 migrations for each process."""
+    """A copy of the migrated template instead of 230 migrations, made again after each test that commits.
+
+    Django would empty all tables there, and Wagtail's root page and locale with them.
+    """
     with django_db_blocker.unblock():
         template, own = databases.migrated(), databases.store.name(f"process_{os.getpid()}")
-        databases.store.copy(template, own)
-        databases.use(own)
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
-    yield
+        databases.renew(own, template)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: databases.renew(own, template))
+        yield
     with django_db_blocker.unblock():
         connection.close()
         databases.store.drop(own)

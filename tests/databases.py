@@ -13,7 +13,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var/test"
@@ -91,6 +91,14 @@ def made_once(label: str, fill: Callable[[], None]) -> str:
             connection.close()
             store.rename(half_made, name)
     return name
+
+
+def renew(name: str, template: str) -> None:
+    """Makes `name` a fresh copy of the template and the default connection's database."""
+    connections.close_all()
+    store.drop(name)
+    store.copy(template, name)
+    use(name)
 
 
 def use(name: str) -> None:
