@@ -69,6 +69,11 @@ def may_record(user: Any, session: Session) -> bool:
     return bool(user.is_active) and Session.objects.recorded_by(user).filter(pk=session.pk).exists()
 
 
+def may_record_event(user: Any, event: Event) -> bool:
+    """What belongs to the event as a whole, to no session in particular."""
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER, Role.RAPPORTEUR])
+
+
 def may_clear(user: Any, session: Session) -> bool:
     """Whoever chairs the session or the event, and its organisers."""
     if is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER, Role.CHAIR]):

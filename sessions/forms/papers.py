@@ -1,0 +1,83 @@
+"""Forms about papers. Every choice is limited to the event at hand."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import Event, Theme
+from sessions.kinds import KINDS
+from sessions.models import Paper, Session
+
+PAUSES = [kind.slug for kind in KINDS.values() if kind.is_pause]
+ACCEPTED = ".pdf,.docx,.pptx,.odt"
+
+
+class OneFileField(forms.FileField):
+    """A file that is judged later, by its content; empty ones too, so that the reason is said in our words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPTED}), **kwargs)
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        self.help_text = gettext("PDF, Word (.docx), PowerPoint (.pptx) or OpenDocument (.odt), up to %(size)s.") % {
+            "size": filesizeformat(settings.PAPER_MAX_BYTES)
+        }
+        return super().get_bound_field(form, field_name)
+
+
+class OneFileMixin:
+    def clean_file(self) -> Any:
+        if hasattr(self.files, "getlist") and len(self.files.getlist(self.add_prefix("file"))) > 1:
+            raise ValidationError(_("Send one file at a time."))
+        return self.cleaned_data["file"]
+
+
+class PaperForm(OneFileMixin, forms.ModelForm):
+    file = OneFileField(label=_("File"))
+
+    class Meta:
+        model = Paper
+        fields = ("title", "abstract", "language", "session", "themes")
+        widgets = {"themes": forms.CheckboxSelectMultiple, "abstract": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, instance=Paper(event=event), **kwargs)
+        self.fields["session"].queryset = Session.objects.filter(event=event).exclude(kind__in=PAUSES)
+        self.fields["session"].empty_label = gettext("None in particular")
+        themes = event.themes.all()
+        self.fields["themes"].queryset = themes
+        if not themes:
+            del self.fields["themes"]
+
+
+class VersionForm(OneFileMixin, forms.Form):
+    file = OneFileField(label=_("File"))
+    note = forms.CharField(label=_("What changed"), max_length=250, required=False)
+
+
+class PaperFilter(forms.Form):
+    """Values that no list offers are ignored, as an address may be old."""
+
+    session = forms.ModelChoiceField(Session.objects.none(), required=False, label=_("Session"), empty_label=_("All"))
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(), required=False, label=_("Subject"), empty_label=_("All"), to_field_name="slug"
+    )
+    language = forms.ChoiceField(required=False, label=_("Language"))
+
+    def __init__(self, *args: Any, event: Event, papers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ids = papers.values("pk")
+        self.fields["session"].queryset = Session.objects.filter(event=event, papers__in=ids).distinct()
+        self.fields["theme"].queryset = Theme.objects.filter(papers__in=ids).distinct()
+        self.fields["language"].choices = [("", _("All")), *settings.LANGUAGES]
+
+    def chosen(self) -> dict[str, Any]:
+        """Lookups for the fields with a valid value."""
+        self.is_valid()
+        lookups = {"session": "session", "theme": "themes", "language": "language"}
+        return {lookups[field]: value for field, value in self.cleaned_data.items() if value}
