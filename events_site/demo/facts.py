@@ -30,10 +30,12 @@ def people() -> dict[str, Person]:
 
 
 def meetings(today: date) -> list[Meeting]:
-    """All events of the demonstration, parents before their children."""
+    """All events of the demonstration, parents before their children, the earlier first."""
     slugs = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem not in {"institutions", "people"})
     found = [_shape(Meeting, _read(slug)) for slug in slugs]
-    return sorted((_ahead(meeting, today) for meeting in found), key=lambda meeting: bool(meeting.parent))
+    return sorted(
+        (_ahead(meeting, today) for meeting in found), key=lambda meeting: (bool(meeting.parent), meeting.first)
+    )
 
 
 def _ahead(meeting: Meeting, today: date) -> Meeting:

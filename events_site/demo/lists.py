@@ -1,16 +1,5 @@
 """The lists that the demonstration starts with; a secretariat may change all of them."""
 
-KINDS = {
-    "expert-group-meeting": "Expert group meeting",
-    "forum": "Forum",
-    "workshop": "Workshop",
-    "committee-session": "Committee session",
-    "working-group": "Working group",
-    "learning-conference": "Learning conference",
-    "seminar": "Seminar",
-    "side-event": "Side event",
-}
-
 #: slug: (name, heading in lists, how it is printed, may be chosen when registering)
 CATEGORIES = {
     "member": ("Member of the Committee", "Members of the Committee", "by_name", False),

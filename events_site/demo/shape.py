@@ -149,7 +149,7 @@ class Meeting:
 
     slug: str
     title: str
-    kind: str  # a key of lists.KINDS
+    kind: str  # the slug of a kind of event
     first: date
     last: date
     timezone: str
@@ -168,6 +168,8 @@ class Meeting:
     edition: int | None = None
     roman: bool = False
     symbol: str = ""
+    places: int | None = None
+    approval: bool = True
     expected: str = ""
     people: int | None = None
     people_precision: str = "exact"

@@ -1,0 +1,131 @@
+"""An event with everything that belongs to it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from cms.models import Contact, Event, EventKind, Objective, Organizer, Series, Venue
+from events_site.demo.shape import Attendee, Meeting, Place
+from participants.models import Registration, RegistrationSetup
+
+from . import papers, programme, record, site
+from .shelf import Shelf
+
+SERIES = {"public-service-forum": "United Nations Public Service Forum"}
+WEEKS_OPEN = 13  # from the opening of registration to the first day
+WEEKS_CLOSED = 2  # from its end to the first day
+
+
+def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
+    """Adds an event that is not there yet, with its page, programme, people, papers and record, and releases it."""
+    event = _event(meeting, shelf)
+    _add_details(event, meeting, shelf)
+    site.publish(event, meeting)
+    if meeting.attendees:
+        _add_registrations(event, meeting, shelf, today)
+    if meeting.sittings:
+        sessions = programme.add(event, meeting, shelf)
+        record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
+        papers.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
+        programme.release(event)
+    return event
+
+
+def _event(meeting: Meeting, shelf: Shelf) -> Event:
+    event = Event(
+        slug=meeting.slug,
+        title=meeting.title,
+        short_title=meeting.short_title,
+        kind=EventKind.objects.get(slug=meeting.kind),
+        series=_series(meeting.series),
+        edition=meeting.edition,
+        parent=Event.objects.filter(slug=meeting.parent).first(),
+        outside_parent=meeting.outside_parent,
+        theme=meeting.theme,
+        goal=meeting.goal,
+        start_date=meeting.first,
+        end_date=meeting.last,
+        timezone=meeting.timezone,
+        venue=_venue(meeting.place),
+        working_languages=list(meeting.languages),
+        session_numbering=Event.Numbering.ROMAN if meeting.roman else Event.Numbering.NONE,
+        symbol=meeting.symbol,
+        expected_participants=meeting.expected,
+        participant_count=meeting.people,
+        participant_precision=meeting.people_precision,
+        state_count=meeting.states,
+        state_precision=meeting.states_precision,
+    )
+    event.full_clean()
+    event.save()
+    event.themes.set(shelf.themes[slug] for slug in meeting.themes)
+    event.sdg_targets.set(meeting.sdg)
+    return event
+
+
+def _series(slug: str) -> Series | None:
+    return Series.objects.get_or_create(slug=slug, defaults={"name": SERIES[slug]})[0] if slug else None
+
+
+def _venue(place: Place) -> Venue:
+    found, _ = Venue.objects.get_or_create(
+        name=place.name,
+        building=place.building,
+        room=place.room,
+        floor=place.floor,
+        address=place.address,
+        city=place.city,
+        country_id=place.country,
+    )
+    return found
+
+
+def _add_details(event: Event, meeting: Meeting, shelf: Shelf) -> None:
+    Organizer.objects.bulk_create(
+        Organizer(event=event, organization=shelf.organizations[key], role=role, position=position)
+        for position, (key, role) in enumerate(meeting.organizers)
+    )
+    Objective.objects.bulk_create(
+        Objective(event=event, text=text, position=position) for position, text in enumerate(meeting.objectives)
+    )
+    Contact.objects.bulk_create(
+        Contact(event=event, name=focal.name, title=focal.title, unit=focal.unit, email=focal.email, position=position)
+        for position, focal in enumerate(meeting.contacts)
+    )
+
+
+def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date) -> None:
+    RegistrationSetup.objects.create(
+        event=event,
+        opens_at=_midnight(min(meeting.first - timedelta(weeks=WEEKS_OPEN), today)),
+        closes_at=_midnight(meeting.first - timedelta(weeks=WEEKS_CLOSED)),
+        capacity=meeting.places,
+        needs_approval=meeting.approval,
+        places_taken=len(meeting.attendees),
+        introduction="" if meeting.last < today else "Tell us who you are and what you will contribute.",
+    )
+    Registration.objects.bulk_create(
+        _registration(event, attendee, place, shelf, is_over=meeting.last < today)
+        for place, attendee in enumerate(meeting.attendees)
+    )
+
+
+def _registration(event: Event, attendee: Attendee, place: int, shelf: Shelf, *, is_over: bool) -> Registration:
+    """Every ninth person does not consent to be listed; before an event, every sixth registration awaits a decision."""
+    waits = not is_over and event.registration_setup.needs_approval and place % 6 == 5
+    sent = _midnight(event.start_date - timedelta(weeks=WEEKS_OPEN - 1)) + timedelta(hours=9 + place % 9)
+    return Registration(
+        event=event,
+        person=shelf.people[attendee.person],
+        category=shelf.categories[attendee.category],
+        status=Registration.Status.SUBMITTED if waits else Registration.Status.APPROVED,
+        list_consent=place % 9 != 8,
+        consented_at=sent if place % 9 != 8 else None,
+        role_in_list=attendee.role,
+        protocol_rank=attendee.rank,
+        attended=is_over,
+        submitted_at=sent,
+        decided_at=None if waits else sent + timedelta(days=2),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
