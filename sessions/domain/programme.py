@@ -1,19 +1,95 @@
 """Changes of the working programme."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from cms.models import Event
-from participants.models import User
+from cms.models import Event, Objective, Theme
+from participants.models import Person, User
 from sessions.kinds import KINDS
-from sessions.models import Session
+from sessions.models import Contribution, ContributionSpeaker, Room, Session, SessionRole
 from sessions.permissions import may_edit_programme
 
 from .roman import roman
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A contribution as it is to be: a new one, or the one of the session with this `id`. `minutes` 0: not fixed."""
+
+    title: str
+    abstract: str = ""
+    minutes: int = 0
+    speakers: Sequence[Person] = ()
+    id: int | None = None
+
+
+def save_session(
+    session: Session,
+    *,
+    by: User | None,
+    themes: Iterable[Theme] | None = None,
+    objectives: Iterable[Objective] | None = None,
+    roles: Sequence[tuple[str, Person]] | None = None,
+    talks: Sequence[Talk] | None = None,
+) -> Session:
+    """Saves a new or changed session of the working programme, with what is given of its parts, in their order.
+
+    `by` is None for the loading of data. Parts that are None stay as they are; contributions that are no longer among
+    `talks` are deleted. Raises PermissionDenied, and ValidationError by field.
+    """
+    if by is not None and not may_edit_programme(by, session.event):
+        raise PermissionDenied
+    session.full_clean()
+    with transaction.atomic():
+        is_new = session.pk is None
+        session.save()
+        if themes is not None:
+            session.themes.set(themes)
+        if objectives is not None:
+            session.objectives.set(objectives)
+        if roles is not None:
+            _set_roles(session, roles)
+        if talks is not None:
+            _set_talks(session, talks)
+        number_sessions(session.event)
+        log(instance=session, action="sessions.add_session" if is_new else "sessions.save_session", user=by)
+    return session
+
+
+def _set_roles(session: Session, roles: Sequence[tuple[str, Person]]) -> None:
+    session.roles.all().delete()
+    unique = dict.fromkeys(roles)
+    SessionRole.objects.bulk_create(
+        SessionRole(session=session, role=role, person=person, position=place)
+        for place, (role, person) in enumerate(unique)
+    )
+
+
+def _set_talks(session: Session, talks: Sequence[Talk]) -> None:
+    """Those that stay keep their id: papers and the record point at it."""
+    kept = {talk.id: talk for talk in talks if talk.id}
+    session.contributions.exclude(pk__in=kept).delete()
+    here = session.contributions.in_bulk()
+    rows = [_contribution(session, talk, place, here) for place, talk in enumerate(talks)]
+    Contribution.objects.bulk_update([row for row in rows if row.pk], ["title", "abstract", "minutes", "position"])
+    Contribution.objects.bulk_create([row for row in rows if not row.pk])
+    ContributionSpeaker.objects.filter(contribution__session=session).delete()
+    ContributionSpeaker.objects.bulk_create(
+        ContributionSpeaker(contribution=row, person=person, position=place)
+        for row, talk in zip(rows, talks, strict=True)
+        for place, person in enumerate(dict.fromkeys(talk.speakers))
+    )
+
+
+def _contribution(session: Session, talk: Talk, place: int, here: dict[int, Contribution]) -> Contribution:
+    row = here[talk.id] if talk.id in here else Contribution(session=session)
+    row.title, row.abstract, row.minutes, row.position = talk.title, talk.abstract, talk.minutes, place
+    return row
 
 
 def number_sessions(event: Event) -> int:
@@ -34,14 +110,6 @@ def number_sessions(event: Event) -> int:
     return Session.objects.bulk_update(changed, ["number"])
 
 
-def log_saved(session: Session, *, by: User, changed: Iterable[str]) -> None:
-    """To be called in the transaction that saved `session` with its roles and contributions."""
-    if not may_edit_programme(by, session.event):
-        raise PermissionDenied
-    number_sessions(session.event)
-    log(instance=session, action="sessions.save_session", user=by, data={"changed": sorted(changed)})
-
-
 def delete_session(session: Session, *, by: User) -> None:
     """Takes a session that was planned by mistake out of the programme.
 
@@ -57,3 +125,21 @@ def delete_session(session: Session, *, by: User) -> None:
         event = session.event
         session.delete()
         number_sessions(event)
+
+
+def save_rooms(event: Event, *, by: User, rooms: Sequence[Room], removed: Sequence[Room] = ()) -> None:
+    """Saves the rooms of `event` in this order, and deletes the `removed` ones.
+
+    Raises PermissionDenied; ValidationError where a session still takes place in a removed room.
+    """
+    if not may_edit_programme(by, event):
+        raise PermissionDenied
+    used = Room.objects.filter(event=event, pk__in=[room.pk for room in removed], sessions__isnull=False).first()
+    if used:
+        raise ValidationError(_("Sessions take place in “%(room)s”: move them first.") % {"room": used.name})
+    with transaction.atomic():
+        Room.objects.filter(event=event, pk__in=[room.pk for room in removed]).delete()
+        for place, room in enumerate(rooms):
+            room.event, room.position = event, place
+            room.save()
+        log(instance=event, action="sessions.save_rooms", user=by)

@@ -4,6 +4,8 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cms.models import Event
 from sessions.kinds import KINDS
 
@@ -28,7 +30,7 @@ def now_and_next(content: bytes, at: datetime) -> dict[str, list[dict[str, Any]]
 
 def day_to_show(content: bytes, event: Event, at: datetime) -> dict[str, Any]:
     """Today's sessions while the event is on, else those of its first day; without breaks."""
-    rows = [row for row in read(content) if not KINDS[row["kind"]].is_pause]
+    rows = [_marked(row) for row in read(content) if not KINDS[row["kind"]].is_pause]
     days = sorted({row["start"].date() for row in rows})
     today = at.astimezone(event.tz).date()
     day = today if today in days else next(iter(days), event.start_date)
@@ -37,3 +39,8 @@ def day_to_show(content: bytes, event: Event, at: datetime) -> dict[str, Any]:
 
 def _on(rows: list[dict[str, Any]], day: date) -> list[dict[str, Any]]:
     return [row for row in rows if row["start"].date() == day]
+
+
+def _marked(row: dict[str, Any]) -> dict[str, Any]:
+    cancelled = row["status"] == CANCELLED
+    return row | {"state": "cancelled" if cancelled else "", "state_label": _("Cancelled") if cancelled else ""}

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms import places
@@ -43,12 +42,8 @@ def latest_release(event: Event) -> Release | None:
 
 
 def page_context(request: HttpRequest, event: Event) -> dict[str, Any]:
-    tabs = [
-        {"label": place.label, "url": place.url, "current": place.slug == "programme"}
-        for place in places.of(event, request)
-    ]
-    overview = {"label": _("Overview"), "url": event.get_absolute_url()}
-    return {"event": event, "tabs": [overview, *tabs], "may_preview": may_read_working_programme(request.user, event), "working": WORKING}
+    may_preview = may_read_working_programme(request.user, event)
+    return places.head(event, request, "programme") | {"may_preview": may_preview, "working": WORKING}
 
 
 def working_context(event: Event) -> dict[str, Any]:

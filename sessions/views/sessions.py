@@ -8,20 +8,24 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cms import places
 from sessions.exporters.ics import export_session
 from sessions.kinds import KINDS
-from sessions.programme.links import session_url
+from sessions.programme.links import programme_url, session_url
 from sessions.programme.rows import kind_label, person_line, roles_of, state_of
 from sessions.programme.tree import Session
 
 from .base import Shown, is_open, not_modified, shown_programme, with_validators
+from .papers import papers_of_session
 
 
 @require_safe
 def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown, found = shown_session(request, slug, pk)
     with timezone.override(shown.event.tz):
-        response = render(request, "sessions/session.html", session_context(shown, found))
+        context = places.head(shown.event, request, "programme") | session_context(shown, found)
+        context["papers"] = papers_of_session(found.id, request.user)
+        response = render(request, "sessions/session.html", context)
     if not is_open(shown.event):
         response["Cache-Control"] = "private, no-cache"
     return response
@@ -39,7 +43,7 @@ def session_context(shown: Shown, found: Session) -> dict[str, Any]:
     programme = shown.programme
     state, label = state_of(programme, found)
     return {
-        "event": shown.event,
+        "programme_url": programme_url(programme),
         "is_working": shown.is_working,
         "session": found,
         "type": kind_label(found),

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cms import places
 from participants.models import Person
+from sessions.programme.links import programme_url
 from sessions.programme.rows import parts_of, row
 from sessions.programme.tree import Programme, Speaker
 
@@ -22,9 +24,14 @@ def speaker(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if person is None:
         raise Http404
     biography = Person.objects.filter(pk=pk).values_list("biography", flat=True).first()
-    context = {"event": shown.event, "is_working": shown.is_working, "person": person, "biography": biography}
     with timezone.override(shown.event.tz):
-        context["appearances"] = appearances(shown.programme, person)
+        context = places.head(shown.event, request, "programme") | {
+            "is_working": shown.is_working,
+            "programme_url": programme_url(shown.programme),
+            "person": person,
+            "biography": biography,
+            "appearances": appearances(shown.programme, person),
+        }
         response = render(request, "sessions/speaker.html", context)
     if not is_open(shown.event):
         response["Cache-Control"] = "private, no-cache"
