@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from bootstrap.report import step
-from cms.models import Event
 from events_site.demo.accounts import FORUM, SIGN_INS, UPCOMING
 from events_site.health import pending_migrations
 from events_site.supervisor import KeepsFailing, Supervisor
@@ -31,9 +30,8 @@ class Command(BaseCommand):
         if pending_migrations():
             with step("database"):
                 migrate()
-        if not Event.objects.filter(slug=FORUM).exists():
-            with step("demo data"):
-                call_command("load_demo", size="demo", verbosity=0)
+        with step("demo data"):
+            call_command("load_demo", size="demo", verbosity=0)
         try:
             with Supervisor() as supervisor:
                 compile_documents(supervisor)
