@@ -6,6 +6,7 @@ from cms.models import Event
 from events_site.demo.shape import Advice, Meeting
 from sessions.models import (
     Consensus,
+    ContributionSpeaker,
     Lineage,
     Recommendation,
     RecommendationAddressee,
@@ -31,11 +32,10 @@ def add(event: Event, meeting: Meeting, sessions: dict[str, Session], shelf: She
 
 
 def _add_entries(meeting: Meeting, sessions: dict[str, Session], shelf: Shelf) -> None:
+    links = ContributionSpeaker.objects.filter(contribution__session__in=sessions.values())
     by_speaker = {
-        (talk.session_id, link.person_id): talk
-        for session in sessions.values()
-        for talk in session.contributions.prefetch_related("speaker_links")
-        for link in talk.speaker_links.all()
+        (link.contribution.session_id, link.person_id): link.contribution
+        for link in links.select_related("contribution")
     }
     RecordEntry.objects.bulk_create(
         RecordEntry(
