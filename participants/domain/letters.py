@@ -26,10 +26,15 @@ def post(kind: str, registration: Registration) -> None:
 
 def compose(kind: str, registration: Registration) -> tuple[str, str]:
     """Subject and body, in the event's language. The template's first line is the subject."""
-    path = reverse("participants:register", args=[registration.event.slug])
-    address = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
-    context = {"registration": registration, "event": registration.event, "address": address}
-    with translation.override(registration.event.language):
+    event = registration.event
+    context = {
+        "registration": registration,
+        "event": event,
+        "name": one_line(event.name),
+        "title": one_line(event.title),
+        "address": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('participants:register', args=[event.slug])}",
+    }
+    with translation.override(event.language):
         text = render_to_string(f"participants/letters/{kind}.txt", context)
     subject, _, body = text.strip().partition("\n")
     return one_line(subject), f"{body.strip()}\n"

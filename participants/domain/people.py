@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from participants.domain.text import many_lines, one_line
+from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Affiliation, Person, User, normalize_email
 from participants.permissions import may_edit_person
 
@@ -44,7 +44,7 @@ def change_profile(person: Person, *, by: User | None, data: Mapping[str, Any]) 
         return person
     if "name" in changed:
         person.sort_name = person.name
-    person.full_clean(exclude=["user"])
+    check_fields(person, exclude=["user", "country"])
     with transaction.atomic():
         person.save()
         log(instance=person, action="participants.change_profile", user=by, data={"fields": sorted(changed)})
@@ -96,7 +96,7 @@ def _save_post(post: Affiliation, *, by: User | None, data: Mapping[str, Any], a
     _assign(post, values)
     if post.start and post.end and post.end < post.start:
         raise ValidationError({"end": _("The post ends before it begins.")})
-    post.full_clean(exclude=["person", "organization"])
+    check_fields(post, exclude=["person", "organization"])
     with transaction.atomic():
         post.save()
         log(instance=post.person, action=action, user=by, data={"post": str(post)})

@@ -17,7 +17,7 @@ from cms.models import Event
 from participants.domain import letters
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.setup import REFUSALS, State, locked_setup, offered_categories, state_of
-from participants.domain.text import many_lines, one_line
+from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import ParticipantCategory, Person, Registration, RegistrationSetup, User
 from participants.permissions import is_own, may_manage_registrations
 
@@ -126,9 +126,9 @@ def _decide(registration: Registration, status: str, *, by: User | None, reason:
             raise ValidationError({NON_FIELD_ERRORS: _("This registration was withdrawn.")})
         _move(registration, setup, status)
         registration.reason, registration.decided_by, registration.decided_at = reason, by, timezone.now()
-        registration.clean_fields(exclude=["event", "person", "category", "decided_by"])
+        check_fields(registration, exclude=["event", "person", "category", "decided_by"])
         registration.save(update_fields=["status", "reason", "decided_by", "decided_at"])
-        log(instance=registration, action=f"participants.{status}", user=by, data={"reason": reason})
+        log(instance=registration, action=f"participants.{status}", user=by)
         letters.post(status, registration)
     return registration
 
@@ -182,7 +182,7 @@ def _plain(field: str, value: Any) -> Any:
 def _save(registration: Registration, *, by: User | None, data: Mapping[str, Any]) -> None:
     if registration.category_id is None:
         raise ValidationError({"category": _("Choose the category you take part in.")})
-    registration.clean_fields(exclude=["event", "person", "category", "decided_by"])
+    check_fields(registration, exclude=["event", "person", "category", "decided_by"])
     if PROFILE_FIELDS & data.keys():
         change_profile(registration.person, by=by, data=data)
     registration.save()
