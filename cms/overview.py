@@ -51,6 +51,19 @@ def _facts(event: Event, organizers: list[Any]) -> Iterator[tuple[str, str]]:
     yield gettext("Document symbol"), event.symbol
 
 
+def gaps(event: Event, organizers: list[Any]) -> list[str]:
+    """What the page would have to print as "to be confirmed", or leave out where readers look for it."""
+    wanted = {
+        gettext("venue"): event.venue and event.venue.name,
+        gettext("room"): event.venue and event.venue.room,
+        gettext("organizers"): organizers,
+        gettext("objectives"): event.goal or event.objectives.exists(),
+        gettext("contacts"): event.contacts.exists(),
+        gettext("subjects"): event.themes.exists(),
+    }
+    return [name for name, value in wanted.items() if not value]
+
+
 def languages(event: Event) -> str:
     codes = event.working_languages or [event.language]
     return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)
@@ -89,9 +102,7 @@ def of_event(page: "EventPage", event: Event) -> list[Section]:
         Section("participants", gettext("Participants"), TEXT, page.participants_note),
         Section("organization", gettext("Organization and language"), TEXT, page.organization_note),
         Section("venue", gettext("Venue"), "cms/sections/venue.html", venue, expected=True),
-        Section(
-            "contacts", gettext("Contacts"), "cms/sections/contacts.html", contacts, expected=True
-        ),
+        Section("contacts", gettext("Contacts"), "cms/sections/contacts.html", contacts, expected=True),
     ]
 
 

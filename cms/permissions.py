@@ -3,9 +3,17 @@
 from typing import Any
 
 from cms.models import Event, Role
-from cms.roles import holds, is_secretariat
+from cms.roles import held_by, holds, is_secretariat
 
-__all__ = ["is_secretariat", "is_team", "may_edit_event", "may_enter_admin", "may_manage_team", "may_read_event"]
+__all__ = [
+    "is_secretariat",
+    "is_team",
+    "may_create_event",
+    "may_edit_event",
+    "may_enter_admin",
+    "may_manage_team",
+    "may_read_event",
+]
 
 
 def may_read_event(user: Any, event: Event) -> bool:
@@ -18,6 +26,11 @@ def is_team(user: Any, event: Event) -> bool:
 
 def may_edit_event(user: Any, event: Event) -> bool:
     return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_create_event(user: Any) -> bool:
+    """Whoever organises one event may set up another, and is its organiser then."""
+    return is_secretariat(user) or any(role == Role.ORGANISER for _event, role in held_by(user))
 
 
 def may_manage_team(user: Any, event: Event) -> bool:

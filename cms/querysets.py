@@ -48,5 +48,10 @@ class EventQuerySet(models.QuerySet):
             return self.all()
         return self.filter(pk__in=roles.events_of(user, *wanted))
 
+    def with_live_page(self):
+        """Adds `has_live_page`."""
+        pages = apps.get_model("cms", "EventPage").objects.filter(event=OuterRef("pk"), live=True)
+        return self.annotate(has_live_page=Exists(pages))
+
     def with_place(self):
         return self.select_related("venue__country", "kind", "series")

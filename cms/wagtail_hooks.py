@@ -1,7 +1,26 @@
 """What the cms app adds to Wagtail. Each thing is made elsewhere; this file registers it."""
 
+from django.urls import path
 from wagtail import hooks
 
-from cms.admin import log
+from cms.admin import events, explorer, home, lists, log, team
 
 hooks.register("register_log_actions", log.register)
+hooks.register("construct_page_chooser_queryset", explorer.only_choosable)
+hooks.register("construct_homepage_panels", home.add_my_events)
+hooks.register("construct_homepage_summary_items", home.no_site_summary)
+hooks.register("construct_main_menu", home.tidy_menu)
+hooks.register("register_admin_menu_item", home.secretariat_item)
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list:
+    return [events.EventViewSet(), lists.ListsGroup()]
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    return [
+        path("secretariat/", team.secretariat, name="secretariat"),
+        path("secretariat/<int:member>/remove/", team.remove_secretariat, name="remove_secretariat"),
+    ]

@@ -83,3 +83,21 @@ class SecretariatPolicy(EventRolePolicy):
 
     def __init__(self, model: type[Model], *, readers: Iterable[str] = (Role.ORGANISER,)) -> None:
         super().__init__(model, writers=(), readers=readers)
+
+
+class EventPolicy(EventRolePolicy):
+    """For events themselves: the whole team sees them, organisers change them, only the secretariat deletes them."""
+
+    def __init__(self) -> None:
+        everybody = set(Role.values) - {Role.SECRETARIAT, Role.ORGANISER}
+        super().__init__(Event, event_path="", readers=everybody)
+
+    def roles_for(self, actions: Iterable[str]) -> frozenset[str]:
+        return super().roles_for(actions) if set(actions) - {"delete"} else frozenset()
+
+
+class SharedListPolicy(SecretariatPolicy):
+    """For lists that organisers may add to while they set up an event, such as venues; changes concern everybody."""
+
+    def roles_for(self, actions: Iterable[str]) -> frozenset[str]:
+        return super().roles_for(actions) | (self.readers if "add" in actions else frozenset())

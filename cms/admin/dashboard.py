@@ -1,0 +1,76 @@
+"""The page of one event in the back office: its facts, its pages, and where each part of the work is done."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cms import overview
+from cms.admin import links
+from cms.domain.events import cancel_event, restore_event
+from cms.domain.pages import create_event_page
+from cms.models import Event, Role
+from cms.permissions import may_edit_event
+
+
+def event_of_team(request: HttpRequest, pk: int) -> Event:
+    """The event, for anybody in its team; 404 for everybody else."""
+    return get_object_or_404(Event.objects.in_role(request.user, *Role.values).with_place(), pk=pk)
+
+
+def event_of_organiser(request: HttpRequest, pk: int) -> Event:
+    return get_object_or_404(Event.objects.in_role(request.user, Role.ORGANISER).with_place(), pk=pk)
+
+
+def breadcrumbs(event: Event, *last: str) -> list[dict[str, str]]:
+    """From the back office's home to a page of `event`; the view sets of other apps may use it, too."""
+    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+    here = {"url": reverse("events:dashboard", args=[event.pk]), "label": event.name}
+    return [home, {"url": reverse("events:index"), "label": _("Events")}, here, *({"label": text} for text in last)]
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    event = event_of_team(request, pk)
+    organizers = list(event.organizers.select_related("organization"))
+    return render(
+        request,
+        "cms/admin/dashboard.html",
+        {
+            "event": event,
+            "breadcrumbs_items": breadcrumbs(event),
+            "header_title": event.name,
+            "facts": overview.facts(event, organizers),
+            "gaps": overview.gaps(event, organizers),
+            "pages": _pages(event, request),
+            "links": links.of(event, request.user),
+            "may_edit": may_edit_event(request.user, event),
+        },
+    )
+
+
+@require_POST
+def add_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Makes the event's page, unless it has one, and opens it."""
+    event = event_of_organiser(request, pk)
+    page = event.pages.first() or create_event_page(event, by=request.user)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@require_POST
+def set_cancelled(request: HttpRequest, pk: int) -> HttpResponse:
+    event = event_of_organiser(request, pk)
+    if request.POST.get("cancelled") == "yes":
+        cancel_event(event, by=request.user)
+        messages.success(request, _("The event is marked as cancelled."))
+    else:
+        restore_event(event, by=request.user)
+        messages.success(request, _("The event takes place."))
+    return redirect("events:dashboard", event.pk)
+
+
+def _pages(event: Event, request: HttpRequest) -> list[dict]:
+    pages = event.pages.select_related("locale", "content_type").order_by("locale__language_code")
+    return [{"page": page, "may": page.permissions_for_user(request.user)} for page in pages]

@@ -1,0 +1,92 @@
+"""Forms of the back office for events and their teams."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from cms.domain.team import grantable_roles
+from cms.models import Event, Role, SdgTarget, Theme
+
+INDENT = "\u2003"
+
+
+@cache
+def timezones() -> list[tuple[str, str]]:
+    """Those named after a place: the others know nothing of summer time."""
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return [("", ""), *((zone, zone.replace("_", " ")) for zone in places)]
+
+
+class TreeChoiceField(forms.ModelMultipleChoiceField):
+    """Themes under their parents, indented."""
+
+    def label_from_instance(self, obj: Theme) -> str:
+        return f"{INDENT * self.depths.get(obj.pk, 0)}{obj.name}"
+
+    def set_tree(self, themes: list[Theme]) -> None:
+        ordered = list(in_tree_order(themes))
+        self.depths = {theme.pk: depth for theme, depth in ordered}
+        self.choices = [(theme.pk, self.label_from_instance(theme)) for theme, _depth in ordered]
+
+
+def in_tree_order(themes: list[Theme], parent: int | None = None, depth: int = 0):
+    """Pairs of theme and depth, each theme followed by those below it."""
+    for theme in themes:
+        if theme.parent_id == parent:
+            yield theme, depth
+            yield from in_tree_order(themes, theme.pk, depth + 1)
+
+
+class EventForm(WagtailAdminModelForm):
+    working_languages = forms.MultipleChoiceField(
+        label=_("Working languages"),
+        required=False,
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(label=_("Original language"), choices=settings.LANGUAGES, initial="en")
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=timezones)
+    themes = TreeChoiceField(
+        Theme.objects.all(), label=_("Subjects"), required=False, widget=forms.SelectMultiple(attrs={"size": 12})
+    )
+    sdg_targets = forms.ModelMultipleChoiceField(
+        SdgTarget.objects.all(), label=_("SDG targets"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].set_tree(list(Theme.objects.all()))
+        self.fields["parent"].queryset = self.allowed_parents()
+        if self.instance.pk and self.instance.pages.exists():
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = _("The address stays, since the page carries it.")
+
+    def allowed_parents(self):
+        """Events of the same user, and the one chosen already, whoever chose it."""
+        own = Event.objects.in_role(self.for_user, Role.ORGANISER).values("pk")
+        allowed = Event.objects.filter(pk__in=own) | Event.objects.filter(pk=self.instance.parent_id)
+        return allowed.exclude(pk=self.instance.pk)
+
+
+class TeamForm(forms.Form):
+    """Gives a role to somebody who has an account."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The address of an account."))
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, event: Event | None, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label.capitalize()) for role in grantable_roles(event, by=by)]
+
+    def clean_email(self) -> str:
+        accounts = get_user_model()._default_manager.filter(is_active=True)
+        self.user = accounts.filter(email__iexact=self.cleaned_data["email"]).first()
+        if self.user is None:
+            raise forms.ValidationError(_("Nobody has an account with this address. Ask them to sign up first."))
+        return self.cleaned_data["email"]
