@@ -1,0 +1,112 @@
+"""The process that sets the pages: `python -m outputs.pdf.child FOLDER MEMORY CPU FILE_SIZE`.
+
+It reads FOLDER/document.html, writes FOLDER/document.pdf, tells its progress on standard output as lines of JSON,
+and ends with code 0, or with a last line {"error": code, "message": words} and code 1. It never imports Django.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any, NoReturn
+
+from . import native, sandbox
+
+STEP = re.compile(r"Step (\d) - .*?(?:Page (\d+))?$")
+LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
+
+
+class Progress(logging.Handler):
+    """WeasyPrint's steps as {"step": 5, "page": 12}."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if found := STEP.match(record.getMessage()):
+            tell(step=int(found[1]), page=int(found[2] or 0))
+
+
+def tell(**line: Any) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def fail(code: str, message: str) -> NoReturn:
+    tell(error=code, message=message[:500])
+    os._exit(1)
+
+
+def main(folder: Path, memory: int, cpu: int, file_size: int) -> None:
+    isolated = sandbox.leave_network()
+    try:
+        native.load()
+    except native.EngineMissing as error:
+        fail("missing", str(error))
+    _prepare()
+    sandbox.limit(memory=memory, cpu=cpu, file_size=file_size)
+    sandbox.lock(read=_readable(), write=[folder])
+    tell(isolated=isolated)
+    try:
+        (folder / "document.pdf").write_bytes(render((folder / "document.html").read_text()))
+    except MemoryError:
+        fail("memory", "out of memory")
+    except Exception as error:  # noqa: BLE001 -- whatever a hostile page provokes, the parent must be told in words
+        fail("refused", f"{type(error).__name__}: {error}")
+
+
+def render(html: str) -> bytes:
+    """Print HTML as PDF/UA-1; nothing it names is fetched, except what it carries itself as data: addresses."""
+    from weasyprint import HTML
+
+    from .finalise import finalise
+
+    pages = HTML(string=html, base_url="about:blank", url_fetcher=fetcher()).render()
+    tell(pages=len(pages.pages))
+    return finalise(pages.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def fetcher() -> Any:
+    from weasyprint.urls import URLFetcher
+
+    class OnlyData(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.lower().startswith("data:"):
+                raise ValueError(f"refused: {url[:200]}")
+            return super().fetch(url, headers)
+
+    return OnlyData(allowed_protocols=["data"], allow_redirects=False)
+
+
+def _prepare() -> None:
+    """Import and patch what is needed later, since the lock lets nothing be loaded from odd places."""
+    import pydyf
+
+    from . import finalise  # noqa: F401 -- after native.load
+
+    original = pydyf.PDF.page_references.fget
+    pydyf.PDF.page_references = property(lambda pdf: _page_references(pdf, original))
+    progress = logging.getLogger("weasyprint.progress")
+    progress.setLevel(logging.INFO)
+    progress.addHandler(Progress())
+    progress.propagate = False
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+
+
+def _page_references(pdf: Any, original: Any) -> Any:
+    """pydyf builds this list anew for every structure element: quadratic in the pages. Keep it while none is added."""
+    count, kept = len(pdf.pages["Kids"]), pdf.__dict__.get("_references")
+    if kept is None or kept[0] != count:
+        kept = pdf.__dict__["_references"] = (count, tuple(original(pdf)))
+    return kept[1]
+
+
+def _readable() -> list[Path]:
+    folders = [Path(sysconfig.get_path(name)) for name in LIBRARIES]
+    return [*folders, native.FONTS, Path(__file__).parent, Path(os.environ["FONTCONFIG_FILE"]).parent]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:5]))

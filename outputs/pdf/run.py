@@ -1,0 +1,168 @@
+"""Compile print HTML to PDF: start the child, listen to it, end it in time."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import IO, Any, cast
+
+from . import native
+
+MEBIBYTE = 1024 * 1024
+ENGINE_START = 8
+LAYOUT_SHARE = 70
+WRITING = 85
+PAGES_AT_HALF = 40
+LEAVE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`seconds` of wall time, `cpu` seconds of processor time, `memory` and `file_size` in bytes."""
+
+    seconds: float = 90
+    cpu: int = 90
+    memory: int = 1024 * MEBIBYTE
+    file_size: int = 100 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`percent` 0 to 100, `page` the page being laid out (0 outside the layout)."""
+
+    percent: int
+    page: int = 0
+
+
+class PdfError(Exception):
+    """The PDF could not be made; the message says why, in words for the person who asked for it."""
+
+
+class EngineMissing(PdfError):
+    pass
+
+
+class TooLong(PdfError):
+    pass
+
+
+class TooMuchMemory(PdfError):
+    pass
+
+
+class Refused(PdfError):
+    """The content cannot be laid out."""
+
+
+class Crashed(PdfError):
+    """The process died; nothing is known but its signal or exit code."""
+
+
+def compile_pdf(
+    html: str,
+    *,
+    limits: Limits = Limits(),
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    var: Path = native.ROOT / "var",
+) -> bytes:
+    """Print HTML as PDF/UA-1.
+
+    `on_progress` is called whenever the child says how far it is. `var` holds the font cache.
+    Raises EngineMissing, TooLong, TooMuchMemory, Refused or Crashed, never anything the HTML provokes.
+    """
+    with tempfile.TemporaryDirectory(prefix="pdf-") as name:
+        folder = Path(name)
+        (folder / "document.html").write_text(html, encoding="utf-8", errors="replace")
+        with _start(folder, limits, var) as child:
+            grace = 0.0
+            try:
+                said = _listen(child, time.monotonic() + limits.seconds, on_progress)
+                grace = LEAVE_SECONDS
+            finally:
+                _end(child, grace)
+        return _result(folder, child.returncode, said, limits)
+
+
+def _start(folder: Path, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
+    """Its environment holds no secret of ours: a path, a language, the fonts."""
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "TMPDIR": str(folder), "HOME": str(folder),
+                   "PYTHONPATH": str(native.ROOT), "PYTHONDONTWRITEBYTECODE": "1",
+                   **native.font_environment(var)}  # fmt: skip
+    numbers = (limits.memory, limits.cpu, limits.file_size)
+    command = [sys.executable, "-m", "outputs.pdf.child", str(folder), *map(str, numbers)]
+    with (folder / "errors.txt").open("wb") as errors:
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
+            env=environment, cwd=folder, start_new_session=True,
+        )  # fmt: skip
+
+
+def _listen(child: subprocess.Popen[bytes], deadline: float, on_progress: Callable[[Progress], None]) -> dict[str, Any]:
+    """Pass the child's progress on until it hangs up; all it said. Raises TooLong."""
+    pipe, said, rest = cast(IO[bytes], child.stdout).fileno(), dict[str, Any](), b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        while selector.select(max(0.0, deadline - time.monotonic())):
+            if not (chunk := os.read(pipe, 65536)):
+                return said
+            *lines, rest = (rest[-65536:] + chunk).split(b"\n")
+            for line in map(_read, lines):
+                said |= line
+                if "step" in line:
+                    on_progress(_progress(line["step"], line["page"]))
+    raise TooLong("Setting the pages took longer than allowed; the document may be too long or hold a faulty table.")
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    with suppress(ValueError):
+        if isinstance(said := json.loads(line), dict):
+            return said
+    return {}
+
+
+def _progress(step: int, page: int) -> Progress:
+    """WeasyPrint's seven steps as percent; the number of pages is not known before the last one is laid out."""
+    if step < 5:
+        return Progress(ENGINE_START + step)
+    if step == 5:
+        return Progress(round(12 + LAYOUT_SHARE * (1 - exp(-page / PAGES_AT_HALF))), page)
+    return Progress(WRITING + 5 * (step - 6))
+
+
+def _end(child: subprocess.Popen[bytes], grace: float) -> None:
+    """Wait `grace` seconds for the child to leave by itself, then kill it with all it started."""
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(timeout=grace)
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def _result(folder: Path, code: int, said: dict[str, Any], limits: Limits) -> bytes:
+    if code == 0:
+        return (folder / "document.pdf").read_bytes()
+    if code == -signal.SIGXCPU:
+        raise TooLong("Setting the pages took more processor time than allowed.")
+    last = (folder / "errors.txt").read_text(errors="replace").strip().splitlines()[-1:]
+    raise _error(said.get("error", ""), said.get("message", "".join(last)), code, limits)
+
+
+def _error(kind: str, message: str, code: int, limits: Limits) -> PdfError:
+    if kind == "missing":
+        return EngineMissing(message)
+    if kind == "memory":
+        return TooMuchMemory(f"Setting the pages needed more than {limits.memory // MEBIBYTE} MB of memory.")
+    if kind == "refused":
+        return Refused(f"The content cannot be set as pages ({message}).")
+    return Crashed(f"The process that sets the pages ended unexpectedly (code {code}). {message}".strip())

@@ -1,0 +1,45 @@
+"""Renderers: one module for each format, named as the format. Adding a format is adding a module.
+
+A module is its own renderer: it has `media_type`, `suffix` and `render`. It takes the numbered tree and nothing
+else; none touches the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Protocol, cast
+
+from ..tree import Document
+
+HELPERS = ("inline",)
+
+
+def ignore(percent: int) -> None:
+    """No progress is wanted."""
+
+
+class Renderer(Protocol):
+    media_type: str
+    suffix: str
+
+    def render(self, document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
+        """The document in this format. `on_progress` hears percent, 0 to 100."""
+        ...
+
+
+class UnknownFormat(LookupError):
+    pass
+
+
+def formats() -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in iter_modules(__path__) if m.name not in HELPERS))
+
+
+def renderer(name: str) -> Renderer:
+    """The renderer of a format. Raises UnknownFormat."""
+    if name not in formats():
+        raise UnknownFormat(name)
+    module: Any = import_module(f"{__name__}.{name}")
+    return cast(Renderer, module)

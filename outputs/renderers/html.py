@@ -1,0 +1,62 @@
+"""HTML: the fragment inside a web page, a page that stands alone, and the print page behind the PDF.
+
+One set of templates makes all three (`templates/outputs/document/`); `medium` tells them "screen" or "print".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from .. import numbering, tree
+from ..tree import Document
+from ..words import direction, words
+from . import ignore
+from .inline import Medium
+
+media_type = "text/html; charset=utf-8"
+suffix = "html"
+
+STYLES: dict[Medium, Path] = {
+    "print": Path(__file__).with_name("print.css"),
+    "screen": Path(__file__).parents[1] / "static" / "outputs" / "document.css",
+}
+
+
+def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
+    """A page that stands alone: its style is inside, and it asks nothing of anybody."""
+    return _page(document, "screen").encode("utf-8", "replace")
+
+
+def fragment(document: Document) -> SafeString:
+    """The document as one `article`, to stand in a page of the site."""
+    return render_to_string("outputs/document/document.html", _context(document, "screen"))
+
+
+def print_page(document: Document) -> str:
+    return _page(document, "print")
+
+
+def _page(document: Document, medium: Medium) -> str:
+    return render_to_string("outputs/document/page.html", {**_context(document, medium), "style": _style(medium)})
+
+
+def _context(document: Document, medium: Medium) -> dict[str, Any]:
+    return {
+        "document": document,
+        "medium": medium,
+        "words": words(document.language),
+        "direction": direction(document.language),
+        "contents": numbering.contents(document) if document.contents else (),
+        "notes": [n for n in tree.walk(document) if isinstance(n, tree.Note)] if medium == "screen" else [],
+    }
+
+
+@cache
+def _style(medium: Medium) -> SafeString:
+    return mark_safe(STYLES[medium].read_text())  # noqa: S308 -- our own file

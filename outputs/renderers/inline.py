@@ -1,0 +1,41 @@
+"""Inline pieces as HTML. Everything is escaped here, once; the pieces hold no markup."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from ..text import SAFE_ADDRESSES, clean
+from ..tree import Break, Inline, Inlines, Link, Note, Span, Text
+
+Medium = Literal["screen", "print"]
+TAGS = {"emphasis": "em", "strong": "strong", "sub": "sub", "sup": "sup"}
+
+
+def inline_html(pieces: Inlines, medium: Medium) -> SafeString:
+    return mark_safe("".join(_html(piece, medium) for piece in pieces))  # noqa: S308 -- each piece escaped below
+
+
+def _html(piece: Inline, medium: Medium) -> str:
+    match piece:
+        case Text(text):
+            return escape(clean(text))
+        case Break():
+            return "<br>"
+        case Span(style, inner):
+            return f"<{TAGS[style]}>{inline_html(inner, medium)}</{TAGS[style]}>"
+        case Link(href, inner):
+            content = inline_html(inner, medium)
+            return f'<a href="{escape(href)}">{content}</a>' if href.lower().startswith(SAFE_ADDRESSES) else content
+        case Note():
+            return _note(piece, medium)
+
+
+def _note(note: Note, medium: Medium) -> str:
+    """Print floats the note itself to the foot of the page; the screen links to the list at the end."""
+    name, number = escape(note.id), escape(note.number)
+    if medium == "print":
+        return f'<span class="footnote" data-number="{number}">{inline_html(note.inlines, medium)}</span>'
+    return f'<sup class="noteref"><a id="ref-{name}" href="#{name}" role="doc-noteref">{number}</a></sup>'

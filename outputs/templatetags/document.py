@@ -1,0 +1,52 @@
+"""Tags of the document templates."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import template
+from django.template import Context, Template
+from django.utils.safestring import SafeString, mark_safe
+
+from ..renderers.inline import inline_html
+from ..text import SAFE_ADDRESSES
+from ..tree import Inlines
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def inlines(context: Context, pieces: Inlines) -> SafeString:
+    return inline_html(pieces, context["medium"])
+
+
+@register.simple_tag(takes_context=True)
+def tree_block(context: Context, node: Any) -> SafeString:
+    """A block by the template that bears its name."""
+    name = f"outputs/document/blocks/{type(node).__name__.lower()}.html"
+    part = cast(Template, context.template).engine.get_template(name)
+    with context.push(node=node):
+        return part.render(context)
+
+
+@register.filter
+def safe_address(url: str) -> str:
+    """A path of the site or an address of the web; anything else (javascript:) is no address."""
+    is_path = url.startswith("/") and not url.startswith("//")
+    return url if is_path or url.lower().startswith(SAFE_ADDRESSES) else ""
+
+
+@register.filter
+def css_string(text: str) -> SafeString:
+    """Text as a quoted CSS string; all but plain letters and digits is escaped, so that none ends it (or the sheet)."""
+    escaped = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
+    return mark_safe(f'"{escaped}"')  # noqa: S308 -- escaped above
+
+
+@register.filter
+def page_of(sentence: str) -> SafeString:
+    """ "Page {page} of {pages}" as the value of CSS `content`."""
+    before, rest = sentence.split("{page}")
+    between, after = rest.split("{pages}")
+    pieces = (css_string(before), "counter(page)", css_string(between), "counter(pages)", css_string(after))
+    return mark_safe(" ".join(pieces))  # noqa: S308 -- escaped by css_string

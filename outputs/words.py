@@ -1,0 +1,71 @@
+"""The few words a document says by itself, in the six languages of the United Nations.
+
+They belong to the document's language, not to the reader's, so they do not go through gettext.
+"""
+
+from __future__ import annotations
+
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh-hans")
+
+_WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "contents": "Contents", "chapter": "Chapter", "paragraphs": "Paragraphs", "page": "Page",
+        "page_of": "Page {page} of {pages}", "summary": "Summary", "annex": "Annex", "table": "Table",
+        "note": "Note", "notes": "Notes", "draft": "DRAFT", "distribution": "Distr.", "original": "Original",
+        "date": "Date", "time": "Time", "programme": "Programme", "room": "Room", "name": "Name", "title": "Title",
+        "organization": "Organization", "country": "Country", "key_message": "Key message", "source": "Source",
+        "cancelled": "Cancelled", "back": "Back to the text", "times": "Times:",
+    },
+    "fr": {
+        "contents": "Table des matières", "chapter": "Chapitre", "paragraphs": "Paragraphes", "page": "Page",
+        "page_of": "Page {page} sur {pages}", "summary": "Résumé", "annex": "Annexe", "table": "Tableau",
+        "note": "Note", "notes": "Notes", "draft": "PROJET", "distribution": "Distr.", "original": "Original",
+        "date": "Date", "time": "Heure", "programme": "Programme", "room": "Salle", "name": "Nom", "title": "Titre",
+        "organization": "Organisation", "country": "Pays", "key_message": "Message clef", "source": "Source",
+        "cancelled": "Annulé", "back": "Retour au texte", "times": "Heures :",
+    },
+    "es": {
+        "contents": "Índice", "chapter": "Capítulo", "paragraphs": "Párrafos", "page": "Página",
+        "page_of": "Página {page} de {pages}", "summary": "Resumen", "annex": "Anexo", "table": "Cuadro",
+        "note": "Nota", "notes": "Notas", "draft": "BORRADOR", "distribution": "Distr.", "original": "Original",
+        "date": "Fecha", "time": "Hora", "programme": "Programa", "room": "Sala", "name": "Nombre",
+        "title": "Cargo", "organization": "Organización", "country": "País", "key_message": "Mensaje clave",
+        "source": "Fuente", "cancelled": "Cancelado", "back": "Volver al texto", "times": "Horas:",
+    },
+    "ru": {
+        "contents": "Содержание", "chapter": "Глава", "paragraphs": "Пункты", "page": "Стр.",
+        "page_of": "Стр. {page} из {pages}", "summary": "Резюме", "annex": "Приложение", "table": "Таблица",
+        "note": "Примечание", "notes": "Примечания", "draft": "ПРОЕКТ", "distribution": "Распр.",
+        "original": "Язык оригинала", "date": "Дата", "time": "Время", "programme": "Программа", "room": "Зал",
+        "name": "Имя", "title": "Должность", "organization": "Организация", "country": "Страна",
+        "key_message": "Ключевой тезис", "source": "Источник", "cancelled": "Отменено",
+        "back": "Назад к тексту", "times": "Время:",
+    },
+    "ar": {
+        "contents": "المحتويات", "chapter": "الفصل", "paragraphs": "الفقرات", "page": "الصفحة",
+        "page_of": "الصفحة {page} من {pages}", "summary": "موجز", "annex": "المرفق", "table": "الجدول",
+        "note": "ملاحظة", "notes": "الحواشي", "draft": "مشروع", "distribution": "التوزيع", "original": "الأصل",
+        "date": "التاريخ", "time": "الوقت", "programme": "البرنامج", "room": "القاعة", "name": "الاسم",
+        "title": "الوظيفة", "organization": "المنظمة", "country": "البلد", "key_message": "الرسالة الرئيسية",
+        "source": "المصدر", "cancelled": "ملغاة", "back": "العودة إلى النص", "times": "الأوقات:",
+    },
+    "zh-hans": {
+        "contents": "目录", "chapter": "章", "paragraphs": "段次", "page": "页次", "page_of": "第{page}页，共{pages}页",
+        "summary": "摘要", "annex": "附件", "table": "表", "note": "说明", "notes": "注", "draft": "草稿",
+        "distribution": "分发", "original": "原文", "date": "日期", "time": "时间", "programme": "日程",
+        "room": "会议室", "name": "姓名", "title": "职务", "organization": "组织", "country": "国家",
+        "key_message": "关键信息", "source": "来源", "cancelled": "已取消", "back": "回到正文",
+        "times": "时间：",
+    },
+}  # fmt: skip
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+
+
+def words(language: str) -> dict[str, str]:
+    """The words of a language tag ("fr", "fr-ca", "zh-hans"); English where it is none of the six."""
+    return _WORDS.get(language) or _WORDS.get("zh-hans" if language.startswith("zh") else language[:2]) or _WORDS["en"]
+
+
+def direction(language: str) -> str:
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
