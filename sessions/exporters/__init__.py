@@ -41,7 +41,7 @@ def file_of(release_id: int, exporter: Exporter, language: str) -> ReleaseFile:
 
     `release_id` must be that of a release; it is read only where the file has to be made.
     """
-    wanted = {"release_id": release_id, "exporter": exporter.name, "language": kept_language(exporter, language)}
+    wanted = {"release_id": release_id, "exporter": exporter.kept_as, "language": kept_language(exporter, language)}
     kept = ReleaseFile.objects.filter(**wanted).defer("content").first()
     return kept or make_file(Release.objects.get(pk=release_id), exporter, language)
 
@@ -51,7 +51,7 @@ def make_file(release: Release, exporter: Exporter, language: str) -> ReleaseFil
     language = kept_language(exporter, language)
     content = export(exporter, Programme.from_json(release.programme), language)
     etag = hashlib.sha256(content).hexdigest()[:32]
-    file = ReleaseFile(release=release, exporter=exporter.name, language=language, content=content, etag=etag)
+    file = ReleaseFile(release=release, exporter=exporter.kept_as, language=language, content=content, etag=etag)
     ReleaseFile.objects.bulk_create([file], ignore_conflicts=True)
     return file
 

@@ -10,7 +10,8 @@ class Exporter:
 
     `export` takes a programme and a language, and works with that language and the event's time zone active; it must
     give the same bytes for the same programme. `suffix` is that of the public address, empty for what is only a part
-    of pages. `is_translated` says whether the outcome differs between languages.
+    of pages. `is_translated` says whether the outcome differs between languages. Raise `edition` where `export` or its
+    templates give something new: what older ones made is not used any more.
     """
 
     name: str
@@ -18,3 +19,8 @@ class Exporter:
     export: Callable[[Programme, str], bytes]
     suffix: str = ""
     is_translated: bool = True
+    edition: int = 1
+
+    @property
+    def kept_as(self) -> str:
+        return f"{self.name}.{self.edition}"

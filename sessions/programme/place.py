@@ -17,7 +17,7 @@ from . import outline
 
 def place_of_programme(event: Event, request: HttpRequest) -> Place | None:
     """For everybody once it is released, and for the team before."""
-    kept = ReleaseFile.objects.filter(release=OuterRef("pk"), exporter="outline")
+    kept = ReleaseFile.objects.filter(release=OuterRef("pk"), exporter=EXPORTERS["outline"].kept_as)
     releases = Release.objects.filter(event=event).order_by("-number")
     found = releases.values_list("pk", Subquery(kept.values("content")[:1])).first()
     url = reverse("sessions:programme", args=[event.slug])

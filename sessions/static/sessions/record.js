@@ -1,0 +1,53 @@
+// The rapporteur's screen works without this: it saves clicks and keeps drafts.
+const storage = { get: (key) => { try { return sessionStorage.getItem(key); } catch { return null; } },
+  set: (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* lasts for this page only */ } },
+  remove: (key) => { try { sessionStorage.removeItem(key); } catch { /* nothing kept */ } } };
+
+// Ctrl+Enter sends the form at hand.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+});
+
+// A text not yet sent comes back after a reload, and goes once its form has been sent.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const text = form.querySelector("textarea");
+  const key = `draft-${form.dataset.draft}`;
+  if (!text.value) text.value = storage.get(key) ?? "";
+  text.addEventListener("input", () => storage.set(key, text.value));
+  form.addEventListener("submit", () => storage.remove(key));
+}
+
+// Texts grow as they are written.
+for (const text of document.querySelectorAll("textarea[data-grows]")) {
+  const grow = () => { text.style.blockSize = "auto"; text.style.blockSize = `${text.scrollHeight + 2}px`; };
+  text.addEventListener("input", grow);
+  grow();
+}
+
+// Suggestions for the last of several values: what stands before it stays.
+for (const input of document.querySelectorAll("input[data-several]")) {
+  const shared = document.getElementById(input.getAttribute("list"));
+  if (!shared) continue;
+  const own = shared.cloneNode(true);
+  own.id = `${input.id}-list`;
+  input.after(own);
+  input.setAttribute("list", own.id);
+  const values = [...own.options].map((option) => option.value);
+  input.addEventListener("input", () => {
+    const before = input.value.slice(0, input.value.lastIndexOf(input.dataset.several) + 1);
+    [...own.options].forEach((option, place) => { option.value = before ? `${before} ${values[place]}` : values[place]; });
+  });
+}
+
+// How much room is left where there is a limit.
+for (const field of document.querySelectorAll(".desk-form textarea[maxlength], .desk-form input[name='key_message']")) {
+  const left = document.createElement("span");
+  left.className = "desk-muted desk-left";
+  const tell = () => { left.textContent = `${field.value.length} / ${field.maxLength}`; };
+  field.after(left);
+  field.addEventListener("input", tell);
+  tell();
+}
+
+// After adding, the next entry can be written at once.
+if (location.hash.startsWith("#next")) document.querySelector(`${location.hash} textarea`)?.focus();
