@@ -109,7 +109,7 @@ def use(name: str) -> None:
 
 def demo_site() -> Path:
     """A var folder that holds the small demo data, made once for each state of the code; copy it before use."""
-    sources = [path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in {".py", ".csv", ".json"}]
+    sources = [path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in {".py", ".csv", ".json", ".toml"}]
     label = f"demo_{connection.vendor}_{digest(sources)}"
     template, folder = migrated(), KEPT / label
     with lock(label):
