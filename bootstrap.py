@@ -7,6 +7,7 @@ of this folder; only root, and only with apt-get, installs system packages.
 
 import os
 import shutil
+import subprocess
 import sys
 
 COMMANDS = {
@@ -43,7 +44,7 @@ def use_newer_python():
     if sys.version_info >= (3, 11):
         return
     for name in ("python3.13", "python3.12", "python3.11"):
-        if shutil.which(name):
+        if shutil.which(name) and subprocess.call([name, "--version"], stdout=subprocess.DEVNULL) == 0:
             os.execvp(name, [name] + sys.argv)
     sys.exit("Cannot continue: this is Python %d.%d; install Python 3.11 or newer." % sys.version_info[:2])
 
