@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 COMMANDS = {
     "demo": ["manage.py", "demo"],
     "serve": ["manage.py", "serve"],
@@ -44,7 +45,7 @@ def use_newer_python():
     if sys.version_info >= (3, 11):
         return
     for name in ("python3.13", "python3.12", "python3.11"):
-        if shutil.which(name) and subprocess.call([name, "--version"], stdout=subprocess.DEVNULL) == 0:
+        if shutil.which(name) and subprocess.call([name, "--version"], **QUIET) == 0:
             os.execvp(name, [name] + sys.argv)
     sys.exit("Cannot continue: this is Python %d.%d; install Python 3.11 or newer." % sys.version_info[:2])
 

@@ -17,6 +17,7 @@ from django.db import connection, connections
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var/test"
+SOURCES = {".py", ".csv", ".json", ".toml"}
 APPS = ("cms", "participants", "sessions", "outputs", "events_site")
 
 
@@ -109,8 +110,8 @@ def use(name: str) -> None:
 
 def demo_site() -> Path:
     """A var folder that holds the small demo data, made once for each state of the code; copy it before use."""
-    sources = [path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in {".py", ".csv", ".json", ".toml"}]
-    label = f"demo_{connection.vendor}_{digest(sources)}"
+    files = [path for app in APPS for path in (ROOT / app).rglob("*")]
+    label = f"demo_{connection.vendor}_{digest([path for path in files if path.suffix in SOURCES])}"
     template, folder = migrated(), KEPT / label
     with lock(label):
         if not folder.exists():
