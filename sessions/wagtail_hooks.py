@@ -1,9 +1,13 @@
-"""What the sessions app adds to Wagtail and to the pages of events. Each thing is made elsewhere; this file registers it."""
+"""What the sessions app adds to Wagtail and to the pages of events. Made elsewhere; this file registers."""
 
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from sessions.admin import log
+from sessions.admin import log, papers, record_log
+from sessions.admin.record_menu import RecordMenuItem
 from sessions.admin.programme import ProgrammeViewSet, programme_link
+from sessions.places import my_papers, my_records, papers_link, papers_place, record_link
 from sessions.programme.place import place_of_programme
 
 # --- The programme ------------------------------------------------------------------------------------------
@@ -11,4 +15,18 @@ from sessions.programme.place import place_of_programme
 hooks.register("register_log_actions", log.register)
 hooks.register("event_place", place_of_programme)
 hooks.register("event_admin_link", programme_link)
-hooks.register("register_admin_viewset", lambda: ProgrammeViewSet())
+hooks.register("register_admin_viewset", ProgrammeViewSet)
+
+# --- Papers and the record ----------------------------------------------------------------------------------
+
+hooks.register("register_log_actions", record_log.register)
+hooks.register("event_place", papers_place)
+hooks.register("me_section", my_papers)
+hooks.register("me_section", my_records)
+hooks.register("event_admin_link", papers_link)
+hooks.register("event_admin_link", record_link)
+hooks.register("register_admin_urls", lambda: [path("papers/", include(papers.urlpatterns))])
+hooks.register(
+    "register_admin_menu_item",
+    lambda: RecordMenuItem(_("Record"), reverse_lazy("record:index"), name="record", icon_name="edit", order=250),
+)

@@ -3,12 +3,13 @@ its user may organise; ids of another event are not found.
 """
 
 from collections.abc import Iterator
-from itertools import chain
+from datetime import date
+from itertools import chain, groupby
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -34,10 +35,11 @@ from sessions.forms.programme import (
     initial_talks,
     numbers,
 )
-from sessions.models import Release, Session
+from sessions.models import Release, Session, SessionRole
 from sessions.permissions import may_edit_programme
 from sessions.programme.changes import changes_between
-from sessions.programme.rows import change_rows, kind_label
+from sessions.programme.rows import change_rows
+from sessions.programme.tree import REMOVED
 
 policy = EventRolePolicy(Session)
 
@@ -86,22 +88,32 @@ class Overview(EventView):
     template = "sessions/admin/overview.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        last, programme = next_programme(self.event)
-        changes = changes_between(last, programme)
+        sessions = list(self.sessions())
+        release = Release.objects.filter(event=self.event).order_by("-number").first()
         return self.show(
-            days=[{"date": day.date, "rows": [self.row(session) for session in day.sessions]} for day in programme.days],
-            unscheduled=Session.objects.filter(event=self.event, start=None),
-            release=last,
-            is_changed=last is None or bool(changes),
+            days=self.days(sessions),
+            unscheduled=[session for session in sessions if not session.start],
+            release=release,
+            is_changed=release is None or has_changed_since(release, sessions),
         )
 
-    def row(self, session: Any) -> dict[str, Any]:
-        return {
-            "session": session,
-            "kind": kind_label(session),
-            "url": url("edit", self.event, session.id),
-            "chairs": ", ".join(role.person.name for role in session.roles if role.role == "chair"),
-        }
+    def sessions(self) -> QuerySet[Session]:
+        chairs = SessionRole.objects.filter(role=SessionRole.Role.CHAIR).select_related("person")
+        found = Session.objects.filter(event=self.event).select_related("room")
+        found = found.prefetch_related(Prefetch("roles", chairs, to_attr="chairs"))
+        return found.annotate(talks=Count("contributions"))
+
+    def days(self, sessions: list[Session]) -> list[tuple[date, list[Session]]]:
+        scheduled = [session for session in sessions if session.start]
+        days = groupby(scheduled, key=lambda session: session.start.astimezone(self.event.tz).date())
+        return [(day, list(found)) for day, found in days]
+
+
+def has_changed_since(release: Release, sessions: list[Session]) -> bool:
+    """Whether a session was saved or taken out after `release`; every change of a session's parts saves it too."""
+    here = {str(session.uid) for session in sessions if session.start}
+    told = {row["uid"] for row in release.programme["sessions"] if row["status"] != REMOVED}
+    return bool(here ^ told) or any(session.updated_at > release.released_at for session in sessions)
 
 
 class SessionEdit(EventView):

@@ -37,12 +37,9 @@ def kept_language(exporter: Exporter, language: str) -> str:
 
 
 def file_of(release_id: int, exporter: Exporter, language: str) -> ReleaseFile:
-    """The kept outcome with its `etag`, made now where nobody asked for it before; `content` is read when it is used.
-
-    `release_id` must be that of a release; it is read only where the file has to be made.
-    """
+    """The kept outcome, made now where nobody asked for it before: only then the release is read."""
     wanted = {"release_id": release_id, "exporter": exporter.kept_as, "language": kept_language(exporter, language)}
-    kept = ReleaseFile.objects.filter(**wanted).defer("content").first()
+    kept = ReleaseFile.objects.filter(**wanted).first()
     return kept or make_file(Release.objects.get(pk=release_id), exporter, language)
 
 

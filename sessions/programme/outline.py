@@ -24,7 +24,9 @@ def now_and_next(content: bytes, at: datetime) -> dict[str, list[dict[str, Any]]
     """The sessions that are on at `at`, and those that begin next on the same day; without breaks and cancelled ones."""
     rows = [row for row in read(content) if row["status"] != CANCELLED and not KINDS[row["kind"]].is_pause]
     here = [row for row in rows if row["start"] <= at < row["end"]]
-    later = [row for row in rows if row["start"] > at and row["start"].date() == at.astimezone(row["start"].tzinfo).date()]
+    later = [
+        row for row in rows if row["start"] > at and row["start"].date() == at.astimezone(row["start"].tzinfo).date()
+    ]
     return {"here": here, "later": [row for row in later if row["start"] == later[0]["start"]]}
 
 

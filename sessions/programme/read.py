@@ -71,9 +71,7 @@ def _contributions(event: Event, people: dict[int, Speaker]) -> dict[int, list[C
     return _grouped(
         rows.values("id", "session_id", "title", "abstract", "minutes"),
         "session_id",
-        lambda row: Contribution(
-            row["id"], row["title"], row["abstract"], row["minutes"], tuple(speakers[row["id"]])
-        ),
+        lambda row: Contribution(row["id"], row["title"], row["abstract"], row["minutes"], tuple(speakers[row["id"]])),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the views of the programme share: the event a visitor may see, what of its programme, and who may keep the answer."""
+"""What the views of the programme share: the event, what of its programme, and who may keep the answer."""
 
 from dataclasses import dataclass
 from datetime import datetime

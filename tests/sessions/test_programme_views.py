@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.sessions import event_with_programme, released
-from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
 
