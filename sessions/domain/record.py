@@ -193,7 +193,7 @@ def reword_recommendation(
 
 
 def addressee_named(name: str, *, kind: str = "") -> Addressee:
-    """The addressee of that name, whatever its case; a new one of `kind` where there is none.
+    """The addressee of that name, whatever its case; a new one of `kind`, not yet saved, where there is none.
 
     Raises ValidationError where it is new and no kind is given: a slip of the pen must not add one.
     """
@@ -206,7 +206,6 @@ def addressee_named(name: str, *, kind: str = "") -> Addressee:
         )
     addressee = Addressee(name=name, kind=kind)
     addressee.full_clean()
-    addressee.save()
     return addressee
 
 
@@ -359,15 +358,19 @@ def _is_of_another_session(subject: Captured, field: str) -> bool:
 
 
 def _address(recommendation: Recommendation, addressees: Iterable[tuple[Addressee, str]]) -> None:
-    """Each addressee once; named twice, the part named first counts."""
-    parts: dict[int, tuple[Addressee, str]] = {}
+    """Each addressee once; named twice, the part named first counts. New ones are saved."""
+    parts: dict[int, str] = {}
     for addressee, part in addressees:
-        parts.setdefault(addressee.pk, (addressee, part))
+        parts.setdefault(addressee.pk or _added(addressee).pk, part)
     recommendation.addressee_links.all().delete()
     RecommendationAddressee.objects.bulk_create(
-        RecommendationAddressee(recommendation=recommendation, addressee=addressee, part=part)
-        for addressee, part in parts.values()
+        RecommendationAddressee(recommendation=recommendation, addressee_id=pk, part=part) for pk, part in parts.items()
     )
+
+
+def _added(addressee: Addressee) -> Addressee:
+    """Saved now, unless a colleague has added the same name meanwhile, or it stands twice in the list."""
+    return Addressee.objects.get_or_create(name=addressee.name, defaults={"kind": addressee.kind})[0]
 
 
 def _need(reason: str, message: str) -> None:

@@ -1,0 +1,42 @@
+"""The words in which the history shows what happened to papers and to the record."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogFormatter
+
+PLAIN = {
+    "submit_paper": (_("Send a paper"), _("Paper sent in")),
+    "add_version": (_("Send a version"), _("New version sent in")),
+    "publish_paper": (_("Publish the paper"), _("Paper published")),
+    "withdraw_paper": (_("Withdraw the paper"), _("Paper withdrawn")),
+    "hand_over": (_("Hand over"), _("Record handed over to the chair")),
+    "clear": (_("Clear"), _("Record cleared")),
+}
+WITH_REASON = {
+    "reject_paper": (_("Do not accept the paper"), _("Paper not accepted")),
+    "capture_entry": (_("Add an entry"), _("Entry added to the record")),
+    "change_entry": (_("Change an entry"), _("Entry in the record changed")),
+    "remove_entry": (_("Remove an entry"), _("Entry removed from the record")),
+    "restore_entry": (_("Put an entry back"), _("Entry put back")),
+    "capture_recommendation": (_("Add a recommendation"), _("Recommendation added")),
+    "change_recommendation": (_("Change a recommendation"), _("Recommendation changed")),
+    "set_key_message": (_("Key message"), _("Key message set")),
+    "reopen": (_("Open again"), _("Record opened again")),
+}
+
+
+class Reasoned(LogFormatter):
+    """Says why, where a reason was asked for."""
+
+    sentence = ""
+
+    def format_message(self, entry) -> str:
+        reason = entry.data.get("reason", "")
+        return _("%(what)s: %(reason)s") % {"what": self.sentence, "reason": reason} if reason else str(self.sentence)
+
+
+def register(actions) -> None:
+    for name, (label, message) in PLAIN.items():
+        actions.register_action(f"sessions.{name}", label, message)
+    for name, (label, message) in WITH_REASON.items():
+        formatter = type(f"Reasoned_{name}", (Reasoned,), {"label": label, "sentence": message})
+        actions.register_action(f"sessions.{name}")(formatter)

@@ -1,0 +1,65 @@
+"""What the event's page, the back office and /me/ show of papers and the record."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.admin.links import AdminLink
+from cms.models import Event
+from cms.places import Place
+from participants.me import MeSection
+from participants.models import Person
+from sessions.forms.papers import PAUSES
+from sessions.models import Paper, Session
+from sessions.permissions import may_decide_on_papers
+from sessions.views.papers import paper_row, with_authors
+
+
+def papers_place(event: Event, request: HttpRequest) -> Place | None:
+    """Where something is published, and for whoever may send a paper: that question costs a visitor nothing."""
+    has_papers = Paper.objects.published().filter(event=event).exists()
+    if not has_papers and not request.user.is_authenticated:
+        return None
+    return Place("papers", _("Papers"), reverse("sessions:papers", args=[event.slug]), 30)
+
+
+def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
+    papers = with_authors(Paper.objects.filter(authors__person=person)).order_by("-created_at")
+    rows = [paper_row(paper) for paper in papers]
+    return MeSection("papers", _("My papers"), 30, "sessions/papers_mine.html", {"papers": rows}) if rows else None
+
+
+def my_records(person: Person, request: HttpRequest) -> MeSection | None:
+    """The sessions in which this person is chair or rapporteur: where the record is written."""
+    led = Q(roles__person=person, roles__role__in=["chair", "rapporteur"])
+    sessions = Session.objects.filter(led).exclude(kind__in=PAUSES).select_related("event").distinct()
+    rows = [
+        {"session": session, "url": reverse("record:desk", args=[session.event.slug, session.pk])} for session in sessions
+    ]
+    return MeSection("record", _("Records I write"), 20, "sessions/record_mine.html", {"rows": rows}) if rows else None
+
+
+def record_link(event: Event, user: Any) -> AdminLink | None:
+    mine = Session.objects.recorded_by(user).filter(event=event).exclude(kind__in=PAUSES)
+    counts = mine.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(record_state="handed_over")))
+    if not counts["all"]:
+        return None
+    waiting = counts["waiting"]
+    note = ngettext("%(count)d waits for the chair", "%(count)d wait for the chair", waiting) % {"count": waiting}
+    url = reverse("record:sessions", args=[event.slug])
+    return AdminLink(_("Record"), url, "edit", 50, counts["all"], note if waiting else "")
+
+
+def papers_link(event: Event, user: Any) -> AdminLink | None:
+    if not may_decide_on_papers(user, event):
+        return None
+    counts = Paper.objects.filter(event=event).aggregate(
+        all=Count("pk"), waiting=Count("pk", filter=Q(status=Paper.Status.SUBMITTED))
+    )
+    waiting = counts["waiting"]
+    note = ngettext("%(count)d to decide", "%(count)d to decide", waiting) % {"count": waiting}
+    return AdminLink(_("Papers"), reverse("papers:index", args=[event.slug]), "doc-full", 40, counts["all"], note if waiting else "")

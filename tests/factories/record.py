@@ -1,0 +1,92 @@
+from datetime import UTC, datetime
+
+import factory
+from django.core.files.base import ContentFile
+from factory.django import DjangoModelFactory
+
+from sessions.models import (
+    Addressee,
+    Paper,
+    PaperAuthor,
+    PaperVersion,
+    Recommendation,
+    RecommendationAddressee,
+    RecordEntry,
+)
+from tests.factories.cms import EventFactory
+from tests.factories.participants import PersonFactory
+from tests.factories.sessions import SessionFactory
+
+
+class PaperVersionFactory(DjangoModelFactory):
+    """A file that was never inspected: its content is that of no PDF."""
+
+    class Meta:
+        model = PaperVersion
+
+    paper = factory.SubFactory("tests.factories.record.PaperFactory", version=None)
+    number = 1
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-invented", name="paper.pdf"))
+    name = "paper.pdf"
+    media_type = "application/pdf"
+    size = 13
+    sha256 = factory.Sequence("{:064x}".format)
+
+
+class PaperFactory(DjangoModelFactory):
+    """A published paper with one version; `authors=[...]` are people, one is made where none is given."""
+
+    class Meta:
+        model = Paper
+        skip_postgeneration_save = True
+
+    event = factory.SubFactory(EventFactory)
+    title = factory.Sequence("Paper {}".format)
+    status = Paper.Status.PUBLISHED
+
+    @factory.post_generation
+    def authors(self, create: bool, extracted: list | None, **kwargs) -> None:
+        for position, person in enumerate(extracted or [PersonFactory()]):
+            PaperAuthor.objects.create(paper=self, person=person, position=position)
+
+    version = factory.RelatedFactory(PaperVersionFactory, factory_related_name="paper")
+
+
+class RecordEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = RecordEntry
+
+    session = factory.SubFactory(SessionFactory)
+    kind = RecordEntry.Kind.VIEW
+    text = factory.Sequence("View {}".format)
+    position = factory.Sequence(int)
+
+
+class AddresseeFactory(DjangoModelFactory):
+    class Meta:
+        model = Addressee
+        django_get_or_create = ["name"]
+
+    name = factory.Sequence("Ministry {}".format)
+    kind = Addressee.Kind.BODY
+
+
+class RecommendationFactory(DjangoModelFactory):
+    """Captured in a session; `addressees=[...]` lead it."""
+
+    class Meta:
+        model = Recommendation
+        skip_postgeneration_save = True
+
+    session = factory.SubFactory(SessionFactory)
+    event = factory.SelfAttribute("session.event")
+    number = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence("publish report {}".format)
+
+    @factory.post_generation
+    def addressees(self, create: bool, extracted: list | None, **kwargs) -> None:
+        for addressee in extracted or []:
+            RecommendationAddressee.objects.create(recommendation=self, addressee=addressee)
+
+
+EMBARGO = datetime(2999, 1, 1, tzinfo=UTC)
