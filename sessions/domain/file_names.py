@@ -20,7 +20,7 @@ def clean_name(name: str, *, extension: str) -> str:
     stem = text.strip(" .")
     if PurePosixPath(stem).suffix.lower() == extension:
         stem = stem[: -len(extension)].rstrip(" .")
-    return _cut(stem.strip(" .-") and stem or "paper", MOST_OCTETS - len(extension)) + extension
+    return _cut((stem.strip(" .-") and stem) or "paper", MOST_OCTETS - len(extension)) + extension
 
 
 def _is_shown(character: str) -> bool:
