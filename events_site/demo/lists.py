@@ -24,10 +24,7 @@ ADDRESSEES = {
     "local": ("local governments", "stakeholders"),
     "secretariat": ("the Secretariat", "un"),
     "dpadm": ("the Division for Public Administration and Development Management", "un"),
-    "dmb": (
-        "the Development Management Branch of the Division for Public Administration and Development Management",
-        "un",
-    ),
+    "dmb": ("the Development Management Branch", "un"),
     "itu": ("the International Telecommunication Union", "un"),
     "un-women": ("UN Women", "un"),
     "unodc": ("the United Nations Office on Drugs and Crime", "un"),

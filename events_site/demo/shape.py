@@ -93,6 +93,7 @@ class Sitting:
     advice: tuple[Advice, ...] = ()
     themes: tuple[str, ...] = ()
     key_message: str = ""
+    moved_from: str = ""  # its start in the release before the last
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ class Attendee:
     category: str  # a key of lists.CATEGORIES
     role: str = ""  # printed in brackets
     rank: int = 100
+    waits: bool = False  # for approval
 
 
 @dataclass(frozen=True)

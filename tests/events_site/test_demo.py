@@ -21,7 +21,16 @@ from events_site.demo.loading import load
 from events_site.demo.pdf import one_page
 from participants.models import Person, Registration
 from sessions import kinds
-from sessions.models import Contribution, ContributionSpeaker, Lineage, Paper, Recommendation, RecordEntry, Session
+from sessions.models import (
+    Contribution,
+    ContributionSpeaker,
+    Lineage,
+    Paper,
+    Recommendation,
+    RecordEntry,
+    Release,
+    Session,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -212,9 +221,16 @@ def test_the_small_demonstration(demo):
         "RecordEntry": 111,
         "Recommendation": 46,
         "Lineage": 23,
-        "Paper": 12,
-        "Registration": 69,
+        "Paper": 14,
+        "Registration": 70,
     }
+
+
+@pytest.mark.django_db
+def test_the_upcoming_programme_was_released_twice_and_says_what_moved(demo):
+    releases = Release.objects.filter(event__slug=facts.UPCOMING).order_by("number")
+    assert [release.number for release in releases] == [1, 2]
+    assert {kind: len(found) for kind, found in releases[1].changes.items()} == {"moved": 1}
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """An event with everything that belongs to it."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from cms.models import Contact, Event, EventKind, Objective, Organizer, Series, Venue
 from events_site.demo.shape import Attendee, Meeting, Place
@@ -25,7 +25,7 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
         sessions = programme.add(event, meeting, shelf)
         record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
         papers.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
-        programme.release(event)
+        programme.release(event, meeting, sessions)
     return event
 
 
@@ -95,8 +95,8 @@ def _add_details(event: Event, meeting: Meeting, shelf: Shelf) -> None:
 def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date) -> None:
     RegistrationSetup.objects.create(
         event=event,
-        opens_at=_midnight(min(meeting.first - timedelta(weeks=WEEKS_OPEN), today)),
-        closes_at=_midnight(meeting.first - timedelta(weeks=WEEKS_CLOSED)),
+        opens_at=_morning(event, min(meeting.first - timedelta(weeks=WEEKS_OPEN), today - timedelta(days=1))),
+        closes_at=_evening(event, meeting.first - timedelta(weeks=WEEKS_CLOSED)),
         capacity=meeting.places,
         needs_approval=meeting.approval,
         places_taken=len(meeting.attendees),
@@ -109,23 +109,26 @@ def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date
 
 
 def _registration(event: Event, attendee: Attendee, place: int, shelf: Shelf, *, is_over: bool) -> Registration:
-    """Every ninth person does not consent to be listed; before an event, every sixth registration awaits a decision."""
-    waits = not is_over and event.registration_setup.needs_approval and place % 6 == 5
-    sent = _midnight(event.start_date - timedelta(weeks=WEEKS_OPEN - 1)) + timedelta(hours=9 + place % 9)
+    """Every ninth person does not consent to be listed."""
+    sent = _morning(event, event.start_date - timedelta(weeks=WEEKS_OPEN - 1)) + timedelta(hours=place % 9)
     return Registration(
         event=event,
         person=shelf.people[attendee.person],
         category=shelf.categories[attendee.category],
-        status=Registration.Status.SUBMITTED if waits else Registration.Status.APPROVED,
+        status=Registration.Status.SUBMITTED if attendee.waits else Registration.Status.APPROVED,
         list_consent=place % 9 != 8,
         consented_at=sent if place % 9 != 8 else None,
         role_in_list=attendee.role,
         protocol_rank=attendee.rank,
         attended=is_over,
         submitted_at=sent,
-        decided_at=None if waits else sent + timedelta(days=2),
+        decided_at=None if attendee.waits else sent + timedelta(days=2),
     )
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _morning(event: Event, day: date) -> datetime:
+    return datetime.combine(day, time(9), event.tz)
+
+
+def _evening(event: Event, day: date) -> datetime:
+    return datetime.combine(day, time(18), event.tz)

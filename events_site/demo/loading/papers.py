@@ -1,6 +1,7 @@
-"""A paper, with a small PDF, for every contribution that has an abstract."""
+"""A paper, with a small PDF, for every contribution that has an abstract; before the event, under an embargo."""
 
 import hashlib
+from datetime import datetime, time
 
 from django.core.files.base import ContentFile
 
@@ -27,9 +28,10 @@ def add(event: Event, meeting: Meeting, sessions: dict[str, Session], shelf: She
             contribution=talk,
             title=talk.title,
             abstract=talk.abstract,
-            status=Paper.Status.PUBLISHED if is_over else Paper.Status.SUBMITTED,
+            status=Paper.Status.PUBLISHED if is_over or place % 2 else Paper.Status.SUBMITTED,
+            embargo_until=None if is_over else datetime.combine(event.start_date, time(), event.tz),
         )
-        for talk in talks
+        for place, talk in enumerate(talks)
     )
     authors = {paper: [link.person for link in paper.contribution.speaker_links.all()] for paper in made}
     PaperAuthor.objects.bulk_create(

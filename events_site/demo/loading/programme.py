@@ -33,8 +33,22 @@ def add(event: Event, meeting: Meeting, shelf: Shelf) -> dict[str, Session]:
     return sessions
 
 
-def release(event: Event) -> None:
+def release(event: Event, meeting: Meeting, sessions: dict[str, Session]) -> None:
+    """Twice where a session was moved: first as it was, then as it is."""
+    moved = [sitting for sitting in meeting.sittings if sitting.moved_from]
+    if moved:
+        _set_starts(event, sessions, {sitting: sitting.moved_from for sitting in moved})
+        release_programme(event, by=None, note="First programme.")
+        _set_starts(event, sessions, {sitting: sitting.start for sitting in moved})
     release_programme(event, by=None)
+
+
+def _set_starts(event: Event, sessions: dict[str, Session], starts: dict[Sitting, str]) -> None:
+    for sitting, start in starts.items():
+        session = sessions[sitting.key]
+        session.start = _moment(event, sitting, start)
+        session.end = session.start + timedelta(minutes=sitting.minutes)
+        session.save()
 
 
 def _rooms(event: Event, meeting: Meeting) -> dict[str, Room]:
@@ -47,8 +61,7 @@ def _rooms(event: Event, meeting: Meeting) -> dict[str, Room]:
 
 
 def _session(event: Event, sitting: Sitting, rooms: dict[str, Room]) -> Session:
-    day = event.start_date + timedelta(days=sitting.day - 1)
-    start = datetime.combine(day, time.fromisoformat(sitting.start), event.tz).astimezone(UTC)
+    start = _moment(event, sitting, sitting.start)
     return Session(
         uid=uuid5(NAMESPACE_URL, f"{event.slug}/{sitting.key}"),
         event=event,
@@ -61,6 +74,11 @@ def _session(event: Event, sitting: Sitting, rooms: dict[str, Room]) -> Session:
         room=rooms.get(sitting.room),
         key_message=sitting.key_message,
     )
+
+
+def _moment(event: Event, sitting: Sitting, wall_clock: str) -> datetime:
+    day = event.start_date + timedelta(days=sitting.day - 1)
+    return datetime.combine(day, time.fromisoformat(wall_clock), event.tz).astimezone(UTC)
 
 
 def _roles(sitting: Sitting) -> Iterator[tuple[str, str]]:
