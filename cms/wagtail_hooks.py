@@ -7,9 +7,9 @@ from cms.admin import events, explorer, home, lists, log, team
 
 hooks.register("register_log_actions", log.register)
 hooks.register("construct_page_chooser_queryset", explorer.only_choosable)
-hooks.register("construct_homepage_panels", home.add_my_events)
-hooks.register("construct_homepage_summary_items", home.no_site_summary)
-hooks.register("construct_main_menu", home.tidy_menu)
+hooks.register("construct_homepage_panels", home.add_my_events, order=1000)
+hooks.register("construct_homepage_summary_items", home.no_site_summary, order=1000)  # after Wagtail's own
+hooks.register("construct_main_menu", home.tidy_menu, order=1000)
 hooks.register("register_admin_menu_item", home.secretariat_item)
 
 

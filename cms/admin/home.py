@@ -40,8 +40,7 @@ class SecretariatMenuItem(MenuItem):
 
 
 def add_my_events(request, panels: list) -> None:
-    panels[:] = [panel for panel in panels if panel.name != "site_summary"]
-    panels.append(MyEventsPanel())
+    panels.insert(0, MyEventsPanel())
 
 
 def no_site_summary(request, items: list) -> None:

@@ -14,6 +14,7 @@ from cms import overview, places
 from cms.blocks import SectionBlocks
 
 from .events import Event
+from .page_forms import EventPageForm
 
 PLAIN = ["bold", "italic", "link", "ol", "ul"]
 
@@ -48,6 +49,12 @@ class TextPage(Page):
 
     class Meta:
         verbose_name = _("text page")
+
+    def serve(self, request, *args, **kwargs):
+        above = EventPage.objects.ancestor_of(self).select_related("event").first()
+        if above:
+            above.check_may_read(request.user)
+        return super().serve(request, *args, **kwargs)
 
 
 class EventIndexPage(Page):
@@ -98,6 +105,8 @@ class EventPage(Page):
         FieldPanel("venue_note"),
     ]
     content_panels = [*Page.content_panels, *before_panels, *after_panels]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+    base_form_class = EventPageForm
 
     class Meta:
         verbose_name = _("event page")
@@ -106,13 +115,23 @@ class EventPage(Page):
     def event_with_place(self) -> Event:
         return Event.objects.with_place().get(pk=self.event_id)
 
+    def full_clean(self, *args, **kwargs):
+        """The page's address is that of its event, so a second page in the same language is refused."""
+        if self.event_id:
+            self.slug = self.event.slug
+        super().full_clean(*args, **kwargs)
+
     def serve(self, request, *args, **kwargs):
+        self.check_may_read(request.user)
+        return super().serve(request, *args, **kwargs)
+
+    def check_may_read(self, user) -> None:
+        """Raises Http404 where the event is private and `user` neither in its team nor registered."""
         if self.event_with_place.visibility == Event.Visibility.PRIVATE:
             from cms.permissions import may_read_event  # predicates need the models of this module
 
-            if not may_read_event(request.user, self.event_with_place):
+            if not may_read_event(user, self.event_with_place):
                 raise Http404
-        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         event = self.event_with_place
