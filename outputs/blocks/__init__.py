@@ -1,0 +1,37 @@
+"""The blocks of an output's body: prose beside live blocks that read the record."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from wagtail import blocks
+
+from . import live, prose
+from .base import Context, LiveBlock
+
+__all__ = ["LIVE", "BodyBlocks", "Context", "LiveBlock"]
+
+
+def _live_blocks() -> dict[str, LiveBlock]:
+    modules = (import_module(f"{live.__name__}.{found.name}") for found in iter_modules(live.__path__))
+    return {module.BLOCK.name: module.BLOCK() for module in modules if hasattr(module, "BLOCK")}
+
+
+LIVE = _live_blocks()
+PROSE = {
+    "chapter": prose.ChapterBlock(),
+    "heading": prose.HeadingBlock(),
+    "text": prose.TextBlock(),
+    "plain": prose.PlainTextBlock(),
+    "quote": prose.QuoteBlock(),
+    "key_message": prose.KeyMessageBlock(),
+    "front": prose.FrontBlock(),
+    "annex": prose.AnnexBlock(),
+    "closing": prose.ClosingBlock(),
+}
+
+
+class BodyBlocks(blocks.StreamBlock):
+    def __init__(self, local_blocks: object = None, **kwargs: object) -> None:
+        super().__init__(local_blocks or [*PROSE.items(), *LIVE.items()], **kwargs)

@@ -1,0 +1,40 @@
+"""The one interface of live blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from wagtail import blocks
+
+from outputs import tree
+from outputs.reading import Reading
+
+Resolved = tree.Block | tree.Section
+
+
+@dataclass(frozen=True)
+class Context:
+    """`prefix` begins the ids of what a block yields and is unique in the document."""
+
+    reading: Reading
+    language: str
+    prefix: str
+    is_draft: bool = True
+
+    def id(self, *parts: object) -> str:
+        return "-".join([self.prefix, *map(str, parts)])
+
+
+class LiveBlock(blocks.StructBlock):
+    """A block that reads the record when the document is assembled. Adding one is adding a module to `live`.
+
+    `default` are the values with which a new output begins.
+    """
+
+    name: ClassVar[str]
+
+    def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
+        """The pieces of the document, in the language that is active; reads nothing but `context.reading`."""
+        raise NotImplementedError

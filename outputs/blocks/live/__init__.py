@@ -1,0 +1,1 @@
+"""Live blocks, one module each, with the block's class as `BLOCK`."""

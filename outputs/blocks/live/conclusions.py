@@ -1,0 +1,57 @@
+"""The conclusions of all sessions, each with the room it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+
+from outputs import wording
+from outputs.blocks.base import Context, LiveBlock, Resolved
+from outputs.richtext import text_inlines
+from outputs.tree import Item, Paragraph
+from sessions.models import Consensus, RecordEntry
+from sessions.record import SessionRecord
+
+
+class ConclusionsBlock(LiveBlock):
+    name = "conclusions"
+    lead_in = blocks.CharBlock(label=gettext_lazy("Lead-in"), required=False, help_text=gettext_lazy("There is a need to:"))
+    by_session = blocks.BooleanBlock(label=gettext_lazy("Session by session"), required=False)
+
+    def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
+        if value.get("by_session"):
+            for record in context.reading.sessions:
+                if items := _items(record, context):
+                    lead = _("%(session)s concluded:") % {"session": wording.session_name(record.session)}
+                    yield Paragraph(context.id(record.session.pk), text_inlines(lead), items=items)
+            return
+        items = tuple(item for record in context.reading.sessions for item in _items(record, context))
+        if items:
+            lead = value.get("lead_in") or _("The participants reached the following conclusions:")
+            yield Paragraph(context.id("lead"), text_inlines(lead), items=items)
+
+    class Meta:
+        icon = "tick-inverse"
+        label = gettext_lazy("Conclusions")
+        group = gettext_lazy("From the record")
+
+
+def _items(record: SessionRecord, context: Context) -> tuple[Item, ...]:
+    source = wording.session_source(record.session)
+    return tuple(
+        Item(context.id("entry", entry.pk), text_inlines(_text(entry)), sources=(source,))
+        for entry in record.of_kind(RecordEntry.Kind.CONCLUSION)
+    )
+
+
+def _text(entry: RecordEntry) -> str:
+    """What all agreed on stands by itself; how widely anything else was held is said."""
+    held = "" if entry.consensus == Consensus.AGREED else entry.consensus
+    return wording.sentence(wording.view(entry.text, held))
+
+
+BLOCK = ConclusionsBlock

@@ -1,0 +1,147 @@
+"""The recommendations, by theme, session or addressee; what is not yet decided stands in square brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+
+from outputs import wording
+from outputs.blocks.base import Context, LiveBlock, Resolved
+from outputs.reading import Reading
+from outputs.richtext import text_inlines
+from outputs.tree import Inline, Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
+from sessions import models
+from sessions.models import Consensus
+
+PRINTED = frozenset({"included", ""})
+GROUPS = [
+    ("", gettext_lazy("one after the other")),
+    ("theme", gettext_lazy("by theme")),
+    ("session", gettext_lazy("by session")),
+    ("addressee", gettext_lazy("by addressee")),
+]
+
+
+class RecommendationsBlock(LiveBlock):
+    name = "recommendations"
+    group_by = blocks.ChoiceBlock(label=gettext_lazy("Order"), choices=GROUPS, required=False)
+    as_items = blocks.BooleanBlock(
+        label=gettext_lazy("As points (i), (ii) of one sentence"), required=False, help_text=gettext_lazy("For a communiqué.")
+    )
+
+    def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
+        printed = printed_recommendations(context.reading)
+        if value.get("as_items"):
+            yield from _as_points(printed, context)
+            return
+        for number, (heading, group) in enumerate(_grouped(printed, value.get("group_by") or ""), 1):
+            if heading:
+                yield Subheading(context.id("group", number), text_inlines(heading))
+            yield from (_clause(one, context) for one in group)
+
+    class Meta:
+        icon = "clipboard-list"
+        label = gettext_lazy("Recommendations")
+        group = gettext_lazy("From the record")
+
+
+def printed_recommendations(reading: Reading) -> list[models.Recommendation]:
+    """Those that the output takes up or has not decided on; merged, reworded, deferred and refused ones are left out."""
+    return [one for one in reading.recommendations if reading.verdicts.get(one.pk, "") in PRINTED]
+
+
+def clause_id(recommendation: models.Recommendation) -> str:
+    return f"recommendation-{recommendation.pk}"
+
+
+def _grouped(found: list[models.Recommendation], by: str) -> Iterator[tuple[str, list[models.Recommendation]]]:
+    groups: dict[str, list[models.Recommendation]] = {}
+    for one in found:
+        groups.setdefault(_heading(one, by), []).append(one)
+    rest = groups.pop("", [])
+    yield from groups.items()
+    if rest:
+        yield (_("General") if groups else ""), rest
+
+
+def _heading(recommendation: models.Recommendation, by: str) -> str:
+    """A recommendation of several themes or addressees stands under the first of them, once."""
+    if by == "theme":
+        return next((theme.name for theme in recommendation.themes.all()), "")
+    if by == "addressee":
+        return next((capfirst(link.addressee.name) for link in recommendation.addressee_links.all()), "")
+    if by == "session" and recommendation.session:
+        return str(recommendation.session)
+    return ""
+
+
+def _clause(recommendation: models.Recommendation, context: Context) -> Paragraph:
+    subject = Text(f"{wording.meeting(context.reading.event)} ")
+    text = (subject, *_operative(recommendation, "strong"), Text(wording.ended(recommendation.text.strip())))
+    return Paragraph(
+        clause_id(recommendation),
+        _bracketed(text, recommendation, context),
+        sources=sources(recommendation, context.reading),
+        recommendation=facts(recommendation),
+    )
+
+
+def _as_points(found: list[models.Recommendation], context: Context) -> Iterator[Paragraph]:
+    """The form of a resolution: "The forum: (i) Recommends that ...; (ii) Invites ....": semicolons, and a full stop."""
+    items = tuple(_point(one, context, is_last=one is found[-1]) for one in found)
+    if items:
+        lead = text_inlines(_("%(meeting)s:") % {"meeting": wording.meeting(context.reading.event)})
+        yield Paragraph(context.id("lead"), lead, items=items, marks="romans")
+
+
+def _point(recommendation: models.Recommendation, context: Context, *, is_last: bool) -> Item:
+    ending = "." if is_last else ";"
+    text = (*_operative(recommendation, "emphasis", capital=True), Text(recommendation.text.strip(" .;") + ending))
+    return Item(
+        clause_id(recommendation),
+        _bracketed(text, recommendation, context),
+        sources=sources(recommendation, context.reading),
+        recommendation=facts(recommendation),
+    )
+
+
+def _operative(recommendation: models.Recommendation, style: SpanStyle, *, capital: bool = False) -> Iterator[Inline]:
+    """The verb, and to whom: "**recommends** that Member States "."""
+    verb, _blank, rest = str(recommendation.get_verb_display()).partition(" ")
+    verb = capfirst(verb) if capital else verb
+    leads = [str(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
+    yield Span(style, text_inlines(verb))
+    yield Text(" ".join(["", *filter(None, [rest, wording.listed(leads)]), ""]))
+
+
+def _bracketed(text: Inlines, recommendation: models.Recommendation, context: Context) -> Inlines:
+    """Text under negotiation stands in square brackets (Editorial Manual)."""
+    undecided = context.is_draft and recommendation.pk not in context.reading.verdicts
+    return (Text("["), *text, Text("]")) if undecided else text
+
+
+def sources(recommendation: models.Recommendation, reading: Reading) -> tuple[Source, ...]:
+    """The session, or those of the recommendations it was merged from: each clause can be traced to its room."""
+    origins = reading.merged_from.get(recommendation.pk) or [recommendation]
+    return wording.distinct(wording.session_source(one.session) for one in origins if one.session)
+
+
+def facts(recommendation: models.Recommendation) -> Recommendation:
+    agreed = recommendation.consensus == Consensus.AGREED
+    return Recommendation(
+        reference=f"R-{recommendation.number}",
+        verb=recommendation.verb,
+        addressees=tuple(str(link.addressee) for link in recommendation.addressee_links.all()),
+        consensus="" if agreed else str(recommendation.get_consensus_display()),
+        themes=tuple(theme.name for theme in recommendation.themes.all()),
+        sdg_targets=tuple(target.code for target in recommendation.sdg_targets.all()),
+        groups=tuple(filter(None, [recommendation.concerned_groups])),
+    )
+
+
+BLOCK = RecommendationsBlock

@@ -1,0 +1,80 @@
+"""Blocks that people write, and those that give the document its parts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+FEATURES = ["bold", "italic", "superscript", "subscript", "link", "ol", "ul", "h4"]
+
+
+class ChapterBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Chapter")
+        group = _("Parts")
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Heading within a chapter")
+        group = _("Parts")
+
+
+class FrontBlock(blocks.CharBlock):
+    class Meta:
+        icon = "doc-empty"
+        label = _("Front matter (before the contents, without numbers)")
+        group = _("Parts")
+
+
+class AnnexBlock(blocks.CharBlock):
+    class Meta:
+        icon = "doc-full"
+        label = _("Annex")
+        group = _("Parts")
+
+
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**{"features": FEATURES} | kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        help_text = _("Each paragraph gets a number. A list belongs to the paragraph before it. [^like this] makes a footnote.")
+        group = _("Prose")
+
+
+class PlainTextBlock(TextBlock):
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text without numbers")
+        help_text = _("For preambles: “We, the participants …”.")
+        group = _("Prose")
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Text"))
+    attribution = blocks.CharBlock(label=_("Where it is from"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        group = _("Prose")
+
+
+class KeyMessageBlock(blocks.CharBlock):
+    class Meta:
+        icon = "pick"
+        label = _("Key message (in a box)")
+        group = _("Prose")
+
+
+class ClosingBlock(TextBlock):
+    class Meta:
+        icon = "tick"
+        label = _("Closing text, without a number")
+        help_text = _("Stands after the last chapter: how and when the document was adopted.")
+        group = _("Prose")

@@ -1,0 +1,52 @@
+"""What a kind of output brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django_stubs_ext import StrPromise
+
+from cms.models import Event
+from outputs.reading import Reading
+from outputs.tree import Document, Layout
+from sessions.models import Recommendation
+
+Body = list[tuple[str, Any]]
+
+
+def take_all(recommendation: Recommendation, reading: Reading) -> str:
+    """The disposition proposed where nobody has decided: take it up."""
+    return "included"
+
+
+def no_gaps(document: Document) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`body` are the blocks with which a new output of an event begins, as (block, value) pairs; `title` and `symbol`
+    make its head. `suggest` proposes a disposition. `gaps` tells in words what is missing in a document.
+
+    Where `takes_recommendations`, each one of the event needs a disposition before adoption. Where not `is_written`,
+    nobody edits it: it is made by the system and is not among the outputs of its event.
+    """
+
+    slug: str
+    label: StrPromise
+    title: Callable[[Event], str]
+    body: Callable[[Event], Body]
+    layout: Layout = "report"
+    contents: bool = True
+    takes_recommendations: bool = True
+    is_written: bool = True
+    symbol_suffix: str = ""
+    suggest: Callable[[Recommendation, Reading], str] = take_all
+    gaps: Callable[[Document], list[str]] = no_gaps
+
+
+def live(name: str, **values: Any) -> tuple[str, Mapping[str, Any]]:
+    """A live block with other values than its defaults."""
+    return name, values

@@ -1,0 +1,67 @@
+"""What live blocks read of an event, each thing once, in a number of queries that does not grow with the event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from cms.models import Event
+from participants.models import Registration
+from sessions.kinds import KINDS
+from sessions.models import Lineage, Paper, Recommendation, Release
+from sessions.programme.read import working_programme
+from sessions.programme.tree import Programme
+from sessions.record import SessionRecord, record_of
+
+Key = int | None
+
+
+@dataclass
+class Reading:
+    """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id."""
+
+    event: Event
+    verdicts: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def sessions(self) -> list[SessionRecord]:
+        """Every session that is no break, with what was captured in it."""
+        return [found for found in record_of(self.event) if not KINDS[found.session.kind].is_pause]
+
+    @cached_property
+    def recommendations(self) -> list[Recommendation]:
+        """All of the event, those of no session last."""
+        found = Recommendation.objects.for_documents().filter(event=self.event)
+        return sorted(found, key=lambda one: (one.session_id is None, one.number))
+
+    @cached_property
+    def merged_from(self) -> dict[int, list[Recommendation]]:
+        """By the id of a recommendation, those it was merged or reworded from."""
+        kinds = (Lineage.Kind.MERGED_FROM, Lineage.Kind.REWORDED_FROM)
+        links = Lineage.objects.filter(child__event=self.event, kind__in=kinds).select_related("parent__session__room")
+        found = defaultdict(list)
+        for link in links.order_by("pk"):
+            found[link.child_id].append(link.parent)
+        return dict(found)
+
+    @cached_property
+    def registrations(self) -> list[Registration]:
+        """Those who were there: marked as attending, or all approved where attendance was not marked."""
+        approved = list(self.event.registrations.approved().with_people().in_print_order())
+        attended = [one for one in approved if one.attended]
+        return attended or approved
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        public = Paper.objects.published().filter(event=self.event)
+        return list(public.prefetch_related("authors__person").select_related("session").order_by("title", "pk"))
+
+    @cached_property
+    def programme(self) -> Programme:
+        """As it was last released; the working programme where it never was."""
+        released = Release.objects.filter(event=self.event).order_by("-number").values_list("programme", flat=True)
+        data: Any = released.first()
+        return Programme.from_json(data) if data else working_programme(self.event)

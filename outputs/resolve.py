@@ -1,0 +1,195 @@
+"""Body and record become one numbered document tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from cms import wording as cms_wording
+from cms.models import Event
+from outputs import canonical, numbering, richtext, tree
+from outputs.blocks import LIVE, Context
+from outputs.kinds import KINDS
+from outputs.models import Output
+from outputs.reading import Reading
+from outputs.text import clean
+from outputs.tree import Block, Document, KeyMessage, Masthead, Paragraph, Quote, Section
+
+FRONT, CHAPTER, ANNEX = "front", "chapter", "annex"
+
+
+def document_of(output: Output) -> Document:
+    """The document as it stands: the frozen tree once it is adopted, else assembled anew from body and record.
+
+    The number of queries does not depend on the size of the event.
+    """
+    if output.frozen:
+        return canonical.loads(output.frozen.encode())
+    return resolve(output)
+
+
+def resolve(output: Output, *, state: str = "") -> Document:
+    """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty).
+
+    Dates are those of the event's time zone, words those of the output's language.
+    """
+    reading = reading_of(output)
+    state = state or output.state
+    with translation.override(output.language), timezone.override(output.event.tz):
+        parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"})
+        for block in output.body:
+            parts.add(block.block_type, block.value, str(block.id))
+        document = _head(output, state)
+        assembled = replace(
+            document,
+            front=tuple(part.section() for part in parts.of(FRONT)),
+            opening=tuple(parts.opening),
+            sections=tuple(part.section() for part in parts.of(CHAPTER)),
+            closing=tuple(parts.closing),
+            annexes=tuple(part.section() for part in parts.of(ANNEX) if part.blocks or part.sections),
+        )
+    return numbering.number(tree.map_text(assembled, clean))
+
+
+def reading_of(output: Output) -> Reading:
+    verdicts = dict(output.dispositions.values_list("recommendation_id", "verdict"))
+    return Reading(output.event, verdicts)
+
+
+@dataclass
+class _Part:
+    """A chapter, an annex, or a piece of front matter while it fills."""
+
+    role: str
+    id: str
+    heading: str
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    def take(self, piece: Block | Section) -> None:
+        """What follows a section of this part belongs to that section."""
+        if isinstance(piece, Section):
+            self.sections.append(piece)
+        elif self.sections:
+            last = self.sections[-1]
+            self.sections[-1] = replace(last, blocks=(*last.blocks, piece))
+        else:
+            self.blocks.append(piece)
+
+    def section(self) -> Section:
+        return Section(self.id, self.heading, tuple(self.blocks), tuple(self.sections))
+
+
+@dataclass
+class _Parts:
+    reading: Reading
+    language: str
+    is_draft: bool
+    parts: list[_Part] = field(default_factory=list)
+    opening: list[Block] = field(default_factory=list)
+    closing: list[Block] = field(default_factory=list)
+
+    def of(self, role: str) -> Iterable[_Part]:
+        return (part for part in self.parts if part.role == role)
+
+    def add(self, name: str, value: Any, key: str) -> None:
+        prefix = f"b-{key}"
+        if name in {FRONT, CHAPTER, ANNEX}:
+            self.parts.append(_Part(name, prefix, value))
+        elif name == "closing":
+            self.closing += _text(value, prefix, numbered=False)
+        elif name == "heading":
+            self.take([Section(prefix, value)])
+        elif name in LIVE:
+            self.take(LIVE[name].resolve(value, Context(self.reading, self.language, prefix, self.is_draft)))
+        else:
+            self.take(_prose(name, value, prefix))
+
+    def take(self, pieces: Iterable[Block | Section]) -> None:
+        for piece in pieces:
+            if self.parts:
+                self.parts[-1].take(piece)
+            elif isinstance(piece, Section):
+                self.parts.append(_Part(CHAPTER, piece.id, piece.heading, list(piece.blocks)))
+            else:
+                self.opening.append(piece)
+
+
+def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
+    match name:
+        case "quote":
+            paragraphs = tuple(richtext.text_inlines(part) for part in value["text"].split("\n\n") if part.strip())
+            return [Quote(prefix, paragraphs, value.get("attribution") or "")]
+        case "key_message":
+            return [KeyMessage(prefix, richtext.text_inlines(value))]
+        case "text":
+            return _text(value, prefix, numbered=True)
+        case "plain":
+            return _text(value, prefix, numbered=False)
+    return []
+
+
+def _text(value: Any, prefix: str, *, numbered: bool) -> Iterable[Block]:
+    return richtext.blocks(expand_db_html(value.source), prefix=prefix, numbered=numbered)
+
+
+def _head(output: Output, state: str) -> Document:
+    kind = KINDS[output.kind]
+    summary = tuple(
+        Paragraph(f"summary-{number}", richtext.text_inlines(text), numbered=False)
+        for number, text in enumerate(filter(str.strip, output.summary.split("\n\n")), 1)
+    )
+    return Document(
+        id=f"output-{output.pk}",
+        kind=output.kind,
+        title=output.title,
+        subtitle=output.subtitle,
+        language=output.language,
+        state=state,  # type: ignore[arg-type] -- the model's choices are the tree's
+        layout=kind.layout,
+        contents=kind.contents,
+        version=_version(output, state),
+        description=f"{kind.label}, {output.event.title}",
+        masthead=_masthead(output),
+        summary=summary,
+    )
+
+
+def _version(output: Output, state: str) -> str:
+    day = timezone.localdate(output.adopted_at or output.updated_at)
+    words = {"number": output.version, "date": cms_wording.date_range(day)}
+    if state in {"adopted", "issued"}:
+        return _("Version %(number)d, adopted on %(date)s") % words
+    return _("Draft of version %(number)d, %(date)s") % words
+
+
+def _masthead(output: Output) -> Masthead:
+    event = output.event
+    day = timezone.localdate(output.adopted_at or output.updated_at)
+    return Masthead(
+        organization=_organization(event),
+        body=event.series.name if event.series else str(event.kind),
+        symbol=output.symbol,
+        distribution=output.distribution,
+        date=cms_wording.date_range(day),
+        original_language=str(get_language_info(output.language)["name_translated"]),
+        session=event.title if output.title != event.title else "",
+        place_and_dates=_place_and_dates(event),
+        agenda_item=output.agenda_item,
+    )
+
+
+def _organization(event: Event) -> str:
+    organizers = [one for one in event.organizers.all() if one.role == "organizer"]
+    return organizers[0].organization.name if organizers else ""
+
+
+def _place_and_dates(event: Event) -> str:
+    dates = cms_wording.date_range(event.start_date, event.end_date)
+    return f"{event.venue.place}, {dates}" if event.venue else dates
