@@ -1,5 +1,6 @@
-"""The working programme in the back office: its days, sessions, rooms and releases. Everything starts from an event that
-its user may organise; ids of another event are not found.
+"""The working programme in the back office: its days, sessions, rooms and releases.
+
+Everything starts from an event that its user may organise; ids of another event are not found.
 """
 
 from collections.abc import Iterator
@@ -10,13 +11,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from django_stubs_ext import StrOrPromise
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.admin.links import AdminLink
@@ -59,10 +61,11 @@ def programme_link(event: Event, user: Any) -> AdminLink | None:
 class EventView(View):
     """A view of one event in the back office, in the event's time zone."""
 
-    title = ""
+    title: StrOrPromise = ""
     template = ""
+    request: Any
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         events = Event.objects.in_role(request.user, *policy.writers).with_place()
         self.event = get_object_or_404(events, slug=kwargs.pop("slug"))
         with timezone.override(self.event.tz):
@@ -72,7 +75,7 @@ class EventView(View):
         frame = {"event": self.event, "header_title": self.title, "header_icon": "calendar"}
         return render(self.request, self.template, frame | {"breadcrumbs_items": self.breadcrumbs()} | context)
 
-    def breadcrumbs(self) -> list[dict[str, str]]:
+    def breadcrumbs(self) -> list[dict[str, StrOrPromise]]:
         return [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": url("index", self.event), "label": self.event.name},
@@ -87,7 +90,7 @@ class Overview(EventView):
     title = gettext_lazy("Programme")
     template = "sessions/admin/overview.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         sessions = list(self.sessions())
         release = Release.objects.filter(event=self.event).order_by("-number").first()
         return self.show(
@@ -104,9 +107,9 @@ class Overview(EventView):
         return found.annotate(talks=Count("contributions"))
 
     def days(self, sessions: list[Session]) -> list[tuple[date, list[Session]]]:
-        scheduled = [session for session in sessions if session.start]
-        days = groupby(scheduled, key=lambda session: session.start.astimezone(self.event.tz).date())
-        return [(day, list(found)) for day, found in days]
+        moments = ((session.start.astimezone(self.event.tz), session) for session in sessions if session.start)
+        days = groupby(moments, key=lambda found: found[0].date())
+        return [(day, [session for _start, session in found]) for day, found in days]
 
 
 def has_changed_since(release: Release, sessions: list[Session]) -> bool:
@@ -121,14 +124,14 @@ class SessionEdit(EventView):
 
     template = "sessions/admin/session.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.title = _("Session") if kwargs.get("pk") else _("New session")
 
-    def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    def get(self, request: Any, pk: int | None = None) -> HttpResponse:
         return self.show_forms(self.subject(pk))
 
-    def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    def post(self, request: Any, pk: int | None = None) -> HttpResponse:
         session = self.subject(pk)
         form, roles, talks = self.forms(session, request.POST)
         if all([form.is_valid(), roles.is_valid(), talks.is_valid()]):
@@ -193,10 +196,10 @@ class SessionDelete(EventView):
     title = gettext_lazy("Delete a session")
     template = "sessions/admin/session_delete.html"
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Any, pk: int) -> HttpResponse:
         return self.show(session=self.session(pk))
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Any, pk: int) -> HttpResponse:
         session = self.session(pk)
         try:
             delete_session(session, by=request.user)
@@ -211,10 +214,10 @@ class Rooms(EventView):
     title = gettext_lazy("Rooms")
     template = "sessions/admin/rooms.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         return self.show(formset=RoomFormSet(instance=self.event))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Any) -> HttpResponse:
         formset = RoomFormSet(request.POST, instance=self.event)
         if formset.is_valid():
             formset.save(commit=False)
@@ -237,10 +240,10 @@ class ReleaseView(EventView):
     title = gettext_lazy("Release")
     template = "sessions/admin/release.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         return self.show_form(ReleaseForm())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Any) -> HttpResponse:
         form = ReleaseForm(request.POST)
         if not form.is_valid():
             return self.show_form(form)
@@ -268,7 +271,7 @@ class ReleaseView(EventView):
 class People(EventView):
     """People to choose from, by a part of their name."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         words = request.GET.get("q", "").replace("\0", "")[:100].split()[:6]
         found = Person.objects.with_posts()
         for word in words:

@@ -1,5 +1,8 @@
 """Releasing a programme: the public sees nothing of it before."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +33,8 @@ def release_programme(event: Event, *, by: User | None, note: str = "") -> Relea
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
         number_sessions(event)
-        last, programme = next_programme(event)
+        now = timezone.now().replace(microsecond=0)
+        last, programme = next_programme(event, at=now)
         if not programme.days:
             raise ValidationError({"programme": _("No session has a time yet: there is nothing to release.")})
         release = Release.objects.create(
@@ -39,7 +43,7 @@ def release_programme(event: Event, *, by: User | None, note: str = "") -> Relea
             programme=programme.to_json(),
             note=note.strip(),
             changes=changes_between(last, programme),
-            released_at=programme.released_at,
+            released_at=now,
             released_by=by,
         )
         log(instance=event, action="sessions.release_programme", user=by, data={"number": release.number})
@@ -47,14 +51,14 @@ def release_programme(event: Event, *, by: User | None, note: str = "") -> Relea
     return release
 
 
-def next_programme(event: Event) -> tuple[Programme | None, Programme]:
-    """The programme as it was last released (None before the first time), and as it would be released now."""
+def next_programme(event: Event, *, at: datetime | None = None) -> tuple[Programme | None, Programme]:
+    """The programme as it was last released (None before the first time), and as it would be released `at` (now)."""
     latest = Release.objects.filter(event=event).order_by("-number").first()
     last = Programme.from_json(latest.programme) if latest else None
-    now = timezone.now().replace(microsecond=0)
-    programme = carry_over(working_programme(event), last, at=now)
+    at = at or timezone.now()
+    programme = carry_over(working_programme(event), last, at=at)
     number = latest.number + 1 if latest else 1
-    return last, programme.with_sessions(programme.sessions, number=number, released_at=now)
+    return last, replace(programme, number=number, released_at=at)
 
 
 def _announce(release: Release) -> None:

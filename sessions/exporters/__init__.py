@@ -14,6 +14,8 @@ from sessions.programme.tree import Programme
 
 from .base import Exporter
 
+__all__ = ["EXPORTERS", "Exporter", "export", "file_of", "make_files"]
+
 logger = logging.getLogger(__name__)
 
 

@@ -1,4 +1,4 @@
-"""The days of the programme as a part of its page: everything that costs time, without what changes from visitor to visitor."""
+"""The days of the programme as a part of its page: all that costs time, and nothing that depends on the visitor."""
 
 import re
 

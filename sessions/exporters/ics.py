@@ -6,14 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sessions.programme.links import absolute, programme_url, session_url
-from sessions.programme.rows import role_label
+from sessions.programme.rows import people_by_role
 from sessions.programme.tree import Contribution, Programme, Session
 
 from .base import Exporter
@@ -101,9 +100,8 @@ def _description(session: Session) -> str:
 
 
 def _roles(session: Session) -> Iterable[str]:
-    for role, found in groupby(session.roles, key=lambda role: role.role):
-        people = [role.person.full_name for role in found]
-        yield f"{role_label(role, len(people))}: {', '.join(people)}"
+    for label, people in people_by_role(session.roles):
+        yield f"{label}: {', '.join(person.full_name for person in people)}"
 
 
 def _talk(talk: Contribution) -> str:

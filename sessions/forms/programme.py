@@ -1,4 +1,4 @@
-"""Forms of the back office for the working programme. Moments are entered in the event's time zone, which must be active."""
+"""Forms of the back office for the working programme. Moments are entered in the event's zone, which must be active."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta

@@ -20,7 +20,7 @@ def carry_over(new: Programme, last: Programme | None, *, at: datetime) -> Progr
     kept = [_followed(session, before.get(session.uid), at) for session in new.sessions]
     here = {session.uid for session in new.sessions}
     gone = [_removed(session, at) for session in before.values() if session.uid not in here]
-    return new.with_sessions(tuple(kept + gone))
+    return replace(new, sessions=tuple(kept + gone))
 
 
 def _followed(session: Session, before: Session | None, at: datetime) -> Session:

@@ -21,7 +21,7 @@ def read(content: bytes) -> list[dict[str, Any]]:
 
 
 def now_and_next(content: bytes, at: datetime) -> dict[str, list[dict[str, Any]]]:
-    """The sessions that are on at `at`, and those that begin next on the same day; without breaks and cancelled ones."""
+    """The sessions on at `at`, and those that begin next on the same day; without breaks and cancelled ones."""
     rows = [row for row in read(content) if row["status"] != CANCELLED and not KINDS[row["kind"]].is_pause]
     here = [row for row in rows if row["start"] <= at < row["end"]]
     later = [

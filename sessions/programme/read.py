@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils import translation
 
 from cms.models import Event
 from participants.models import Affiliation, Person
@@ -16,7 +17,9 @@ from .tree import Contribution, Programme, Role, Room, Session, Speaker, Theme
 
 
 def working_programme(event: Event) -> Programme:
-    """The sessions of `event` that have a time, as organisers see them now."""
+    """The sessions of `event` that have a time, as organisers see them now; names of places in the event's language."""
+    with translation.override(event.language):
+        place = event.venue.place if event.venue else ""
     return Programme(
         slug=event.slug,
         title=event.title,
@@ -25,7 +28,7 @@ def working_programme(event: Event) -> Programme:
         timezone=event.timezone,
         language=event.language,
         venue=event.venue.name if event.venue else "",
-        place=event.venue.place if event.venue else "",
+        place=place,
         sessions=tuple(_sessions(event)),
     )
 

@@ -82,12 +82,18 @@ def state_of(programme: Programme, session: Session) -> tuple[str, str]:
 
 
 def roles_of(programme: Programme, roles: Iterable[Role]) -> Iterator[dict[str, Any]]:
-    """The people of each role, with their posts, in the order chair, moderator, rapporteur, panellist."""
+    """The people of each role, linked, with their posts."""
+    for label, people in people_by_role(roles):
+        yield {"label": label, "people": names(programme, people, posts=True)}
+
+
+def people_by_role(roles: Iterable[Role]) -> Iterator[tuple[str, list[Speaker]]]:
+    """The words for each role and who has it, in the order chair, moderator, rapporteur, panellist."""
     order = list(SessionRole.Role.values)
     in_order = sorted(roles, key=lambda role: order.index(role.role))
     for role, found in groupby(in_order, key=lambda role: role.role):
-        people = [role.person for role in found]
-        yield {"label": role_label(role, len(people)), "people": names(programme, people, posts=True)}
+        people = [row.person for row in found]
+        yield role_label(role, len(people)), people
 
 
 def role_label(role: str, count: int) -> str:

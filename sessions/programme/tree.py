@@ -1,7 +1,7 @@
 """The programme as it is released: plain, immutable, and without a link to the database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Self
@@ -147,9 +147,6 @@ class Programme:
 
     def sessions_of(self, person_id: int) -> list[Session]:
         return [session for session in self.shown if any(person.id == person_id for person in session.people())]
-
-    def with_sessions(self, sessions: tuple[Session, ...], **facts: Any) -> Self:
-        return replace(self, sessions=sessions, **facts)
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists, texts and numbers; people stand once in `people` and are named by their id elsewhere."""

@@ -67,7 +67,7 @@ def neighbours(shown: Shown, found: Session) -> dict[str, dict[str, str] | None]
 
 
 def link(shown: Shown, session: Session | None) -> dict[str, str] | None:
-    return session and {"title": session.title, "url": session_url(shown.programme, session.id)}
+    return {"title": session.title, "url": session_url(shown.programme, session.id)} if session else None
 
 
 @require_safe
