@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms import places
+from cms.cards import Card, cards
 from cms.models import Country, Event, EventKind, Theme
 from cms.search_words import MAX_LETTERS, words_of
 
@@ -59,53 +60,35 @@ class EventFilter(forms.Form):
 def event_listing(request: HttpRequest) -> dict[str, Any]:
     """The context of the event index: the form, and a page of cards, the newest first. Seven queries at most."""
     form = EventFilter(request.GET)
-    events = form.apply(Event.objects.listed().with_place()).order_by("-start_date", "title")
+    events = form.apply(Event.objects.listed()).order_by("-start_date", "title")
     results = Paginator(events, PER_PAGE).get_page(request.GET.get("page", "")[:6])
-    return {"form": form, "results": results, "years": _by_year(results), "count": results.paginator.count}
+    return {
+        "form": form,
+        "results": results,
+        "years": _by_year(cards(results.object_list)),
+        "count": results.paginator.count,
+    }
 
 
 def upcoming_and_recent(request: HttpRequest) -> dict[str, Any]:
     """The context of the home page: the next events, the last ones, and what the other apps have to show."""
     today = timezone.localdate()
-    listed = Event.objects.listed().with_place()
-    ahead = list(listed.filter(end_date__gte=today, is_cancelled=False).order_by("start_date", "title")[: ON_HOME + 1])
-    past = listed.filter(end_date__lt=today).order_by("-start_date", "title")[:ON_HOME]
+    listed = Event.objects.listed()
+    ahead = cards(listed.filter(end_date__gte=today, is_cancelled=False).order_by("start_date", "title")[: ON_HOME + 1])
+    past = cards(listed.filter(end_date__lt=today).order_by("-start_date", "title")[:ON_HOME])
     return {
         "next_event": ahead[0] if ahead else None,
-        "upcoming": [card(event) for event in ahead[1:]],
-        "recent": [card(event) for event in past],
+        "upcoming": ahead[1:],
+        "recent": past,
         "sections": places.home_sections(request),
     }
 
 
-def card(event: Event) -> dict[str, Any]:
-    """What `components/event-card.html` needs; `event` comes from `with_place()`."""
-    return {
-        "title": event.title,
-        "url": event.get_absolute_url(),
-        "starts": event.start_date,
-        "ends": event.end_date,
-        "kind": event.kind.name,
-        "place": event.venue.place if event.venue else "",
-        "status": state_of(event),
-    }
-
-
-def state_of(event: Event) -> dict[str, Any] | None:
-    """A badge for an event that has not ended or will not take place. Its day is that of the place where it is held."""
-    if event.is_cancelled:
-        return {"kind": "danger", "label": _("Cancelled")}
-    if event.is_over:
-        return None
-    has_begun = event.start_date <= timezone.localdate(timezone=event.tz)
-    return {"kind": "success", "label": _("Under way")} if has_begun else {"kind": "info", "label": _("Upcoming")}
-
-
-def _by_year(results: Page) -> list[dict[str, Any]]:
-    years: dict[int, list[dict[str, Any]]] = {}
-    for event in results:
-        years.setdefault(event.start_date.year, []).append(card(event))
-    return [{"year": year, "cards": cards} for year, cards in years.items()]
+def _by_year(found: list[Card]) -> list[dict[str, Any]]:
+    years: dict[int, list[Card]] = {}
+    for card in found:
+        years.setdefault(card.starts.year, []).append(card)
+    return [{"year": year, "cards": group} for year, group in years.items()]
 
 
 def _any_of(paths: tuple[str, ...], word: str) -> Q:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import get_language_info, gettext
 
 from cms import wording
+from cms.cards import cards
 from cms.models.events import Event
 from cms.places import Place
 
@@ -109,27 +111,32 @@ def of_event(page: "EventPage", event: Event) -> list[Section]:
 def of_forum(page: "ForumPage", event: Event, user: Any) -> list[Section]:
     background, objectives, expected_output, outcome, *rest = of_event(page, event)
     outcome.template, outcome.value = TEXT, page.outcome_note
+    workshops, editions = _related(page, event, user)
     return [
         background,
         objectives,
         Section("host", gettext("Host"), TEXT, page.host_note),
-        Section("workshops", gettext("Workshops"), "cms/sections/events.html", _workshops(page, event, user)),
+        Section("workshops", gettext("Workshops"), "cms/sections/events.html", workshops),
         Section("awards", gettext("Awards"), "cms/sections/awards.html", _awards(page)),
         outcome,
         expected_output,
         *rest,
-        Section("editions", gettext("Other editions"), "cms/sections/events.html", _editions(event)),
+        Section("editions", gettext("Other editions"), "cms/sections/events.html", editions),
     ]
 
 
-def _workshops(page: "ForumPage", event: Event, user: Any) -> dict[str, Any] | None:
-    events = list(Event.objects.visible_to(user).filter(parent=event).with_place().order_by("start_date", "title"))
-    return {"note": page.workshops_note, "events": events} if events or page.workshops_note else None
-
-
-def _editions(event: Event) -> dict[str, Any] | None:
-    events = Event.objects.listed().filter(series=event.series_id).exclude(pk=event.pk).with_place()
-    return {"events": list(events)} if event.series_id and events else None
+def _related(page: "ForumPage", event: Event, user: Any) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The workshops inside the forum and the other editions of its series, read together."""
+    of_series = Q(series=event.series_id, visibility=Event.Visibility.PUBLIC, has_live_page=True)
+    wanted = Q(parent=event) | of_series if event.series_id else Q(parent=event)
+    found = Event.objects.visible_to(user).with_live_page().filter(wanted).exclude(pk=event.pk)
+    lines = cards(found.order_by("start_date", "title"))
+    workshops = [line for line in lines if line.parent == event.pk]
+    editions = [line for line in reversed(lines) if line.parent != event.pk]
+    return (
+        {"note": page.workshops_note, "events": workshops} if workshops or page.workshops_note else None,
+        {"events": editions} if editions else None,
+    )
 
 
 def _awards(page: "ForumPage") -> dict[str, Any] | None:

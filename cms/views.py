@@ -1,16 +1,70 @@
-"""Public views of the cms app that are no pages."""
+"""The pages that everybody visits, found in one query where Wagtail's way down the tree takes nine; and the sitemap."""
 
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from django.conf import settings
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.views import serve as wagtail_serve
 
-from cms.models import Event, EventPage
+from cms.models import Event, EventIndexPage, EventPage, HomePage
 
 HOME_DEPTH = 2
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return _serve(request, HomePage.objects.all())
+
+
+@require_safe
+def event_index(request: HttpRequest) -> HttpResponse:
+    return _serve(request, EventIndexPage.objects.all())
+
+
+@require_safe
+def event_page(request: HttpRequest, slug: str) -> HttpResponse:
+    pages = EventPage.objects.filter(event__slug=slug)
+    return _serve(request, pages.select_related("forumpage", "event__venue__country", "event__kind", "event__series"))
+
+
+def _with_all_its_fields(page: Page) -> Page:
+    """The forum's page has fields of its own; those of all other kinds are in the common table."""
+    forum = getattr(page, "forumpage", None)
+    if forum is None:
+        return page
+    forum.event = page.event
+    return forum
+
+
+def _serve(request: HttpRequest, pages: PageQuerySet) -> HttpResponse:
+    """The live page in the visitor's language, else in the default one, else in any; Wagtail serves all others.
+
+    Those others are pages that Wagtail's privacy settings restrict, redirects, and what there is not.
+    """
+    page = _in_best_language(pages.live()).annotate(is_restricted=Exists(_restrictions())).first()
+    if page is None or page.is_restricted:
+        return wagtail_serve(request, request.path_info.removeprefix(f"/{get_language()}").lstrip("/"))
+    return _with_all_its_fields(page).serve(request)
+
+
+def _in_best_language(pages: PageQuerySet) -> PageQuerySet:
+    wanted = [get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE]
+    ranks = [When(locale__language_code=code, then=rank) for rank, code in enumerate(dict.fromkeys(wanted))]
+    return pages.order_by(Case(*ranks, default=len(wanted)), "pk")
+
+
+def _restrictions() -> QuerySet:
+    """Of the page at hand and of those above it: a path begins with the path of each page above."""
+    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
+    return PageViewRestriction.objects.filter(page__path=beginning)
 
 
 @require_safe

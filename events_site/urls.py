@@ -11,6 +11,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.views import sitemap
 from events_site.health import healthz
 
 # Wagtail's own sign-in forms know no limits on wrong passwords.
@@ -25,6 +26,7 @@ def robots(request) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/login/", sign_in_elsewhere),
     path("_util/login/", sign_in_elsewhere),
     path("admin/record/", include("sessions.admin.record_urls")),
@@ -44,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("participants.urls")),
     path("", include("sessions.urls")),
     path("", include("outputs.urls")),
+    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -113,6 +113,9 @@ class EventPage(Page):
 
     @cached_property
     def event_with_place(self) -> Event:
+        """The event; ready to be printed, unless it came with the page."""
+        if EventPage.event.is_cached(self):
+            return self.event
         return Event.objects.with_place().get(pk=self.event_id)
 
     def full_clean(self, *args, **kwargs):

@@ -40,7 +40,12 @@ class Country(models.Model):
 
     def name_in(self, language: str) -> str:
         """The short name in `language` (a code such as "zh-hans"); English where that language has none."""
-        return getattr(self, f"name_{language[:2]}", "") or self.name_en
+        return getattr(self, self.name_field(language)) or self.name_en
+
+    @staticmethod
+    def name_field(language: str | None) -> str:
+        code = (language or "en")[:2]
+        return f"name_{code}" if code in {"ar", "zh", "en", "fr", "ru", "es"} else "name_en"
 
 
 class Theme(models.Model):

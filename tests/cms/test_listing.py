@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def titles(client, query=""):
     response = client.get(f"/events/{query}")
     assert response.status_code == 200
-    return [card["title"] for group in response.context["years"] for card in group["cards"]]
+    return [card.title for group in response.context["years"] for card in group["cards"]]
 
 
 @pytest.fixture
@@ -140,8 +140,8 @@ def test_home_shows_the_next_event_and_the_last_ones(client):
     published_event(title="Called off", start_date=today, end_date=today + timedelta(days=3), is_cancelled=True)
     context = client.get("/").context
     assert context["next_event"].title == "Next"
-    assert [card["title"] for card in context["upcoming"]] == ["Later"]
-    assert [card["title"] for card in context["recent"]] == ["Past"]
+    assert [card.title for card in context["upcoming"]] == ["Later"]
+    assert [card.title for card in context["recent"]] == ["Past"]
 
 
 def test_home_without_events(client):
