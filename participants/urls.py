@@ -1,19 +1,8 @@
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
 
 from participants.views import me, people, registration
 
 app_name = "participants"
-
-
-class RowId(IntConverter):
-    """No longer than what a database can look up: ten to the thirty is no row of ours."""
-
-    regex = "[0-9]{1,18}"
-
-
-register_converter(RowId, "row")
-
 urlpatterns = [
     path("events/<slug:slug>/register/", registration.register, name="register"),
     path("events/<slug:slug>/register/change/", registration.change, name="change"),
@@ -22,6 +11,6 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/profile/", me.profile, name="profile"),
     path("me/posts/add/", me.post_add, name="post_add"),
-    path("me/posts/<row:pk>/", me.post_change, name="post_change"),
-    path("me/posts/<row:pk>/remove/", me.post_remove, name="post_remove"),
+    path("me/posts/<int:pk>/", me.post_change, name="post_change"),
+    path("me/posts/<int:pk>/remove/", me.post_remove, name="post_remove"),
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.roles import is_secretariat
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Affiliation, Person, User, normalize_email
 from participants.permissions import may_edit_person
@@ -32,20 +33,38 @@ def person_of(user: User) -> Person:
     return person
 
 
+def add_person(*, by: User | None, data: Mapping[str, Any]) -> Person:
+    """A person without an account, who claims the record by signing up with its `email`.
+
+    Raises PermissionDenied unless `by` is the secretariat, ValidationError by field.
+    """
+    if by and not is_secretariat(by):
+        raise PermissionDenied
+    person = Person()
+    _assign(person, _tidy(data, PROFILE_FIELDS | {"email"}))
+    check_fields(person, exclude=["user", "country", "sort_name"])
+    with transaction.atomic():
+        person.save()
+        log(instance=person, action="participants.add_person", user=by)
+    return person
+
+
 def change_profile(person: Person, *, by: User | None, data: Mapping[str, Any]) -> Person:
     """Writes those of PROFILE_FIELDS that `data` holds; anything else in it is ignored.
 
+    The secretariat also writes the address of people without an account; an account's address is its owner's alone.
     Raises PermissionDenied where `by` is neither that person nor the secretariat, ValidationError by field.
     """
     if by and not may_edit_person(by, person):
         raise PermissionDenied
-    changed = _assign(person, _tidy(data, PROFILE_FIELDS))
+    allowed = PROFILE_FIELDS if person.user_id else PROFILE_FIELDS | {"email"}
+    changed = _assign(person, _tidy(data, allowed))
     if not changed:
         return person
     if "name" in changed:
         person.sort_name = person.name
-    check_fields(person, exclude=["user", "country"])
-    with transaction.atomic():
+    check_fields(person, exclude=["user", "country", "sort_name"])
+    with transaction.atomic(savepoint=False):
         person.save()
         log(instance=person, action="participants.change_profile", user=by, data={"fields": sorted(changed)})
     return person
@@ -110,6 +129,8 @@ def _tidy(data: Mapping[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
 def _plain(field: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if field == "email":
+        return normalize_email(value)
     return many_lines(value) if field in LONG else one_line(value)
 
 

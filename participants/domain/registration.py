@@ -24,6 +24,7 @@ from participants.permissions import is_own, may_manage_registrations
 Status = Registration.Status
 HOLDING_A_PLACE = frozenset({Status.SUBMITTED, Status.APPROVED})
 FIELDS = frozenset({"category", "institution", "title", "motivation", "needs", "list_consent"})
+DESK_FIELDS = frozenset({"role_in_list", "protocol_rank"})
 LONG = frozenset({"motivation", "needs"})
 
 
@@ -140,7 +141,7 @@ def _move(registration: Registration, setup: RegistrationSetup, status: str) -> 
         raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.FULL]}, code=State.FULL)
     registration.status = status
     if taken:
-        setup.places_taken += taken
+        setup.places_taken = max(0, setup.places_taken + taken)
         setup.save(update_fields=["places_taken"])
 
 
@@ -155,9 +156,11 @@ def _new_or_withdrawn(event: Event, person: Person) -> Registration:
 
 
 def _fill(registration: Registration, setup: RegistrationSetup, data: Mapping[str, Any], by: User | None) -> set[str]:
-    """Sets what `data` holds of FIELDS and returns the names of those that differ from before."""
-    values = {field: _plain(field, data[field]) for field in FIELDS & data.keys()}
-    if not (_is_desk(by, setup.event) or _is_offered(values.get("category"), registration, setup)):
+    """Sets what `data` holds of FIELDS (for the desk: and DESK_FIELDS); returns the names of those that differ."""
+    is_desk = _is_desk(by, setup.event)
+    allowed = FIELDS | DESK_FIELDS if is_desk else FIELDS
+    values = {field: _plain(field, data[field]) for field in allowed & data.keys()}
+    if not (is_desk or _is_offered(values.get("category"), registration, setup)):
         raise ValidationError({"category": _("This category is not offered.")})
     if values.get("list_consent", registration.list_consent) != registration.list_consent:
         registration.consented_at = timezone.now() if values["list_consent"] else None
@@ -170,7 +173,9 @@ def _fill(registration: Registration, setup: RegistrationSetup, data: Mapping[st
 
 def _is_offered(category: ParticipantCategory | None, registration: Registration, setup: RegistrationSetup) -> bool:
     """The category somebody has may stay, even after it was closed to others."""
-    return category is None or category.pk == registration.category_id or category in offered_categories(setup)
+    if category is None or category.pk == registration.category_id:
+        return True
+    return offered_categories(setup).filter(pk=category.pk).exists()
 
 
 def _plain(field: str, value: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -53,8 +53,9 @@ def state_of(setup: RegistrationSetup | None) -> State:
 
 def offered_categories(setup: RegistrationSetup) -> QuerySet[ParticipantCategory]:
     """Those a newcomer may choose: of the set-up's own, or of all where it names none."""
-    chosen = ParticipantCategory.objects.filter(registrationsetup=setup, is_open=True)
-    return chosen if chosen.exists() else ParticipantCategory.objects.filter(is_open=True)
+    chosen = RegistrationSetup.categories.through.objects.filter(registrationsetup=setup)
+    is_chosen = Exists(chosen.filter(participantcategory=OuterRef("pk")))
+    return ParticipantCategory.objects.filter(is_chosen | ~Exists(chosen), is_open=True)
 
 
 def locked_setup(event: Event) -> RegistrationSetup:

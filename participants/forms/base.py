@@ -2,8 +2,7 @@ from django import forms
 
 
 class AnswerForm(forms.ModelForm):
-    """Takes labels, lengths and choices from a model and is never saved: the domain writes its cleaned data."""
+    """Takes labels, lengths and choices from a model and is never saved: the domain checks and writes its answers."""
 
-    def clean(self):
-        """Uniqueness and constraints are the domain's business, which names the field in words."""
-        return self.cleaned_data
+    def _post_clean(self) -> None:
+        """No row is built here, so none is checked either."""

@@ -68,7 +68,9 @@ class RegistrationForm(AnswerForm):
     def __init__(
         self, *args: Any, setup: RegistrationSetup, person: Person, registration: Registration | None, **kwargs
     ):
-        super().__init__(*args, initial=initial_of(setup.event, person, registration), **kwargs)
+        super().__init__(*args, initial=known_of(person, registration), **kwargs)
+        if not (self.is_bound or registration):
+            self.initial |= post_at(setup.event, person)
         self.fields["institution"].required = True
         category = self.fields["category"]
         category.empty_label, category.queryset = None, categories_for(setup, registration)
@@ -84,10 +86,12 @@ def categories_for(setup: RegistrationSetup, registration: Registration | None) 
     return ParticipantCategory.objects.filter(pk__in=[registration.category_id, *offered.values_list("pk", flat=True)])
 
 
-def initial_of(event: Event, person: Person, registration: Registration | None) -> dict[str, Any]:
-    """What we know already is not asked again: the last answer, else the profile and the post held at that time."""
+def known_of(person: Person, registration: Registration | None) -> dict[str, Any]:
+    """What we know is not asked again."""
     own = {"honorific": person.honorific, "name": person.name, "country": person.country_id}
-    if registration:
-        return own | forms.model_to_dict(registration, RegistrationForm.Meta.fields)
+    return own | forms.model_to_dict(registration, RegistrationForm.Meta.fields) if registration else own
+
+
+def post_at(event: Event, person: Person) -> dict[str, str]:
     held = person.post_on(event.start_date)
-    return own | {"institution": held.institution, "title": held.title} if held else own
+    return {"institution": held.institution, "title": held.title} if held else {}

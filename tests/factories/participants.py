@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import factory
 from allauth.account.models import EmailAddress
+from django.db.models import F
 from django.utils import timezone
 
 from participants.models import (
@@ -100,10 +101,11 @@ class RegistrationSetupFactory(factory.django.DjangoModelFactory):
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):
-    """An approved registration of a person who consents to be listed."""
+    """An approved registration of a person who consents to be listed; it holds a place where the event counts them."""
 
     class Meta:
         model = Registration
+        skip_postgeneration_save = True
 
     event = factory.SubFactory(EVENT)
     person = factory.SubFactory(PersonFactory)
@@ -113,3 +115,8 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     title = "Researcher"
     list_consent = True
     consented_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def place(self, create: bool, extracted: object, **kwargs) -> None:
+        if create and self.status in {"submitted", "approved"}:
+            RegistrationSetup.objects.filter(event=self.event).update(places_taken=F("places_taken") + 1)

@@ -190,7 +190,9 @@ def test_what_nobody_may_set_is_ignored(event, person, answers):
 
 
 def test_control_characters_are_taken_out_and_scripts_stay(event, person, answers):
-    made = register(event, person, answers, title="Chief\r\nBcc: all@example.org\x00", institution="می\u200cخواهم 👩🏽‍💻")
+    made = register(
+        event, person, answers, title="Chief\r\nBcc: all@example.org\x00", institution="می\u200cخواهم 👩🏽‍💻"
+    )
     assert (made.title, made.institution) == ("Chief Bcc: all@example.org", "می\u200cخواهم 👩🏽‍💻")
 
 

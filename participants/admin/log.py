@@ -1,0 +1,25 @@
+"""The words in which the history shows what was done with people and registrations."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "claim": (_("Claim"), _("Claimed by the account with the same address")),
+    "add_person": (_("Add a person"), _("Person added")),
+    "change_profile": (_("Change a profile"), _("Profile changed")),
+    "add_post": (_("Add a post"), _("Post added")),
+    "change_post": (_("Change a post"), _("Post changed")),
+    "remove_post": (_("Remove a post"), _("Post removed")),
+    "set_up_registration": (_("Set up registration"), _("Registration set up")),
+    "register": (_("Register"), _("Registered")),
+    "change_registration": (_("Change a registration"), _("Registration changed")),
+    "withdraw": (_("Withdraw a registration"), _("Registration withdrawn")),
+    "approved": (_("Approve a registration"), _("Registration approved")),
+    "declined": (_("Decline a registration"), _("Registration declined")),
+    "attended": (_("Note attendance"), _("Attendance noted")),
+    "read_private": (_("Read contact and needs"), _("Contact and needs read")),
+}
+
+
+def register(actions) -> None:
+    for name, (label, message) in ACTIONS.items():
+        actions.register_action(f"participants.{name}", label, message)

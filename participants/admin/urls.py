@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.urls import path
+from wagtail.admin.viewsets.base import ViewSet
+
+from participants.admin.registrations import Attendance, Decide, RegistrationIndex, RegistrationView
+from participants.admin.setup import Setup
+
+
+class RegistrationViewSet(ViewSet):
+    """The addresses of the registrations of one event, under the event's own."""
+
+    name = "registrations"
+    icon = "group"
+    add_to_admin_menu = False
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("<slug:slug>/", RegistrationIndex.as_view(), name="index"),
+            path("<slug:slug>/results/", RegistrationIndex.as_view(results_only=True), name="index_results"),
+            path("<slug:slug>/decide/", Decide.as_view(), name="decide"),
+            path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
+            path("<slug:slug>/<int:pk>/", RegistrationView.as_view(), name="show"),
+            path("<slug:slug>/<int:pk>/attendance/", Attendance.as_view(), name="attendance"),
+        ]
