@@ -75,8 +75,8 @@ def may_record_event(user: Any, event: Event) -> bool:
 
 
 def may_clear(user: Any, session: Session) -> bool:
-    """Whoever chairs the session or the event, and its organisers."""
-    if is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER, Role.CHAIR]):
+    """Whoever chairs the session, and the organisers of its event."""
+    if is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER]):
         return True
     chairs = SessionRole.objects.filter(session=session, role=SessionRole.Role.CHAIR, person__user=user)
     return user.is_authenticated and user.is_active and chairs.exists()

@@ -25,7 +25,7 @@ class SessionRecord:
 
 
 def record_of(event: Event) -> list[SessionRecord]:
-    """The record of every session of `event` in the order of the programme, in ten queries.
+    """The record of every session of `event` in the order of the programme, in fourteen queries.
 
     Ready without another query: `session.roles` and `contribution.speakers` with people and their posts,
     `session.themes`, `entry.speaker`, `entry.objective`, and of recommendations what `for_documents` names.

@@ -29,7 +29,7 @@ def pdf(*, pages: int = 1, encryption: pikepdf.Encryption | bool = False, **root
         for key, value in root.items():
             document.Root[Name(f"/{key}")] = value
         target = io.BytesIO()
-        document.save(target, encryption=encryption)
+        document.save(target, encryption=encryption, deterministic_id=not encryption)
     return target.getvalue()
 
 
