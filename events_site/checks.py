@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Doubt
 
 
 @register(Tags.security, deploy=True)
-def check_hosts(app_configs: Any, **_: Any) -> list[Error]:
+def check_hosts(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if "*" in settings.ALLOWED_HOSTS:
-        return [Error("ALLOWED_HOSTS must name hosts: with “*”, a forged Host stands in reset mails.", id="rostrum.E001")]
+        return [Error("ALLOWED_HOSTS must name hosts: “*” lets a forged one into reset mails.", id="rostrum.E001")]
     return []
 
 
 @register(Tags.security, deploy=True)
-def check_private_files(app_configs: Any, **_: Any) -> list[Error]:
+def check_private_files(app_configs: Any, **_: Any) -> list[CheckMessage]:
     public = [settings.MEDIA_ROOT, settings.STATIC_ROOT]
     if any(settings.PRIVATE_ROOT.is_relative_to(root) for root in public):
         return [Error("Private files must not lie in a public folder.", id="rostrum.E002")]
@@ -22,14 +23,20 @@ def check_private_files(app_configs: Any, **_: Any) -> list[Error]:
 
 
 @register(Tags.security, deploy=True)
-def check_mail(app_configs: Any, **_: Any) -> list[Warning]:
+def check_mail(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and not settings.EMAIL_HOST:
-        return [Warning("EMAIL_HOST is not set: mail is written to files and reaches nobody.", id="rostrum.W001")]
+        return [
+            checks.Warning("EMAIL_HOST is not set: mail is written to files and reaches nobody.", id="rostrum.W001")
+        ]
     return []
 
 
 @register(Tags.security, deploy=True)
-def check_identifiers(app_configs: Any, **_: Any) -> list[Warning]:
+def check_identifiers(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and settings.SITE_DOMAIN == "rostrum.localhost":
-        return [Warning("SITE_DOMAIN is not set: calendars would know events by a name of nobody.", id="rostrum.W002")]
+        return [
+            checks.Warning(
+                "SITE_DOMAIN is not set: calendars would know events by a name of nobody.", id="rostrum.W002"
+            )
+        ]
     return []

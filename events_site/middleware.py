@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.views.defaults import permission_denied
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ADMIN = "/admin/"
@@ -50,6 +52,19 @@ def keep_personal_pages_private(get_response: Handler) -> Handler:
         personal = request.user.is_authenticated or request.path_info.startswith(("/accounts/", "/me/"))
         if personal and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+def refuse_instead_of_asking_again(get_response: Handler) -> Handler:
+    """Wagtail sends whoever may not enter to the sign-in page, which sends those signed in back: it would never end."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        asked_again = response.status_code == 302 and response["Location"].startswith(settings.LOGIN_URL)
+        if asked_again and request.path_info.startswith(ADMIN) and request.user.is_authenticated:
+            return permission_denied(request, PermissionDenied())
         return response
 
     return middleware

@@ -8,7 +8,12 @@ HEAD = "| work | Indico | pretalx | budget: cold, warm; SQL | Rostrum: cold, war
 
 
 def render(engine: str, results: dict[str, Any]) -> str:
-    lines = [f"Rostrum on {engine}: CPU ms a request (web and database), SQL statements", "", HEAD, "|---|---|---|---|---|---|"]
+    lines = [
+        f"Rostrum on {engine}: CPU ms a request (web and database), SQL statements",
+        "",
+        HEAD,
+        "|---|---|---|---|---|---|",
+    ]
     lines += [line(row, found) for row, found in zip(ROWS, results["rows"], strict=True)]
     lines += ["", *(f"{name}: {value}" for name, value in results.items() if name != "rows")]
     return "\n".join(lines)

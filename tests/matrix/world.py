@@ -1,1 +1,76 @@
-"""One event with everything in it, a second event, and one person for each role; what the matrix is walked over."""
+"""One published event with everything in it, one that nobody published, and a person for each role."""
+
+from dataclasses import dataclass
+
+from cms.models import Event
+from participants.models import Person, Registration
+from sessions.models import Paper, Recommendation, RecordEntry, Session, SessionRole
+from tests.factories.cms import EventFactory, published_event
+from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
+from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
+from tests.factories.sessions import full_session, released
+from tests.roles import make_user
+
+#: The columns of the table, in its order. `other` is organiser of an event of their own and has no business here.
+ROLES = ("visitor", "expert", "author", "chair", "rapporteur", "organiser", "other", "secretariat")
+
+
+@dataclass
+class World:
+    event: Event
+    hidden: Event
+    session: Session
+    speaker: Person
+    paper: Paper
+    unpublished: Paper
+    entry: RecordEntry
+    captured: Recommendation
+    adopted: Recommendation
+    registration: Registration
+    people: dict[str, object]
+
+
+def build() -> World:
+    event, hidden = published_event(slug="meeting"), EventFactory(slug="hidden")
+    people = people_of(event, hidden)
+    RegistrationSetupFactory(event=event)
+    session = full_session(event)
+    chair = PersonFactory(user=people["chair"])
+    SessionRole.objects.create(session=session, person=chair, role=SessionRole.Role.CHAIR)
+    unpublished = PaperFactory(
+        event=event, title="Unpublished", status=Paper.Status.SUBMITTED, authors=[PersonFactory(user=people["author"])]
+    )
+    published = PaperFactory(event=event, title="Published")
+    world = World(
+        event=event,
+        hidden=hidden,
+        session=session,
+        speaker=session.contributions.first().speakers.first(),
+        paper=published,
+        unpublished=unpublished,
+        entry=RecordEntryFactory(session=session),
+        captured=RecommendationFactory(event=event, session=session),
+        adopted=RecommendationFactory(event=event, session=session, status=Recommendation.Status.ADOPTED),
+        registration=RegistrationFactory(
+            event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
+        ),
+        people=people,
+    )
+    released(event)
+    return world
+
+
+def people_of(event: Event, hidden: Event) -> dict[str, object]:
+    """An account for each column; the visitor has none. The chair's right comes from the session alone."""
+    other = published_event(slug="another")
+    organiser = make_user("organiser", event)
+    return {
+        "visitor": None,
+        "expert": make_user(),
+        "author": make_user(),
+        "chair": make_user(),
+        "rapporteur": make_user("rapporteur", event),
+        "organiser": organiser,
+        "other": make_user("organiser", other),
+        "secretariat": make_user("secretariat"),
+    }

@@ -25,9 +25,9 @@ def load(size: str, *, today: date) -> list[str]:
         people.add(shelf, facts.institutions(), facts.people().values())
         site.add_pages()
         added = [add_event(meeting, shelf, today).slug for meeting in _missing(_meetings(size, today))]
+        people.add_accounts(shelf)
         if size == "load":
             added += crowd.add(shelf, today)
-        people.add_accounts(shelf)
     return added
 
 

@@ -1,0 +1,71 @@
+"""The cost of registering: people who are signed in send the form, for an event with a limit of places."""
+
+import http.client
+import re
+import urllib.parse
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from cms.models import Event
+from participants.models import ParticipantCategory, Person, Registration, RegistrationSetup, User
+from tests.benchmarks.server import cpu_ms
+
+PEOPLE = 30
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def admin_list_of(event: Event) -> str:
+    return reverse("registrations:index", args=[event.slug])
+
+
+def measure_registrations(event: Event, address: str, parent: int) -> dict[str, Any]:
+    """CPU in milliseconds for one POST; whoever registered is removed afterwards."""
+    people = [add_person(number) for number in range(PEOPLE)]
+    category = RegistrationSetup.objects.get(event=event).categories.first() or ParticipantCategory.objects.first()
+    posts = [prepare(event, address, person, category) for person in people]
+    before = cpu_ms(parent)
+    statuses = [post() for post in posts]
+    spent = (cpu_ms(parent) - before) / PEOPLE
+    remove(people)
+    if set(statuses) != {302}:
+        raise RuntimeError(f"registering answered {sorted(set(statuses))}")
+    return {"cpu_ms": round(spent, 1), "budget": 30, "indico": "56 / 3,292", "pretalx": "68"}
+
+
+def add_person(number: int) -> Person:
+    user = User.objects.create_user(f"bench{number}@example.org", None, first_name="Bench", last_name=str(number))
+    return Person.objects.create(user=user, name=f"Bench {number}", email=user.email)
+
+
+def remove(people: list[Person]) -> None:
+    Registration.objects.filter(person__in=people).delete()
+    users = [person.user_id for person in people]
+    Person.objects.filter(pk__in=[person.pk for person in people]).delete()
+    User.objects.filter(pk__in=users).delete()
+
+
+def prepare(event: Event, address: str, person: Person, category: ParticipantCategory):
+    """Signs in and opens the form, and returns what sends it."""
+    client = Client()
+    client.force_login(person.user)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=60)
+    path = reverse("participants:register", args=[event.slug])
+    connection.request("GET", path, headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    token = TOKEN.search(answer.read().decode()).group(1)
+    cookie += f"; {settings.CSRF_COOKIE_NAME}={answer.headers['Set-Cookie'].split(';')[0].split('=', 1)[1]}"
+    form = {"csrfmiddlewaretoken": token, "name": person.name, "country": "KR", "category": category.pk}
+    body = urllib.parse.urlencode(form | {"institution": "Institute", "title": "Analyst", "list_consent": "on"})
+
+    def post() -> int:
+        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded", "Referer": address + path}
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+    return post

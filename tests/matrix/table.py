@@ -1,0 +1,163 @@
+"""Who may open what. A row for each address; a letter for each role, in the order of `world.ROLES`:
+
+visitor, expert (registered), author (of the unpublished paper), chair (of the session), rapporteur, organiser,
+other (organiser of another event), secretariat.
+
+R shown, L asked to sign in, F refused, X not found (whoever may not know), G led elsewhere. Rows with `method="post"`
+are sent an empty form: whoever may act gets the form again or is led on.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.matrix.world import World
+
+Args = Callable[[World], list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    view: str
+    expected: str
+    args: Args = lambda _world: []
+    label: str = ""
+    method: str = "get"
+
+
+def event(world: World) -> list[Any]:
+    return [world.event.slug]
+
+
+def hidden(world: World) -> list[Any]:
+    return [world.hidden.slug]
+
+
+def of(attribute: str) -> Args:
+    """The event's slug and the id of something in it."""
+    return lambda world: [world.event.slug, getattr(world, attribute).pk]
+
+
+EVERYBODY, NOBODY, SIGNED_IN = "RRRRRRRR", "XXXXXXXX", "LRRRRRRR"
+OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
+
+PUBLIC = [
+    Row("healthz", EVERYBODY),
+    Row("robots", EVERYBODY),
+    Row("rendition", NOBODY, lambda _world: ["missing.png"]),
+    Row("sessions:programme", EVERYBODY, event),
+    Row("sessions:programme_ics", EVERYBODY, event),
+    Row("sessions:programme_json", EVERYBODY, event),
+    Row("sessions:programme", "XXXXXXXR", hidden, "hidden event"),
+    Row("sessions:session", EVERYBODY, of("session")),
+    Row("sessions:session_calendar", EVERYBODY, of("session")),
+    Row("sessions:speaker", EVERYBODY, of("speaker")),
+    Row("sessions:papers", EVERYBODY, event),
+    Row("sessions:papers", "XXXXXXXR", hidden, "hidden event"),
+    Row("sessions:paper", EVERYBODY, of("paper")),
+    Row("sessions:paper", "XXRXRRXR", of("unpublished"), "unpublished"),
+    Row("sessions:paper_file", EVERYBODY, of("paper")),
+    Row("sessions:paper_file", "XXRXRRXR", of("unpublished"), "unpublished"),
+    Row("sessions:recommendations", EVERYBODY),
+    Row("sessions:recommendations_csv", EVERYBODY),
+    Row("sessions:recommendations_json", EVERYBODY),
+    Row("sessions:recommendation", EVERYBODY, lambda world: [world.adopted.pk], "adopted"),
+    Row("sessions:recommendation", NOBODY, lambda world: [world.captured.pk], "captured"),
+    Row("participants:participants", EVERYBODY, event),
+    Row("participants:me", SIGNED_IN),
+    Row("participants:profile", SIGNED_IN),
+]
+
+
+def pk(attribute: str) -> Args:
+    return lambda world: [getattr(world, attribute).pk]
+
+
+def in_record(*more: str) -> Args:
+    """The event's slug, the session's id, and ids or words after them."""
+    return lambda world: [
+        world.event.slug,
+        world.session.pk,
+        *(getattr(world, name).pk if hasattr(world, name) else name for name in more),
+    ]
+
+
+EVENTS = [
+    Row("events:index", "LFFFRRRR"),
+    Row("events:index_results", "LFFFRRRR"),
+    Row("events:add", "LFFFFRRR"),
+    Row("events:edit", "LFFFFRXR", pk("event")),
+    Row("events:delete", "LFFFXXXR", pk("event")),
+    Row("events:history", OFFICE, pk("event")),
+    Row("events:history_results", OFFICE, pk("event")),
+    Row("events:usage", OFFICE, pk("event")),
+    Row("events:dashboard", "LFFFRRXR", pk("event")),
+    Row("events:add_page", "LFFFXGXG", pk("event"), method="post"),
+    Row("events:set_cancelled", "LFFFXGXG", pk("event"), method="post"),
+    Row("events:team", OFFICE, pk("event")),
+    Row("events:remove_member", "LFFFXXXX", lambda world: [world.event.pk, 0], method="post"),
+    Row("secretariat", "LFFFXXXR"),
+    Row("remove_secretariat", "LFFFXXXX", lambda _world: [0], method="post"),
+]
+PROGRAMME = [
+    Row("programme:index", OFFICE, event),
+    Row("programme:add", OFFICE, event),
+    Row("programme:edit", OFFICE, of("session")),
+    Row("programme:delete", OFFICE, of("session")),
+    Row("programme:rooms", OFFICE, event),
+    Row("programme:release", OFFICE, event),
+    Row("programme:people", OFFICE, event),
+]
+REGISTRATIONS = [
+    Row("registrations:index", OFFICE, event),
+    Row("registrations:index_results", OFFICE, event),
+    Row("registrations:decide", "LFFFXXXX", event, method="post"),
+    Row("registrations:setup", OFFICE, event),
+    Row("registrations:show", OFFICE, of("registration")),
+    Row("registrations:attendance", "LFFFXGXG", of("registration"), method="post"),
+    Row("people:index", "LFFFFRRR"),
+    Row("people:index_results", "LFFFFRRR"),
+    Row("people:add", LISTS),
+    Row("people:edit", LISTS, pk("speaker")),
+    Row("people:delete", "LFFFXXXX", pk("speaker")),
+]
+PAPERS = [
+    Row("papers:index", OFFICE, event),
+    Row("papers:publish", OFFICE, of("unpublished")),
+    Row("papers:reject", OFFICE, of("unpublished")),
+]
+#: What a rapporteur typed is given back with the refusal, so that it is not lost: hence F, not X.
+DESK = [
+    Row("record:index", SIGNED_IN),
+    Row("record:sessions", RECORD, event),
+    Row("record:desk", RECORD, in_record()),
+    Row("record:key_message", "FFFGGGFG", in_record(), method="post"),
+    Row("record:state", "FFFGFGFG", in_record("clear"), method="post"),
+    Row("record:add_entry", "FFFRRRFR", in_record(), method="post"),
+    Row("record:edit_entry", "FFFRRRFR", in_record("entry"), method="post"),
+    Row("record:entry_standing", "FFFGGGFG", in_record("entry", "remove"), method="post"),
+    Row("record:add_recommendation", "FFFRRRFR", in_record(), method="post"),
+    Row("record:edit_recommendation", "FFFRRRFR", in_record("captured"), method="post"),
+    Row("record:move_recommendation", "FFFGGGFG", in_record("captured", "up"), method="post"),
+]
+ROWS = [*PUBLIC, *EVENTS, *PROGRAMME, *REGISTRATIONS, *PAPERS, *DESK]
+
+#: Lists that only the secretariat keeps; the rest of the team may choose from them in forms.
+KEPT_LISTS = ("venues", "organizations", "themes", "kinds", "series")
+
+#: Addresses of libraries, judged together: see `test_nobody_without_a_role_gets_into_the_back_office`.
+FAMILIES = re.compile(r"^(account_|wagtail|simple_translation:|django\.views|wagtail\.)")
+#: What the back office shows to people who are not in: its way in and out, its texts for scripts, and the record,
+#: which asks for itself, since the chair of one session need not have a role at the event.
+OPEN_TO_ALL = {
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "record:index",
+}
+
+
+def is_of_a_family(name: str) -> bool:
+    return bool(FAMILIES.match(name)) or name.partition(":")[0] in KEPT_LISTS

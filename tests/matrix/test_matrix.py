@@ -1,0 +1,90 @@
+"""The table is walked: every address as every role. An address that the table does not list fails."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.matrix import table, world
+from tests.matrix.walk import addresses
+
+ROWS = [pytest.param(row, id=f"{row.view}-{row.label}" if row.label else row.view) for row in table.ROWS]
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """The world is made once for all rows: they only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """Whatever the request wrote is taken back, so that the next role finds the same world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def outcome(response) -> str:
+    """One letter: R shown, L asked to sign in, F refused, X not found, G led elsewhere, P only by POST."""
+    if response.status_code in {301, 302}:
+        if response["Location"].startswith(str(settings.LOGIN_URL)):
+            return "L"
+        return "F" if response["Location"] == reverse("wagtailadmin_home") else "G"
+    return {200: "R", 422: "R", 403: "F", 404: "X", 405: "P"}.get(response.status_code, str(response.status_code))
+
+
+def ask(path: str, user: object, method: str = "get") -> str:
+    client = Client()
+    if user:
+        client.force_login(user)
+    with unchanged():
+        response = getattr(client, method)(path)
+    if response.streaming:
+        list(response)  # the client closes the file where it was read to its end
+    return outcome(response)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_address_answers_each_role_as_the_table_says(row, site):
+    path = reverse(row.view, args=row.args(site))
+    found = {role: ask(path, site.people[role], row.method) for role in world.ROLES}
+    assert found == dict(zip(world.ROLES, row.expected, strict=True))
+
+
+def test_every_address_is_listed():
+    listed = {row.view for row in table.ROWS}
+    forgotten = [name for name in addresses() if name not in listed and not table.is_of_a_family(name)]
+    assert forgotten == []
+
+
+def test_the_table_lists_no_address_that_is_gone():
+    known = set(addresses())
+    assert [row.view for row in table.ROWS if row.view not in known] == []
+
+
+def plain_addresses_of_the_back_office() -> list[str]:
+    """Those of Wagtail's own addresses that take no arguments."""
+    return [
+        f"/{route}"
+        for name, route in addresses().items()
+        if route.startswith("admin/") and not set("<(^") & set(route) and name not in table.OPEN_TO_ALL
+    ]
+
+
+@pytest.mark.parametrize("kept", table.KEPT_LISTS)
+def test_lists_are_kept_by_the_secretariat(kept, site):
+    found = {role: ask(reverse(f"{kept}:add"), site.people[role]) for role in world.ROLES}
+    assert found == dict(zip(world.ROLES, table.LISTS, strict=True))
+
+
+@pytest.mark.parametrize("role", ["visitor", "expert", "author"])
+def test_nobody_without_a_role_gets_into_the_back_office(role, site):
+    found = {path: ask(path, site.people[role]) for path in plain_addresses_of_the_back_office()}
+    assert {path: letter for path, letter in found.items() if letter not in "LFXP"} == {}
