@@ -26,7 +26,7 @@ def check_private_files(app_configs: Any, **_: Any) -> list[CheckMessage]:
 def check_mail(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and not settings.EMAIL_HOST:
         return [
-            checks.Warning("EMAIL_HOST is not set: mail is written to files and reaches nobody.", id="rostrum.W001")
+            Doubt("EMAIL_HOST is not set: mail is written to files and reaches nobody.", id="rostrum.W001")
         ]
     return []
 
@@ -35,7 +35,7 @@ def check_mail(app_configs: Any, **_: Any) -> list[CheckMessage]:
 def check_identifiers(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and settings.SITE_DOMAIN == "rostrum.localhost":
         return [
-            checks.Warning(
+            Doubt(
                 "SITE_DOMAIN is not set: calendars would know events by a name of nobody.", id="rostrum.W002"
             )
         ]
