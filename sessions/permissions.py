@@ -1,4 +1,4 @@
-"""Who may do what with the programme, papers and the record. Views, templates, the API and Wagtail's policies ask these."""
+"""Who may do what with the programme, papers and the record. Views, templates, the API and Wagtail ask these."""
 
 from typing import Any
 

@@ -38,7 +38,8 @@ def my_records(person: Person, request: HttpRequest) -> MeSection | None:
     led = Q(roles__person=person, roles__role__in=["chair", "rapporteur"])
     sessions = Session.objects.filter(led).exclude(kind__in=PAUSES).select_related("event").distinct()
     rows = [
-        {"session": session, "url": reverse("record:desk", args=[session.event.slug, session.pk])} for session in sessions
+        {"session": session, "url": reverse("record:desk", args=[session.event.slug, session.pk])}
+        for session in sessions
     ]
     return MeSection("record", _("Records I write"), 20, "sessions/record_mine.html", {"rows": rows}) if rows else None
 
@@ -62,4 +63,6 @@ def papers_link(event: Event, user: Any) -> AdminLink | None:
     )
     waiting = counts["waiting"]
     note = ngettext("%(count)d to decide", "%(count)d to decide", waiting) % {"count": waiting}
-    return AdminLink(_("Papers"), reverse("papers:index", args=[event.slug]), "doc-full", 40, counts["all"], note if waiting else "")
+    return AdminLink(
+        _("Papers"), reverse("papers:index", args=[event.slug]), "doc-full", 40, counts["all"], note if waiting else ""
+    )

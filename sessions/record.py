@@ -31,7 +31,9 @@ def record_of(event: Event) -> list[SessionRecord]:
     `session.themes`, `entry.speaker`, `entry.objective`, and of recommendations what `for_documents` names.
     """
     entries: dict[int, dict[str, list[RecordEntry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in RecordEntry.objects.filter(session__event=event).select_related("speaker", "objective", "contribution"):
+    for entry in RecordEntry.objects.filter(session__event=event).select_related(
+        "speaker", "objective", "contribution"
+    ):
         entries[entry.session_id][entry.kind].append(entry)
     recommendations: dict[int | None, list[Recommendation]] = defaultdict(list)
     for recommendation in Recommendation.objects.for_documents().filter(event=event).order_by("position", "number"):
@@ -53,7 +55,9 @@ def sessions_with_people(event: Event):
     return (
         Session.objects.filter(event=event)
         .select_related("room")
-        .prefetch_related("themes", "roles__person__affiliations__organization", Prefetch("contributions", contributions))
+        .prefetch_related(
+            "themes", "roles__person__affiliations__organization", Prefetch("contributions", contributions)
+        )
     )
 
 

@@ -81,11 +81,17 @@ class Desk:
 
     def _entries(self) -> QuerySet[RecordEntry]:
         rows = RecordEntry.objects.filter(session=self.session)
-        return rows.select_related("session", "speaker", "contribution", "objective", "updated_by").prefetch_related("themes")
+        return rows.select_related("session", "speaker", "contribution", "objective", "updated_by").prefetch_related(
+            "themes"
+        )
 
     def _recommendations(self) -> QuerySet[Recommendation]:
         rows = Recommendation.objects.for_documents().filter(session=self.session)
-        return rows.select_related("session", "objective", "updated_by").prefetch_related("proposers").order_by("position", "number")
+        return (
+            rows.select_related("session", "objective", "updated_by")
+            .prefetch_related("proposers")
+            .order_by("position", "number")
+        )
 
     def _row(self, subject: RecordEntry | Recommendation, make_form: Any) -> dict[str, Any]:
         key = self.key_of(subject)

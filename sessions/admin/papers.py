@@ -37,7 +37,9 @@ class PublishForm(forms.Form):
 
 class RejectForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The author reads it on the paper's page."),
     )
 
@@ -79,7 +81,11 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def reject(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     event, paper = _paper(request, slug, pk)
     form = RejectForm(request.POST or None, initial={"reason": paper.reason})
-    texts = {"title": _("Do not accept this paper?"), "submit": _("Do not accept"), "done": _("The author can read why.")}
+    texts = {
+        "title": _("Do not accept this paper?"),
+        "submit": _("Do not accept"),
+        "done": _("The author can read why."),
+    }
     return _confirm(request, event, paper, form, reject_paper, danger=True, **texts)
 
 
@@ -94,7 +100,9 @@ def _confirm(
         else:
             messages.success(request, done)
             return redirect("papers:index", event.slug)
-    context = _crumbs(event) | texts | {"event": event, "row": _row(paper), "form": form, "header_title": texts["title"]}
+    context = (
+        _crumbs(event) | texts | {"event": event, "row": _row(paper), "form": form, "header_title": texts["title"]}
+    )
     return render(request, "sessions/admin/paper_confirm.html", context, status=422 if form.errors else 200)
 
 

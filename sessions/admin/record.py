@@ -136,7 +136,9 @@ def add_recommendation(request: HttpRequest, slug: str, pk: int) -> HttpResponse
 @for_recorders
 def edit_entry(request: HttpRequest, slug: str, pk: int, entry: int) -> HttpResponse:
     at = Desk(recorded(request, slug, pk), request.user)
-    subject = get_object_or_404(RecordEntry.with_removed.select_related("session", "speaker"), pk=entry, session=at.session)
+    subject = get_object_or_404(
+        RecordEntry.with_removed.select_related("session", "speaker"), pk=entry, session=at.session
+    )
     form = at.entry_form(data=request.POST, instance=subject)
     return save_change(request, at, form, record.change_entry, subject)
 
@@ -276,7 +278,9 @@ def attempt(form: Any, change: Callable[..., Any], subject: Any, **arguments: An
     return True
 
 
-def act(request: HttpRequest, session: Session, change: Callable[..., Any], subject: Any, *, anchor: str = "", **more: Any) -> HttpResponse:
+def act(
+    request: HttpRequest, session: Session, change: Callable[..., Any], subject: Any, *, anchor: str = "", **more: Any
+) -> HttpResponse:
     try:
         change(subject, by=request.user, **more)
     except ValidationError as refusal:

@@ -33,9 +33,7 @@ urlpatterns = [
     path(f"{SESSION}entries/<int:entry>/", record.edit_entry, name="edit_entry"),
     path(f"{SESSION}entries/<int:entry>/<standing:action>/", record.change_entry_standing, name="entry_standing"),
     path(f"{SESSION}recommendations/", record.add_recommendation, name="add_recommendation"),
-    path(
-        f"{SESSION}recommendations/<int:recommendation>/", record.edit_recommendation, name="edit_recommendation"
-    ),
+    path(f"{SESSION}recommendations/<int:recommendation>/", record.edit_recommendation, name="edit_recommendation"),
     path(
         f"{SESSION}recommendations/<int:recommendation>/<step:action>/",
         record.move_recommendation,

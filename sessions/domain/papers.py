@@ -86,7 +86,7 @@ def publish_paper(paper: Paper, *, by: User | None, embargo_until: datetime | No
 
 
 def reject_paper(paper: Paper, *, by: User | None, reason: str) -> Paper:
-    """Takes the paper out of publication. Raises PermissionDenied; ValidationError without a reason or when withdrawn."""
+    """Takes the paper out of publication. Raises PermissionDenied; ValidationError without reason or if withdrawn."""
     reason = many_lines(reason)
     if not reason:
         raise ValidationError({"reason": _("Say why, for the author.")})

@@ -136,7 +136,12 @@ def capture_recommendation(
     with transaction.atomic():
         _open_for_recommendation(event, session, by=by, reason=reason)
         recommendation = _new_recommendation(event, session, by=by, data=data, addressees=addressees)
-        log(instance=recommendation, action="sessions.capture_recommendation", user=by, data=_said(recommendation, reason))
+        log(
+            instance=recommendation,
+            action="sessions.capture_recommendation",
+            user=by,
+            data=_said(recommendation, reason),
+        )
     return recommendation
 
 
@@ -202,7 +207,8 @@ def addressee_named(name: str, *, kind: str = "") -> Addressee:
         return known
     if kind not in Addressee.Kind.values:
         raise ValidationError(
-            _("“%(name)s” is new here. Correct it, or choose below what it is and it will be added."), params={"name": name}
+            _("“%(name)s” is new here. Correct it, or choose below what it is and it will be added."),
+            params={"name": name},
         )
     addressee = Addressee(name=name, kind=kind)
     addressee.full_clean()

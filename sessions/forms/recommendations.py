@@ -30,7 +30,9 @@ class RegisterFilter(forms.Form):
         self.fields["event"].queryset = Event.objects.filter(recommendations__in=ids).distinct()
         self.fields["theme"].queryset = Theme.objects.filter(recommendations__in=ids).distinct()
         self.fields["addressee"].queryset = Addressee.objects.filter(recommendations__in=ids).distinct()
-        goals = SdgTarget.objects.filter(recommendations__in=ids).order_by("goal").values_list("goal", flat=True).distinct()
+        goals = (
+            SdgTarget.objects.filter(recommendations__in=ids).order_by("goal").values_list("goal", flat=True).distinct()
+        )
         self.fields["goal"].choices = lambda: [("", _("All")), *((goal, str(goal)) for goal in goals)]
 
     def chosen(self) -> dict[str, Any]:

@@ -114,7 +114,9 @@ def _elements(archive: zipfile.ZipFile, part: str):
     from lxml import etree
 
     with archive.open(part) as stream:
-        reading = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
+        reading = etree.iterparse(
+            stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+        )
         first = True
         for event, element in reading:
             if first and element.getroottree().docinfo.internalDTD is not None:

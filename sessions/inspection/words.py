@@ -5,13 +5,19 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     "empty": _("The file is empty."),
     "too_large": _("The file is too large: %(detail)s at most."),
-    "kind": _("Send a PDF, a Word (.docx), PowerPoint (.pptx) or OpenDocument text (.odt) file. This one looks like %(detail)s."),
-    "unknown": _("Send a PDF, a Word (.docx), PowerPoint (.pptx) or OpenDocument text (.odt) file. This is none of them."),
-    "old_office": _(
-        "This is an older Office file, or one protected by a password. Save it without a password as .docx, .pptx or PDF."
+    "kind": _(
+        "Send a PDF, a Word (.docx), PowerPoint (.pptx) or OpenDocument text (.odt) file. This looks like %(detail)s."
     ),
-    "disguised": _("The content of this file does not fit its name: it is %(detail)s. Check that you chose the right file."),
-    "damaged": _("The file is damaged or incomplete. Save or export it again, open it once to check, and send it again."),
+    "unknown": _(
+        "Send a PDF, a Word (.docx), PowerPoint (.pptx) or OpenDocument text (.odt) file. This is none of them."
+    ),
+    "old_office": _(
+        "This is an older Office file, or one with a password. Save it without a password as .docx, .pptx or PDF."
+    ),
+    "disguised": _("The content does not fit the name of this file: it is %(detail)s. Did you choose the right one?"),
+    "damaged": _(
+        "The file is damaged or incomplete. Save or export it again, open it once to check, and send it again."
+    ),
     "encrypted": _("The file is protected by a password or by restrictions. Send it without protection."),
     "script": _("The file contains a script or form program. Print it to a new PDF and send that."),
     "launch": _("The file contains a command that starts another program. Print it to a new PDF and send that."),
@@ -20,8 +26,12 @@ REFUSALS = {
     "bomb": _("The file is far larger inside than it seems: nothing was unpacked. Save it again or send a PDF."),
     "too_many_parts": _("The file is made of too many parts to be checked. Send a PDF."),
     "strange_parts": _("The file has parts with misleading names. Save it again from your word processor."),
-    "foreign_entities": _("The file refers to things outside itself in a way that no word processor does. Save it again."),
-    "too_complex": _("The file could not be checked: it is too complex or damaged. Save it again, or send a simpler PDF."),
+    "foreign_entities": _(
+        "The file refers to things outside itself in a way that no word processor does. Save it again."
+    ),
+    "too_complex": _(
+        "The file could not be checked: it is too complex or damaged. Save it again, or send a simpler PDF."
+    ),
 }
 
 WARNINGS = {

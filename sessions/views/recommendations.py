@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cms.models import Event
 from sessions.forms.recommendations import RegisterFilter
-from sessions.models import Recommendation
+from sessions.models import Recommendation, RecordEntry, Session
 from sessions.record import addressees_of, operative_sentence
 
 PER_PAGE = 25
@@ -75,6 +75,24 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "sessions/recommendation.html", context)
 
 
+def adopted_record(session_id: int) -> dict[str, Any] | None:
+    """For the session's page: what `sessions/session_record.html` takes as `record`; None where nothing is adopted.
+
+    The record of a session is public once the chair has cleared it and its event has adopted what it recommends.
+    """
+    cleared = Session.objects.filter(pk=session_id, record_state=Session.RecordState.CLEARED).select_related("event")
+    session = cleared.first()
+    if session is None or not session.event.recommendations.adopted().exists():
+        return None
+    found = Recommendation.objects.adopted().for_documents().filter(session=session)
+    record = {
+        "key_message": session.key_message,
+        "conclusions": list(session.entries.filter(kind=RecordEntry.Kind.CONCLUSION)),
+        "recommendations": [register_row(each) for each in found.order_by("position", "number")],
+    }
+    return record if any(record.values()) else None
+
+
 def filtered(request: HttpRequest) -> tuple[RegisterFilter, QuerySet[Recommendation]]:
     public = Recommendation.objects.adopted().filter(event__in=Event.objects.listed().values("pk"))
     form = RegisterFilter(request.GET, public=public)
@@ -126,5 +144,3 @@ def _joined(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(each["name"] if isinstance(each, dict) else each for each in value)
     return str(value)
-
-

@@ -17,6 +17,7 @@ from sessions.programme.tree import Session
 
 from .base import Shown, is_open, not_modified, shown_programme, with_validators
 from .papers import papers_of_session
+from .recommendations import adopted_record
 
 
 @require_safe
@@ -25,6 +26,7 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     with timezone.override(shown.event.tz):
         context = places.head(shown.event, request, "programme") | session_context(shown, found)
         context["papers"] = papers_of_session(found.id, request.user)
+        context["record"] = adopted_record(found.id)
         response = render(request, "sessions/session.html", context)
     if not is_open(shown.event):
         response["Cache-Control"] = "private, no-cache"

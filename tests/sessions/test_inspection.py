@@ -22,8 +22,7 @@ def verdict(content: bytes, name: str = "", declared: str = "application/pdf") -
     try:
         found = inspect(files.upload(content, name or "paper", declared), max_bytes=MOST)
     except ValidationError as refusal:
-        assert str(refusal.message) in [str(text) for text in words.REFUSALS.values()]
-        return refusal.code
+        return refusal.code if refusal.message == words.REFUSALS[refusal.code] else "unworded"
     return found.format.name, found.warnings
 
 
@@ -113,7 +112,10 @@ def test_a_zip_bomb_that_lies_is_not_believed():
 
 def test_what_is_unpacked_is_counted(monkeypatch):
     monkeypatch.setattr(office, "MOST_UNPACKED_BYTES", 1000)
-    with zipfile.ZipFile(io.BytesIO(files.docx(("word/media/image1.bmp", b"\0" * 2000)))) as archive, pytest.raises(Refused) as refusal:
+    with (
+        zipfile.ZipFile(io.BytesIO(files.docx(("word/media/image1.bmp", b"\0" * 2000)))) as archive,
+        pytest.raises(Refused) as refusal,
+    ):
         office._check_real_sizes(archive)
     assert refusal.value.code == "bomb"
 

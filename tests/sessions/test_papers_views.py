@@ -198,7 +198,7 @@ def test_an_expert_sends_a_paper_and_sees_it(client, event, author):
         ({"title": "x" * 251}, "at most 250 characters"),
         ({"file": files.upload(b"", "a.pdf")}, "The file is empty."),
         ({"file": files.upload(b"%PDF-", "a.pdf")}, "The file is damaged or incomplete."),
-        ({"file": files.upload(files.pdf(), "a.docx")}, "does not fit its name"),
+        ({"file": files.upload(files.pdf(), "a.docx")}, "does not fit the name"),
         ({"file": [files.upload(files.pdf()), files.upload(files.docx())]}, "Send one file at a time."),
         ({"file": "text"}, "This field is required."),
         ({"session": 10**30}, "Select a valid choice."),

@@ -101,9 +101,8 @@ def test_rewording_makes_a_child_and_leaves_the_parent():
     lineage = Lineage.objects.get()
     assert (lineage.child, lineage.parent, lineage.kind) == (child, parent, "reworded_from")
     assert (child.text, child.number, parent.text) == ("act now", parent.number + 1, "act")
-    assert [list(each.addressees.all()) + list(each.themes.all()) for each in (child, parent)][0] == list(
-        parent.addressees.all()
-    ) + list(parent.themes.all())
+    for taken_over in ("addressees", "themes"):
+        assert list(getattr(child, taken_over).all()) == list(getattr(parent, taken_over).all())
 
 
 def test_an_adopted_recommendation_changes_only_with_a_reason_that_is_logged():

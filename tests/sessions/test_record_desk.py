@@ -130,7 +130,9 @@ def test_a_second_save_over_a_colleagues_is_offered_and_not_lost(desk, session):
     entry = RecordEntryFactory(session=session, text="States should publish budgets.")
     opened = edit_data(entry, text="States must publish budgets.", consensus="majority")
     colleague = make_user(Role.ORGANISER, session.event)
-    RecordEntry.objects.filter(pk=entry.pk).update(text="States should publish all budgets.", revision=2, updated_by=colleague)
+    RecordEntry.objects.filter(pk=entry.pk).update(
+        text="States should publish all budgets.", revision=2, updated_by=colleague
+    )
     response = desk.post(url("edit_entry", session, entry.pk), opened)
     content = response.content.decode()
     assert response.status_code == 409
@@ -213,9 +215,10 @@ def test_a_recommendation_with_everything(desk, session):
         session.event,
         "captured",
     )
-    assert "Urges the Secretariat and the Ministry of Oceans publish its procedures" in desk.get(
-        url("desk", session)
-    ).content.decode()
+    assert (
+        "Urges the Secretariat and the Ministry of Oceans publish its procedures"
+        in desk.get(url("desk", session)).content.decode()
+    )
 
 
 def test_a_slip_of_the_pen_adds_no_addressee(desk, session):
@@ -302,4 +305,6 @@ def test_the_list_of_sessions_takes_as_many_queries_for_twenty(desk, session, co
     desk.get(address)
     with django_assert_max_num_queries(14):
         page = desk.get(address)
-    assert [(row.entry_count, row.recommendation_count) for row in page.context["sessions"]] == [(0, 0)] + [(1, 0)] * count
+    assert [(row.entry_count, row.recommendation_count) for row in page.context["sessions"]] == [(0, 0)] + [
+        (1, 0)
+    ] * count

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from sessions.domain import record
@@ -23,8 +24,8 @@ def at_once(*calls: Callable[[], object]) -> list[str]:
         try:
             call()
             outcomes.append("saved")
-        except Exception as error:
-            outcomes.append(type(error).__name__)
+        except (record.Conflict, ValidationError) as refused:
+            outcomes.append(type(refused).__name__)
         finally:
             connection.close()
 
