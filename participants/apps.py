@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.account.signals import email_changed
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
@@ -13,6 +14,7 @@ class ParticipantsConfig(AppConfig):
         from participants.querysets import events_registered_for
 
         private_readers.append(events_registered_for)
+        email_changed.connect(keep_address, dispatch_uid="participants.keep_address")
         user_logged_in.connect(give_person, dispatch_uid="participants.give_person")
 
 
@@ -21,3 +23,10 @@ def give_person(sender: Any, user: Any, **kwargs: Any) -> None:
     from participants.domain.people import person_of  # needs the models
 
     person_of(user)
+
+
+def keep_address(sender: Any, user: Any, to_email_address: Any, **kwargs: Any) -> None:
+    """The record carries the address of its account."""
+    from participants.models import Person  # needs the models
+
+    Person.objects.filter(user=user).update(email=to_email_address.email)
