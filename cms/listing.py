@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,20 +61,19 @@ class EventFilter(forms.Form):
 def event_listing(request: HttpRequest) -> dict[str, Any]:
     """The context of the event index: the form, and a page of cards, the newest first. Seven queries at most."""
     form = EventFilter(request.GET)
-    events = form.apply(Event.objects.listed()).order_by("-start_date", "title")
+    events = parents_first(form.apply(Event.objects.listed()))
     results = Paginator(events, PER_PAGE).get_page(request.GET.get("page", "")[:6])
-    return {
-        "form": form,
-        "results": results,
-        "years": _by_year(cards(results.object_list)),
-        "count": results.paginator.count,
-    }
+    years = _by_year(cards(results.object_list))
+    return {"form": form, "results": results, "years": years, "count": results.paginator.count}
 
 
 def upcoming_and_recent(request: HttpRequest) -> dict[str, Any]:
-    """The context of the home page: the next events, the last ones, and what the other apps have to show."""
+    """The context of the home page: the next events, the last ones, and what the other apps have to show.
+
+    What is held within another event stands on that event's page.
+    """
     today = timezone.localdate()
-    listed = Event.objects.listed()
+    listed = Event.objects.listed().filter(parent=None)
     ahead = cards(listed.filter(end_date__gte=today, is_cancelled=False).order_by("start_date", "title")[: ON_HOME + 1])
     past = cards(listed.filter(end_date__lt=today).order_by("-start_date", "title")[:ON_HOME])
     return {
@@ -82,6 +82,12 @@ def upcoming_and_recent(request: HttpRequest) -> dict[str, Any]:
         "recent": past,
         "sections": places.home_sections(request),
     }
+
+
+def parents_first(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The newest first, and each event before those that are held within it."""
+    family, day = Coalesce("parent_id", "pk"), Coalesce("parent__start_date", "start_date")
+    return events.order_by(day.desc(), family, F("parent_id").asc(nulls_first=True), "start_date", "title")
 
 
 def _by_year(found: list[Card]) -> list[dict[str, Any]]:

@@ -54,9 +54,15 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, django_db_blocker) -> Iterator[str]:
+def site_folder(tmp_path_factory) -> Path:
+    """Where the served site keeps its files and puts its mail."""
+    return tmp_path_factory.mktemp("site") / "var"
+
+
+@pytest.fixture(scope="session")
+def site(site_folder, django_db_blocker) -> Iterator[str]:
     """The address of the real site, served with its worker on a copy of the small demo data."""
-    var = tmp_path_factory.mktemp("site") / "var"
+    var = site_folder
     with django_db_blocker.unblock():
         database = databases.copy_of_demo_site(var)
     address = f"http://127.0.0.1:{free_port()}"

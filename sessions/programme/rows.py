@@ -61,7 +61,7 @@ def row(programme: Programme, session: Session, *, on: date | None = None) -> di
         "is_break": kind.is_pause,
         "room": session.room.label if session.room else "",
         "summary": _("Continued from the day before") if on and on != session.start.date() else "",
-        "roles": list(roles_of(programme, session.roles)),
+        "roles": list(roles_of(programme, session.roles, posts=False)),
         "contributions": [
             {"title": talk.title, "speakers": names(programme, talk.speakers)} for talk in session.contributions
         ],
@@ -81,10 +81,10 @@ def state_of(programme: Programme, session: Session) -> tuple[str, str]:
     return "", ""
 
 
-def roles_of(programme: Programme, roles: Iterable[Role]) -> Iterator[dict[str, Any]]:
-    """The people of each role, linked, with their posts."""
+def roles_of(programme: Programme, roles: Iterable[Role], *, posts: bool = True) -> Iterator[dict[str, Any]]:
+    """The people of each role, linked, with their posts where asked."""
     for label, people in people_by_role(roles):
-        yield {"label": label, "people": names(programme, people, posts=True)}
+        yield {"label": label, "people": names(programme, people, posts=posts)}
 
 
 def people_by_role(roles: Iterable[Role]) -> Iterator[tuple[str, list[Speaker]]]:

@@ -161,3 +161,20 @@ def test_published_in_one_step(client):
     assert titles(client) == []
     publish(event)
     assert titles(client) == ["New"]
+
+
+@pytest.fixture
+def forum():
+    """A forum with a workshop on its second day, and a later meeting."""
+    forum = published_event(title="Forum", start_date=date(2014, 6, 23), end_date=date(2014, 6, 26))
+    days = {"start_date": date(2014, 6, 24), "end_date": date(2014, 6, 25)}
+    published_event(title="A workshop of it", parent=forum, **days)
+    published_event(title="Later meeting", start_date=date(2014, 9, 1), end_date=date(2014, 9, 2))
+
+
+def test_what_is_held_within_an_event_follows_it(client, forum):
+    assert titles(client) == ["Later meeting", "Forum", "A workshop of it"]
+
+
+def test_home_leaves_what_is_held_within_an_event_to_its_page(client, forum):
+    assert [card.title for card in client.get("/").context["recent"]] == ["Later meeting", "Forum"]

@@ -1,0 +1,57 @@
+"""What every page must be: readable by everyone, no wider than the screen, and without a complaint of the browser."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import ConsoleMessage, Page
+
+NARROW = (390, 320)
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
+  ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 300)} ${node.any.map((check) => check.message)}`)))"""
+WIDER = """() => [...document.querySelectorAll("body *")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1)
+  .map((each) => each.outerHTML.slice(0, 150)).slice(0, 5)"""
+
+
+class Watched:
+    """Keeps what a page complains of: scripts that fail, files that are missing, what the security policy forbids."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def hear(self, message: ConsoleMessage) -> None:
+        is_answer = message.text.startswith("Failed to load") and message.location["url"] == self.page.url
+        if message.type in {"error", "warning"} and not is_answer:  # a page that answers 404 or 422 is no fault
+            self.complaints.append(f"{self.page.url} {message.text}")
+
+    def take(self) -> list[str]:
+        taken, self.complaints = self.complaints, []
+        return taken
+
+
+def violations(page: Page, *, only: list[str] | None = None) -> list[str]:
+    """What axe finds on the page; `only` names rules."""
+    page.evaluate(AXE_SCRIPT)
+    chosen = {"type": "rule", "values": only} if only else {"type": "tag", "values": STANDARDS}
+    return page.evaluate(RUN, {"runOnly": chosen, "resultTypes": ["violations"]})
+
+
+def violations_in_the_dark(page: Page) -> list[str]:
+    """Only colours change in the dark."""
+    page.emulate_media(color_scheme="dark")
+    found = violations(page, only=["color-contrast"])
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def too_wide(page: Page) -> list[str]:
+    """The widths at which the page scrolls sideways, and what stands out there."""
+    size, found = page.viewport_size, []
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{width}: {page.evaluate(WIDER)}")
+    page.set_viewport_size(size)
+    return found

@@ -1,0 +1,124 @@
+"""Every public page: no violation of the rules that axe knows, by day, in the dark and right to left; never too wide."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.audit import Watched, too_wide, violations, violations_in_the_dark
+from tests.browser.conftest import patient
+
+pytestmark = pytest.mark.browser
+FORUM, UPCOMING = "/events/public-service-forum-2014/", "/events/egm-digital-inclusion/"
+
+
+def send_empty(page: Page) -> None:
+    page.locator("main form[method=post] [type=submit]").first.click()
+    page.wait_for_selector(".error-summary")
+
+
+def ask_for_a_letter(page: Page) -> None:
+    page.locator("[name=email]").fill("nobody.here@example.org")
+    page.locator("main form[method=post] [type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def first_link(selector: str) -> Callable[[Page], None]:
+    def follow(page: Page) -> None:
+        page.goto(page.locator(selector).first.get_attribute("href"))
+
+    return follow
+
+
+class Case(NamedTuple):
+    name: str
+    path: str
+    role: str = ""
+    then: Callable[[Page], None] | None = None
+
+
+CASES = [
+    Case("home", "/"),
+    Case("events", "/events/"),
+    Case("no-event-found", "/events/?q=nothing-has-this-name"),
+    Case("forum", FORUM),
+    Case("expert-group-meeting", UPCOMING),
+    Case("workshop", "/events/workshop-citizens-anti-corruption-2011/"),
+    Case("programme", f"{FORUM}programme/"),
+    Case("programme-to-come", f"{UPCOMING}programme/"),
+    Case("no-programme", "/events/public-service-forum-2012/programme/"),
+    Case("session", f"{FORUM}programme/", then=first_link(".session-row:has(.roles) h3 a")),
+    Case("speaker", f"{FORUM}programme/", then=first_link(".session-row .roles a")),
+    Case("papers", f"{FORUM}papers/"),
+    Case("paper", f"{FORUM}papers/", then=first_link("main a[lang][href*='/papers/']")),
+    Case("paper-new", f"{UPCOMING}papers/new/", "expert"),
+    Case("paper-refused", f"{UPCOMING}papers/new/", "expert", send_empty),
+    Case("participants", f"{FORUM}participants/"),
+    Case("register", f"{UPCOMING}register/"),
+    Case("register-form", f"{UPCOMING}register/", "rapporteur"),
+    Case("register-errors", f"{UPCOMING}register/", "rapporteur", send_empty),
+    Case("registered", f"{UPCOMING}register/", "expert"),
+    Case("registration-change", f"{UPCOMING}register/change/", "expert"),
+    Case("registration-withdraw", f"{UPCOMING}register/withdraw/", "expert"),
+    Case("registration-closed", f"{FORUM}register/"),
+    Case("me", "/me/", "expert"),
+    Case("profile", "/me/profile/", "expert"),
+    Case("post", "/me/posts/add/", "expert"),
+    Case("recommendations", "/recommendations/"),
+    Case("recommendation", "/recommendations/", then=first_link("main a[href^='/recommendations/']:has(bdi)")),
+    Case("sign-in", "/accounts/login/"),
+    Case("sign-in-errors", "/accounts/login/", then=send_empty),
+    Case("sign-up", "/accounts/signup/"),
+    Case("sign-up-errors", "/accounts/signup/", then=send_empty),
+    Case("reset", "/accounts/password/reset/"),
+    Case("reset-code", "/accounts/password/reset/", then=ask_for_a_letter),
+    Case("sign-out", "/accounts/logout/", "expert"),
+    Case("addresses", "/accounts/email/", "expert"),
+    Case("password", "/accounts/password/change/", "expert"),
+    Case("not-found", "/events/no-such-meeting/"),
+]
+every_case = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, browser_context_args: dict, base_url: str, signed_in_state: Callable) -> Callable:
+    """One window for each role, kept for all pages."""
+    opened: dict[str, Watched] = {}
+
+    def window(role: str) -> Watched:
+        if role not in opened:
+            state = {"storage_state": signed_in_state(role)} if role else {}
+            context = patient(browser.new_context(**browser_context_args, **state))
+            opened[role] = Watched(context.new_page())
+        return opened[role]
+
+    return window
+
+
+def show(watched: Watched, case: Case, prefix: str = "") -> Page:
+    watched.take()
+    watched.page.goto(prefix + case.path)
+    if case.then:
+        case.then(watched.page)
+    return watched.page
+
+
+@every_case
+def test_page(case, windows):
+    watched = windows(case.role)
+    page = show(watched, case)
+    complaints = watched.take()
+    assert violations(page) + violations_in_the_dark(page) == []
+    assert too_wide(page) == []
+    assert complaints == []
+
+
+@every_case
+def test_page_right_to_left(case, windows):
+    watched = windows(case.role)
+    page = show(watched, case, "/ar")
+    assert page.evaluate("document.dir") == "rtl"
+    assert watched.take() == []
+    assert violations(page) == []
+    assert too_wide(page) == []
