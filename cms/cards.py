@@ -33,22 +33,12 @@ def cards(events: QuerySet[Event]) -> list[Card]:
     """One query; the order is that of `events`."""
     local = f"venue__country__{Country.name_field(get_language())}"
     base = reverse("wagtail_serve", args=["events/"])
-    return [_card(base, *row) for row in events.values_list(*FIELDS, *PLACE, local)]
+    return [_card(base, row) for row in events.values_list(*FIELDS, *PLACE, local)]
 
 
-def _card(
-    base: str,
-    slug: str,
-    title: str,
-    kind: str,
-    starts: date,
-    ends: date,
-    zone: str,
-    off: bool,
-    parent: int,
-    *place: str,
-) -> Card:
-    status = status_of(starts, ends, ZoneInfo(zone), is_cancelled=off)
+def _card(base: str, row: tuple[Any, ...]) -> Card:
+    slug, title, kind, starts, ends, zone, is_cancelled, parent, *place = row
+    status = status_of(starts, ends, ZoneInfo(zone), is_cancelled=is_cancelled)
     return Card(title, f"{base}{slug}/", kind, starts, ends, _place(*place), status, parent)
 
 

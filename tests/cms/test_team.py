@@ -3,6 +3,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import ModelLogEntry
 
+from cms.domain.events import change_event
 from cms.domain.team import grant_role, grantable_roles, revoke_role
 from cms.models import Event, Role, TeamMember
 from tests.factories.cms import EventFactory, publish, published_event
@@ -167,8 +168,6 @@ def test_roles_of_a_closed_account_count_no_more():
 def test_group_follows_a_new_address():
     event = EventFactory(slug="old")
     make_user("organiser", event)
-    from cms.domain.events import change_event
-
     event.slug = "new"
     change_event(event, by=make_user("secretariat"))
     assert set(Group.objects.filter(name__startswith="Organisers").values_list("name", flat=True)) == {
