@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -102,15 +103,17 @@ def filtered(request: HttpRequest) -> tuple[RegisterFilter, QuerySet[Recommendat
 
 def register_row(recommendation: Recommendation) -> dict[str, Any]:
     """What `components/recommendation.html` takes."""
-    event, session = recommendation.event, recommendation.session
-    label = session.label or session.title if session else ""
+    session = recommendation.session
+    words = _("Recommendation %(number)d, %(session)s") if session else _("Recommendation %(number)d")
+    label = words % {"number": recommendation.number, "session": session and (session.label or session.title)}
+    targets = [target.code for target in recommendation.sdg_targets.all()]
     return {
+        "event": recommendation.event,
         "number": recommendation.number,
         "text": operative_sentence(recommendation),
-        "url": reverse("sessions:recommendation", args=[recommendation.pk]),
         "theme": ", ".join(str(theme) for theme in recommendation.themes.all()),
-        "targets": ", ".join(target.code for target in recommendation.sdg_targets.all()),
-        "source": {"label": ", ".join(filter(None, [event.name, label])), "url": event.get_absolute_url()},
+        "targets": _("SDG %(codes)s") % {"codes": ", ".join(targets)} if targets else "",
+        "source": {"label": label, "url": reverse("sessions:recommendation", args=[recommendation.pk])},
     }
 
 
