@@ -1,6 +1,6 @@
 """Reading outputs."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -10,10 +10,21 @@ from cms.roles import is_secretariat
 
 
 class OutputQuerySet(models.QuerySet):
-    def public(self):
+    def written(self) -> Self:
+        """Without those that the system makes."""
+        return self.exclude(kind="programme")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-adopted_at", "-updated_at", "-pk")
+
+    def with_files(self) -> Self:
+        """Ready for `output.files`: one more query for a whole list."""
+        return self.prefetch_related("renditions")
+
+    def public(self) -> Self:
         return self.filter(state__in=["adopted", "issued"])
 
-    def visible_to(self, user: Any):
+    def visible_to(self, user: Any) -> Self:
         """Adopted ones of events one may see; drafts for organisers, rapporteurs and chairs of the event."""
         events = apps.get_model("cms", "Event").objects
         public = Q(state__in=["adopted", "issued"], event__in=events.visible_to(user).values("pk"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
@@ -19,7 +19,7 @@ from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.reading import Reading
 from outputs.text import clean
-from outputs.tree import Block, Document, KeyMessage, Masthead, Paragraph, Quote, Section
+from outputs.tree import Block, Document, KeyMessage, Masthead, Paragraph, Quote, Section, State
 
 FRONT, CHAPTER, ANNEX = "front", "chapter", "annex"
 
@@ -34,12 +34,13 @@ def document_of(output: Output) -> Document:
     return resolve(output)
 
 
-def resolve(output: Output, *, state: str = "") -> Document:
+def resolve(output: Output, *, state: str = "", reading: Reading | None = None) -> Document:
     """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty).
 
-    Dates are those of the event's time zone, words those of the output's language.
+    `reading` is the record it is assembled from, that of its event unless given. Dates are those of the event's time
+    zone, words those of the output's language.
     """
-    reading = reading_of(output)
+    reading = reading or reading_of(output)
     state = state or output.state
     with translation.override(output.language), timezone.override(output.event.tz):
         parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"})
@@ -48,11 +49,11 @@ def resolve(output: Output, *, state: str = "") -> Document:
         document = _head(output, state)
         assembled = replace(
             document,
-            front=tuple(part.section() for part in parts.of(FRONT)),
+            front=parts.sections(FRONT),
             opening=tuple(parts.opening),
-            sections=tuple(part.section() for part in parts.of(CHAPTER)),
+            sections=parts.sections(CHAPTER),
             closing=tuple(parts.closing),
-            annexes=tuple(part.section() for part in parts.of(ANNEX) if part.blocks or part.sections),
+            annexes=parts.sections(ANNEX),
         )
     return numbering.number(tree.map_text(assembled, clean))
 
@@ -95,8 +96,9 @@ class _Parts:
     opening: list[Block] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
 
-    def of(self, role: str) -> Iterable[_Part]:
-        return (part for part in self.parts if part.role == role)
+    def sections(self, role: str) -> tuple[Section, ...]:
+        """Parts that nothing was found for are left out."""
+        return tuple(part.section() for part in self.parts if part.role == role and (part.blocks or part.sections))
 
     def add(self, name: str, value: Any, key: str) -> None:
         prefix = f"b-{key}"
@@ -151,7 +153,7 @@ def _head(output: Output, state: str) -> Document:
         title=output.title,
         subtitle=output.subtitle,
         language=output.language,
-        state=state,  # type: ignore[arg-type] -- the model's choices are the tree's
+        state=cast(State, state),
         layout=kind.layout,
         contents=kind.contents,
         version=_version(output, state),

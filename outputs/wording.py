@@ -33,7 +33,7 @@ def session_source(session: Session) -> Source:
 
 def shortened(text: str) -> str:
     """The text up to its first colon or as many whole words as a margin holds."""
-    head = text.split(":")[0]
+    head = text.split(":", maxsplit=1)[0]
     if len(head) <= LONGEST_LABEL:
         return head
     return f"{head[:LONGEST_LABEL].rsplit(' ', 1)[0]} …"
@@ -73,8 +73,53 @@ def view(text: str, consensus: str) -> str:
 
 
 GOING_ON = frozenset(
-    "A An The There This These Those It Some Many Most All No Nobody Each Every Both Few Half In On At For From With Without "
-    "When Where While As If Because Since Not Only What Who How Whether One Two Three Services People Participants".split()
+    [
+        "A",
+        "An",
+        "The",
+        "There",
+        "This",
+        "These",
+        "Those",
+        "It",
+        "Some",
+        "Many",
+        "Most",
+        "All",
+        "No",
+        "Nobody",
+        "Each",
+        "Every",
+        "Both",
+        "Few",
+        "Half",
+        "In",
+        "On",
+        "At",
+        "For",
+        "From",
+        "With",
+        "Without",
+        "When",
+        "Where",
+        "While",
+        "As",
+        "If",
+        "Because",
+        "Since",
+        "Not",
+        "Only",
+        "What",
+        "Who",
+        "How",
+        "Whether",
+        "One",
+        "Two",
+        "Three",
+        "Services",
+        "People",
+        "Participants",
+    ]
 )
 
 

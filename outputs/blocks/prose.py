@@ -43,7 +43,9 @@ class TextBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        help_text = _("Each paragraph gets a number. A list belongs to the paragraph before it. [^like this] makes a footnote.")
+        help_text = _(
+            "Each paragraph gets a number. A list belongs to the paragraph before it. [^like this] makes a footnote."
+        )
         group = _("Prose")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +50,9 @@ def _introduction(event: Event) -> Body:
     if event.goal:
         blocks += [("heading", _("Goal")), ("text", f"<p>{escape(event.goal)}</p>")]
     if objectives:
-        items = "".join(f"<li>{_capital(text)}{end}</li>" for text, end in zip(objectives, _endings(objectives), strict=True))
+        items = "".join(
+            f"<li>{_capital(text)}{end}</li>" for text, end in zip(objectives, _endings(objectives), strict=True)
+        )
         lead = _("The meeting had the following objectives:")
         blocks += [("heading", _("Objectives")), ("text", f"<p>{lead}</p><ol>{items}</ol>")]
     return blocks
@@ -58,14 +62,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _endings(texts: list[str]) -> list[str]:
+def _endings(texts: Sequence[str]) -> list[str]:
     return [";"] * (len(texts) - 1) + ["."]
 
 
 def _disclaimer() -> str:
     text = _(
-        "The designations employed and the presentation of the material in this document do not imply the expression of "
-        "any opinion on the legal status of any country, territory, city or area, or of its authorities, or on the "
+        "The designations employed and the presentation of the material in this document do not imply the expression "
+        "of any opinion on the legal status of any country, territory, city or area, or of its authorities, or on the "
         "delimitation of its frontiers or boundaries."
     )
     return f"<p>{text}</p>"

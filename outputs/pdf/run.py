@@ -25,6 +25,7 @@ LAYOUT_SHARE = 70
 WRITING = 85
 PAGES_AT_HALF = 40
 LEAVE_SECONDS = 5.0
+TICK = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def compile_pdf(
 ) -> bytes:
     """Print HTML as PDF/UA-1.
 
-    `on_progress` is called whenever the child says how far it is. `var` holds the font cache.
+    `on_progress` is called whenever the child says how far it is, and every three seconds while it is silent.
+    `var` holds the font cache.
     Raises EngineMissing, TooLong, TooMuchMemory, Refused or Crashed, never anything the HTML provokes.
     """
     with tempfile.TemporaryDirectory(prefix="pdf-") as name:
@@ -96,9 +98,15 @@ def compile_pdf(
 
 def _start(folder: Path, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
     """Its environment holds no secret of ours: a path, a language, the fonts."""
-    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "TMPDIR": str(folder), "HOME": str(folder),
-                   "PYTHONPATH": str(native.ROOT), "PYTHONDONTWRITEBYTECODE": "1",
-                   **native.font_environment(var)}  # fmt: skip
+    environment = {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "TMPDIR": str(folder),
+        "HOME": str(folder),
+        "PYTHONPATH": str(native.ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **native.font_environment(var),
+    }
     numbers = (limits.memory, limits.cpu, limits.file_size)
     command = [sys.executable, "-m", "outputs.pdf.child", str(folder), *map(str, numbers)]
     with (folder / "errors.txt").open("wb") as errors:
@@ -111,16 +119,20 @@ def _start(folder: Path, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
 def _listen(child: subprocess.Popen[bytes], deadline: float, on_progress: Callable[[Progress], None]) -> dict[str, Any]:
     """Pass the child's progress on until it hangs up; all it said. Raises TooLong."""
     pipe, said, rest = cast(IO[bytes], child.stdout).fileno(), dict[str, Any](), b""
+    last = Progress(1)
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
-        while selector.select(max(0.0, deadline - time.monotonic())):
+        while (left := deadline - time.monotonic()) > 0:
+            if not selector.select(min(left, TICK)):
+                on_progress(last)
+                continue
             if not (chunk := os.read(pipe, 65536)):
                 return said
             *lines, rest = (rest[-65536:] + chunk).split(b"\n")
             for line in map(_read, lines):
                 said |= line
                 if "step" in line:
-                    on_progress(_progress(line["step"], line["page"]))
+                    on_progress(last := _progress(line["step"], line["page"]))
     raise TooLong("Setting the pages took longer than allowed; the document may be too long or hold a faulty table.")
 
 

@@ -19,7 +19,9 @@ from sessions.record import SessionRecord
 
 class ConclusionsBlock(LiveBlock):
     name = "conclusions"
-    lead_in = blocks.CharBlock(label=gettext_lazy("Lead-in"), required=False, help_text=gettext_lazy("There is a need to:"))
+    lead_in = blocks.CharBlock(
+        label=gettext_lazy("Lead-in"), required=False, help_text=gettext_lazy("There is a need to:")
+    )
     by_session = blocks.BooleanBlock(label=gettext_lazy("Session by session"), required=False)
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:

@@ -37,7 +37,11 @@ class ProgrammeBlock(LiveBlock):
 
 def timetable(programme: released.Programme, context: Context) -> Programme:
     days = tuple(
-        ProgrammeDay(day.date.isoformat(), _heading(day.date), tuple(_entry(one, day, programme, context) for one in day.sessions))
+        ProgrammeDay(
+            day.date.isoformat(),
+            _heading(day.date),
+            tuple(_entry(one, day, programme, context) for one in day.sessions),
+        )
         for day in programme.days
     )
     return Programme(context.id("timetable"), days, programme.timezone)
@@ -47,7 +51,9 @@ def _heading(date: Any) -> str:
     return f"{capfirst(format_date(date, 'l'))}, {cms_wording.date_range(date)}"
 
 
-def _entry(session: released.Session, day: released.Day, programme: released.Programme, context: Context) -> ProgrammeEntry:
+def _entry(
+    session: released.Session, day: released.Day, programme: released.Programme, context: Context
+) -> ProgrammeEntry:
     kind = KINDS[session.kind]
     return ProgrammeEntry(
         id=context.id(day.date.isoformat(), session.id),

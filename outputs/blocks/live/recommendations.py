@@ -31,7 +31,9 @@ class RecommendationsBlock(LiveBlock):
     name = "recommendations"
     group_by = blocks.ChoiceBlock(label=gettext_lazy("Order"), choices=GROUPS, required=False)
     as_items = blocks.BooleanBlock(
-        label=gettext_lazy("As points (i), (ii) of one sentence"), required=False, help_text=gettext_lazy("For a communiqué.")
+        label=gettext_lazy("As points (i), (ii) of one sentence"),
+        required=False,
+        help_text=gettext_lazy("For a communiqué."),
     )
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
@@ -51,7 +53,7 @@ class RecommendationsBlock(LiveBlock):
 
 
 def printed_recommendations(reading: Reading) -> list[models.Recommendation]:
-    """Those that the output takes up or has not decided on; merged, reworded, deferred and refused ones are left out."""
+    """Those that the output takes up or has not decided on, without merged, reworded, deferred and refused ones."""
     return [one for one in reading.recommendations if reading.verdicts.get(one.pk, "") in PRINTED]
 
 
@@ -92,7 +94,7 @@ def _clause(recommendation: models.Recommendation, context: Context) -> Paragrap
 
 
 def _as_points(found: list[models.Recommendation], context: Context) -> Iterator[Paragraph]:
-    """The form of a resolution: "The forum: (i) Recommends that ...; (ii) Invites ....": semicolons, and a full stop."""
+    """The form of a resolution: "The forum: (i) Recommends that ...; (ii) Invites ..." and a full stop at the end."""
     items = tuple(_point(one, context, is_last=one is found[-1]) for one in found)
     if items:
         lead = text_inlines(_("%(meeting)s:") % {"meeting": wording.meeting(context.reading.event)})

@@ -22,7 +22,9 @@ Role = SessionRole.Role
 
 class SessionSummariesBlock(LiveBlock):
     name = "sessions"
-    presentations = blocks.BooleanBlock(label=gettext_lazy("With summaries of presentations"), required=False, default=True)
+    presentations = blocks.BooleanBlock(
+        label=gettext_lazy("With summaries of presentations"), required=False, default=True
+    )
     conclusions = blocks.BooleanBlock(label=gettext_lazy("With conclusions"), required=False)
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
@@ -80,7 +82,10 @@ def _told(record: SessionRecord, value: Any, context: Context) -> Iterator[Block
 
 
 def _listed(lead: str, kind: str, record: SessionRecord, context: Context) -> Iterator[Block]:
-    items = tuple(Item(context.id("entry", entry.pk), text_inlines(wording.sentence(entry.text))) for entry in record.of_kind(kind))
+    items = tuple(
+        Item(context.id("entry", entry.pk), text_inlines(wording.sentence(entry.text)))
+        for entry in record.of_kind(kind)
+    )
     if items:
         yield Paragraph(context.id(record.session.pk, kind), text_inlines(lead), items=items, sources=_source(record))
 

@@ -1,0 +1,26 @@
+"""Forms about outputs in the back office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import Event
+from outputs.domain.documents import STEPS
+from outputs.kinds import KINDS
+
+
+class NewOutputForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Document"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"kind": "final_report", "language": event.language}} | kwargs)
+        self.fields["kind"].choices = [(kind.slug, kind.label) for kind in KINDS.values() if kind.is_written]  # type: ignore[attr-defined]
+
+
+class StateForm(forms.Form):
+    state = forms.ChoiceField(label=_("State"), choices=[(state.value, state.label) for state in STEPS])

@@ -1,0 +1,48 @@
+"""The words in which the history shows what was done to the outputs of an event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter
+
+from outputs.models import Disposition, Output
+
+ACTIONS = {
+    "create": (gettext_lazy("Begin a document"), gettext_lazy("“%(title)s” begun")),
+    "edit": (gettext_lazy("Edit a document"), gettext_lazy("“%(title)s” edited")),
+    "set_state": (gettext_lazy("Move a document on"), gettext_lazy("“%(title)s” is now: %(state)s")),
+    "dispose": (
+        gettext_lazy("Dispose of a recommendation"),
+        gettext_lazy("Recommendation %(recommendation)s in “%(title)s”: %(verdict)s"),
+    ),
+    "accept_suggestions": (
+        gettext_lazy("Accept suggestions"),
+        gettext_lazy("%(count)s recommendations disposed of in “%(title)s” as suggested"),
+    ),
+    "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),
+    "issue": (gettext_lazy("Issue a document"), gettext_lazy("“%(title)s” issued")),
+}
+
+
+def register(actions: Any) -> None:
+    for name, (label, sentence) in ACTIONS.items():
+        actions.register_action(f"outputs.{name}")(_formatter(label, sentence))
+
+
+def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
+    def format_message(self: Any, entry: Any) -> str:
+        return str(sentence) % _words(entry.data)
+
+    return type("OutputFormatter", (LogFormatter,), {"label": label, "format_message": format_message})
+
+
+def _words(data: dict[str, Any]) -> dict[str, Any]:
+    """What a sentence may name; codes become words."""
+    known = dict.fromkeys(("title", "recommendation", "count"), "") | data
+    states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
+    known["state"] = states.get(data.get("state", ""), _("unknown"))
+    known["verdict"] = verdicts.get(data.get("verdict", ""), _("unknown"))
+    return known

@@ -1,0 +1,235 @@
+"""The documents of an event in the back office: list, work page, form, board of recommendations.
+
+Everything starts from the events at which the user writes; ids of another event are not found.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.viewsets.base import ViewSet
+
+from cms.admin.dashboard import breadcrumbs
+from cms.admin.links import AdminLink
+from cms.models import Event
+from outputs import permissions
+from outputs.admin.access import events_of, output_of, writer
+from outputs.admin.forms import NewOutputForm, StateForm
+from outputs.admin.views import OutputEditView
+from outputs.board import Row, rows_of
+from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
+from outputs.domain.compilation import fail_lost_jobs, request_compilation
+from outputs.domain.dispositions import accept_suggestions, record_disposition
+from outputs.domain.documents import create_output, set_state
+from outputs.kinds import KINDS
+from outputs.models import Disposition, Job, Output
+from outputs.resolve import document_of
+from outputs.views import output_row
+
+JOBS_SHOWN = 5
+
+
+def outputs_link(event: Event, user: Any) -> AdminLink | None:
+    if not permissions.may_write_outputs(user, event):
+        return None
+    count = Output.objects.filter(event=event).written().count()
+    return AdminLink(
+        _("Outcome documents"), reverse("outputs_admin:index", args=[event.pk]), "doc-full", 40, count=count
+    )
+
+
+def frame(event: Event, *labels: str) -> dict[str, Any]:
+    return {"event": event, "breadcrumbs_items": breadcrumbs(event, *labels), "header_icon": "doc-full"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest, event: int) -> HttpResponse:
+    """The documents of an event, and beginning a new one."""
+    found = get_object_or_404(events_of(request.user), pk=event)
+    form = NewOutputForm(request.POST or None, event=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_output(
+                found, form.cleaned_data["kind"], by=writer(request), language=form.cleaned_data["language"]
+            )
+        except ValidationError as refused:
+            form.add_error("kind", refused)
+        else:
+            return redirect("outputs_admin:work", made.pk)
+    outputs = Output.objects.filter(event=found).written().newest_first().with_files()
+    context = frame(found, _("Outcome documents")) | {
+        "header_title": _("Outcome documents"),
+        "rows": [output_row(one) for one in outputs],
+        "form": form,
+    }
+    return render(request, "outputs/admin/index.html", context)
+
+
+@require_safe
+def work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one document: where it stands, what is open, its files, and the next step."""
+    output = output_of(request, pk)
+    fail_lost_jobs()
+    jobs = list(output.jobs.all()[:JOBS_SHOWN])
+    rows = rows_of(output)
+    context = frame(output.event, output.title) | {
+        "header_title": output.title,
+        "output": output,
+        "row": output_row(output),
+        "jobs": jobs,
+        "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
+        "open_rows": [row for row in rows if row.is_open],
+        "row_count": len(rows),
+        "gaps": KINDS[output.kind].gaps(document_of(output)),
+        "state_form": StateForm(initial={"state": output.state}),
+        "takes_recommendations": KINDS[output.kind].takes_recommendations,
+        "may": {
+            "edit": permissions.may_edit_output(request.user, output),
+            "compile": permissions.may_compile_output(request.user, output),
+            "adopt": permissions.may_adopt_output(request.user, output),
+            "issue": permissions.may_issue_output(request.user, output),
+        },
+    }
+    return render(request, "outputs/admin/work.html", context)
+
+
+@require_POST
+def compile_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    output = output_of(request, pk)
+    request_compilation(output, "pdf", by=writer(request))
+    return redirect("outputs_admin:work", output.pk)
+
+
+@require_POST
+def change_state(request: HttpRequest, pk: int) -> HttpResponse:
+    output = output_of(request, pk)
+    try:
+        set_state(output, by=writer(request), state=request.POST.get("state", ""))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("outputs_admin:work", output.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """A question first; where recommendations are open, the list of them instead."""
+    output = output_of(request, pk)
+    if not permissions.may_adopt_output(request.user, output):
+        raise Http404
+    rows: list[Row] = [row for row in rows_of(output) if row.is_open]
+    if request.method == "POST":
+        try:
+            adopt_output(output, by=writer(request))
+        except NotAllDisposed as refused:
+            rows = list(refused.rows)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(request, _("The document is adopted. Its text is frozen."))
+            return redirect("outputs_admin:work", output.pk)
+    context = frame(output.event, output.title, _("Adopt")) | {
+        "header_title": _("Adopt"),
+        "output": output,
+        "rows": rows,
+    }
+    return render(request, "outputs/admin/adopt.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    output = output_of(request, pk)
+    if not permissions.may_issue_output(request.user, output):
+        raise Http404
+    if request.method == "POST":
+        try:
+            issue_output(output, by=writer(request))
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        return redirect("outputs_admin:work", output.pk)
+    context = frame(output.event, output.title, _("Issue")) | {"header_title": _("Issue"), "output": output}
+    return render(request, "outputs/admin/issue.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Each recommendation of the event, and what becomes of it in this document."""
+    output = output_of(request, pk)
+    errors: dict[int, list[str]] = {}
+    if request.method == "POST":
+        if not permissions.may_edit_output(request.user, output):
+            raise PermissionDenied
+        if "accept" in request.POST:
+            accept_suggestions(output, by=writer(request))
+        else:
+            errors = _dispose(request, output)
+        if not errors:
+            messages.success(request, _("The decisions are kept."))
+            return redirect("outputs_admin:board", output.pk)
+    rows = rows_of(output)
+    context = frame(output.event, output.title, _("Recommendations")) | {
+        "header_title": _("Recommendations in “%(title)s”") % {"title": output.title},
+        "output": output,
+        "rows": [_board_row(row, request, errors) for row in rows],
+        "open_count": sum(row.is_open for row in rows),
+        "verdicts": Disposition.Verdict.choices,
+        "may_edit": permissions.may_edit_output(request.user, output),
+    }
+    return render(request, "outputs/admin/board.html", context)
+
+
+def _dispose(request: HttpRequest, output: Output) -> dict[int, list[str]]:
+    """Writes what was chosen and differs from what stands; what is refused is told beside its row."""
+    errors = {}
+    for row in rows_of(output):
+        verdict, reason = _typed(request, row)
+        before = row.disposition
+        if not verdict or (before and not row.is_changed and (before.verdict, before.reason) == (verdict, reason)):
+            continue
+        try:
+            record_disposition(output, row.recommendation, by=writer(request), verdict=verdict, reason=reason)
+        except ValidationError as refused:
+            errors[row.recommendation.pk] = refused.messages
+    return errors
+
+
+def _typed(request: HttpRequest, row: Row) -> tuple[str, str]:
+    key = row.recommendation.pk
+    return request.POST.get(f"verdict-{key}", ""), request.POST.get(f"reason-{key}", "").strip()
+
+
+def _board_row(row: Row, request: HttpRequest, errors: dict[int, list[str]]) -> dict[str, Any]:
+    stands = (row.disposition.verdict, row.disposition.reason) if row.disposition else ("", "")
+    verdict, reason = _typed(request, row) if request.method == "POST" else stands
+    return {
+        "recommendation": row.recommendation,
+        "verdict": verdict,
+        "reason": reason,
+        "is_open": row.is_open,
+        "is_changed": row.is_changed,
+        "suggestion": Disposition.Verdict(row.suggestion).label,
+        "errors": errors.get(row.recommendation.pk, []),
+    }
+
+
+class OutputViewSet(ViewSet):
+    name = "outputs_admin"
+    url_prefix = "outputs"
+
+    def get_urlpatterns(self) -> list:
+        return [
+            path("event/<int:event>/", index, name="index"),
+            path("<int:pk>/", work, name="work"),
+            path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
+            path("<int:pk>/board/", board, name="board"),
+            path("<int:pk>/state/", change_state, name="state"),
+            path("<int:pk>/compile/", compile_pdf, name="compile"),
+            path("<int:pk>/adopt/", adopt, name="adopt"),
+            path("<int:pk>/issue/", issue, name="issue"),
+        ]

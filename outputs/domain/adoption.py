@@ -1,0 +1,110 @@
+"""Adopting freezes a document for good; issuing tells the world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.log_actions import log
+
+from outputs import canonical, tree
+from outputs.board import Row, open_rows
+from outputs.domain.compilation import request_compilation
+from outputs.kinds import KINDS
+from outputs.models import Output
+from outputs.permissions import may_adopt_output, may_issue_output
+from outputs.resolve import resolve
+from outputs.tree import Document
+from participants.models import User
+from sessions.models import Recommendation
+
+State = Output.State
+CLAUSE = "recommendation-"
+
+
+class NotAllDisposed(ValidationError):
+    """Recommendations without a disposition, or changed since they were disposed of, are in `rows`."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        numbers = ", ".join(str(row.recommendation.number) for row in rows)
+        message = ngettext(
+            "%(count)d recommendation has no disposition, or changed since: number %(numbers)s.",
+            "%(count)d recommendations have no disposition, or changed since: numbers %(numbers)s.",
+            len(rows),
+        )
+        super().__init__(message % {"count": len(rows), "numbers": numbers})
+        self.rows = rows
+
+
+def adopt_output(output: Output, *, by: User | None) -> Output:
+    """Freezes the document as canonical JSON with its SHA-256; the recommendations it takes up are adopted with it,
+    and its PDF is asked for.
+
+    `by` is None for the loading of data. Raises PermissionDenied; NotAllDisposed while one recommendation of the event
+    is open; ValidationError where the document lacks what its kind cannot do without.
+    """
+    with transaction.atomic():
+        locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
+        if by is not None and not may_adopt_output(by, locked):
+            raise PermissionDenied
+        if not locked.is_draft:
+            raise ValidationError(_("This document is adopted already."))
+        if rows := open_rows(locked):
+            raise NotAllDisposed(rows)
+        _freeze(locked, by)
+        request_compilation(locked, "pdf", by=None)
+        log(instance=locked.event, action="outputs.adopt", user=by, data=_named(locked) | {"sha256": locked.sha256})
+    return locked
+
+
+def _freeze(output: Output, by: User | None) -> None:
+    output.adopted_at, output.adopted_by = timezone.now(), by
+    document = resolve(output, state=State.ADOPTED)
+    if gaps := KINDS[output.kind].gaps(document):
+        raise ValidationError(gaps)
+    data = canonical.dumps(document)
+    output.state, output.frozen, output.sha256 = State.ADOPTED, data.decode(), canonical.digest(data)
+    output.save()
+    _adopt_recommendations(output, document)
+
+
+def _adopt_recommendations(output: Output, document: Document) -> None:
+    """Marks what the frozen text contains as adopted, and keeps where it stands."""
+    clauses = {
+        int(node.id.removeprefix(CLAUSE)): node.id
+        for node in tree.walk(document)
+        if isinstance(node, tree.Paragraph | tree.Item) and node.recommendation and node.id.startswith(CLAUSE)
+    }
+    taken = list(output.dispositions.filter(recommendation__in=clauses))
+    for disposition in taken:
+        disposition.clause = clauses[disposition.recommendation_id]
+    output.dispositions.bulk_update(taken, ["clause"])
+    Recommendation.objects.filter(pk__in=clauses).update(status=Recommendation.Status.ADOPTED)
+
+
+def issue_output(output: Output, *, by: User | None) -> Output:
+    """Marks an adopted document as issued. Its text stays what was frozen. Raises PermissionDenied, ValidationError."""
+    with transaction.atomic():
+        locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
+        if by is not None and not may_issue_output(by, locked):
+            raise PermissionDenied
+        if locked.state != State.ADOPTED:
+            raise ValidationError(_("Only an adopted document can be issued."))
+        locked.state, locked.issued_at = State.ISSUED, timezone.now()
+        locked.save(update_fields=["state", "issued_at", "updated_at"])
+        log(instance=locked.event, action="outputs.issue", user=by, data=_named(locked))
+    return locked
+
+
+def is_intact(output: Output) -> bool:
+    """Whether what is stored is still what was adopted."""
+    return canonical.digest(output.frozen.encode()) == output.sha256
+
+
+def _named(output: Output) -> dict[str, Any]:
+    return {"output": output.pk, "title": output.title, "kind": output.kind}

@@ -1,0 +1,99 @@
+"""Setting up an output and writing its body."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from cms.models import Event
+from outputs.kinds import KINDS
+from outputs.kinds.base import Body
+from outputs.models import Output
+from outputs.permissions import may_edit_output, may_write_outputs
+from participants.models import User
+
+EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
+STEPS = (Output.State.DRAFT, Output.State.FOR_COMMENTS, Output.State.FINAL_DRAFT)
+
+
+def create_output(event: Event, kind: str, *, by: User | None, language: str = "") -> Output:
+    """A new draft of a kind, its body as that kind begins, in `language` (the event's where that is empty).
+
+    `by` is None for the loading of data and for the command line. A second one of the same kind is the next version.
+    Raises PermissionDenied, and ValidationError where a draft of the kind is being written already.
+    """
+    if by is not None and not may_write_outputs(by, event):
+        raise PermissionDenied
+    if kind not in KINDS:
+        raise ValidationError(_("There is no document of the kind “%(kind)s”.") % {"kind": kind})
+    language = language or event.language
+    with transaction.atomic():
+        Event.objects.select_for_update().get(pk=event.pk)
+        output = _new(event, kind, language, by)
+        output.save()
+        log(instance=event, action="outputs.create", user=by, data=_named(output))
+    return output
+
+
+def _new(event: Event, kind: str, language: str, by: User | None) -> Output:
+    same = Output.objects.filter(event=event, kind=kind, language=language)
+    if same.filter(state__in=STEPS).exists():
+        raise ValidationError(_("There is a draft of this document already."))
+    version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
+    with translation.override(language):
+        output = Output(event=event, kind=kind, language=language, version=version, created_by=by)
+        output.title = KINDS[kind].title(event)[:250]
+        output.symbol = _symbol(event, kind, version)
+        output.body = new_body(KINDS[kind].body(event))
+    return output
+
+
+def _symbol(event: Event, kind: str, version: int) -> str:
+    """The event's symbol with the nature of the document: ST/FORUM/2014/R.1."""
+    suffix = KINDS[kind].symbol_suffix
+    return f"{event.symbol}/{suffix}.{version}"[:60] if event.symbol and suffix else event.symbol
+
+
+def new_body(blocks: Body) -> Any:
+    """A body of these blocks; what a block's value leaves out has the block's default."""
+    stream: Any = cast(Any, Output._meta.get_field("body")).stream_block
+    return stream.normalize([(name, stream.child_blocks[name].normalize(value)) for name, value in blocks])
+
+
+def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
+    """Writes what `data` holds of EDITABLE, and keeps a revision. Raises PermissionDenied and ValidationError."""
+    with transaction.atomic():
+        locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
+        if not may_edit_output(by, locked):
+            raise PermissionDenied
+        for name in EDITABLE & data.keys():
+            setattr(locked, name, data[name])
+        locked.full_clean(exclude=["event", "kind", "language", "version"])
+        locked.save()
+        locked.save_revision(user=by)
+        log(instance=locked.event, action="outputs.edit", user=by, data=_named(locked))
+    return locked
+
+
+def set_state(output: Output, *, by: User, state: str) -> Output:
+    """Moves a draft between draft, for comments and final draft. Raises PermissionDenied and ValidationError."""
+    if state not in STEPS:
+        raise ValidationError(_("A document is adopted and issued by their own steps."))
+    with transaction.atomic():
+        locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
+        if not may_edit_output(by, locked):
+            raise PermissionDenied
+        locked.state = state
+        locked.save(update_fields=["state", "updated_at"])
+        log(instance=locked.event, action="outputs.set_state", user=by, data=_named(locked) | {"state": state})
+    return locked
+
+
+def _named(output: Output) -> dict[str, Any]:
+    return {"output": output.pk, "title": output.title, "kind": output.kind}

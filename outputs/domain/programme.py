@@ -1,0 +1,48 @@
+"""The released programme as a document."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from outputs import canonical
+from outputs.domain.compilation import request_compilation
+from outputs.domain.documents import new_body
+from outputs.kinds import KINDS
+from outputs.models import Output
+from outputs.reading import Reading
+from outputs.resolve import resolve
+from sessions.models import Release
+from sessions.programme.tree import Programme
+
+KIND = "programme"
+
+
+def publish_programme(release: Release) -> Output:
+    """The issued document of a release, with its PDF asked for; the same one when called again.
+
+    A release is public and immutable, so its document is frozen from the start.
+    """
+    event = release.event
+    key = {"event": event, "kind": KIND, "language": event.language, "version": release.number}
+    with transaction.atomic():
+        output = Output.objects.select_for_update().filter(**key).first() or _issue(Output(**key), release)
+        request_compilation(output, "pdf", by=None)
+    return output
+
+
+def _issue(output: Output, release: Release) -> Output:
+    now = timezone.now()
+    with translation.override(output.language):
+        output.title = KINDS[KIND].title(release.event)[:250]
+    output.symbol = release.event.symbol
+    output.adopted_at, output.issued_at = release.released_at, now
+    output.body = new_body(KINDS[KIND].body(release.event))
+    output.save()
+    output.refresh_from_db()
+    reading = Reading(release.event)
+    reading.programme = Programme.from_json(release.programme)
+    data = canonical.dumps(resolve(output, state=Output.State.ISSUED, reading=reading))
+    output.state, output.frozen, output.sha256 = Output.State.ISSUED, data.decode(), canonical.digest(data)
+    output.save()
+    return output

@@ -1,0 +1,24 @@
+"""Outputs among the places of an event."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.models import Event
+from cms.places import Place
+from outputs.models import Output
+
+ORDER = 40
+SHOWN_ON_PAGE = 5
+
+
+def outputs_place(event: Event, request: HttpRequest) -> Place | None:
+    """Where there is a document that this visitor may read."""
+    found = list(Output.objects.visible_to(request.user).written().filter(event=event).newest_first()[:SHOWN_ON_PAGE])
+    if not found:
+        return None
+    url = reverse("outputs:outputs", args=[event.slug])
+    context = {"outputs": [one for one in found if not one.is_draft], "url": url}
+    return Place("outputs", _("Outcome documents"), url, ORDER, "outputs/place.html", context)

@@ -1,0 +1,12 @@
+"""What the background worker does for outputs."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+
+@task(queue_name="compile")
+def compile_job(job_id: int) -> None:
+    from outputs.domain.compilation import run_compilation
+
+    run_compilation(job_id)

@@ -1,0 +1,172 @@
+"""Documents on the site: lists, pages, files, and how far a compilation is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cms import files, places
+from cms.models import Event
+from outputs import canonical
+from outputs.domain.compilation import DRAFTS, fail_lost_jobs, request_compilation
+from outputs.kinds import KINDS
+from outputs.models import Job, Output, Rendition
+from outputs.permissions import may_compile_output, may_write_outputs
+from outputs.renderers import html
+from outputs.resolve import document_of
+
+OWN_PAGE = "default-src 'none'; sandbox"
+RETRY_SECONDS = "5"
+
+
+@require_safe
+def outputs(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_object_or_404(Event.objects.visible_to(request.user).with_place(), slug=slug)
+    readable = Output.objects.visible_to(request.user).written().filter(event=event)
+    rows = [output_row(one) for one in readable.newest_first().with_files()]
+    context = places.head(event, request, "outputs") | {
+        "rows": rows,
+        "may_write": may_write_outputs(request.user, event),
+    }
+    return render(request, "outputs/outputs.html", context)
+
+
+@require_safe
+def output(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document on screen, and its files."""
+    found = readable_output(request, pk)
+    event = Event.objects.with_place().get(pk=found.event_id)
+    context = places.head(event, request, "outputs") | {
+        "output": found,
+        "row": output_row(found),
+        "fragment": html.fragment(document_of(found)),
+        "may_compile": may_compile_output(request.user, found),
+    }
+    response = render(request, "outputs/output.html", context)
+    return keep_private(response) if found.is_draft else response
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
+    """The last good file. The public is never given a file of a draft, though one may lie there from before."""
+    found = readable_output(request, pk)
+    renditions = Rendition.objects.filter(output=found, format=format)
+    if not found.is_draft:
+        renditions = renditions.exclude(state__in=DRAFTS)
+    rendition = renditions.first()
+    if rendition is None:
+        return not_made(found, format)
+    return send(request, found, rendition)
+
+
+@require_safe
+def data(request: HttpRequest, pk: int) -> HttpResponse:
+    """The tree as canonical JSON; what is adopted is sent as the very bytes that were frozen."""
+    found = readable_output(request, pk)
+    content = found.frozen.encode() if found.frozen else canonical.dumps(document_of(found))
+    return with_download_headers(HttpResponse(content, content_type="application/json"), found)
+
+
+@require_safe
+def not_yet(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    readable_output(request, pk)
+    text = _("This document is not available as %(format)s yet.") % {"format": format}
+    return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def job(request: HttpRequest, pk: int, job: int) -> HttpResponse:
+    """How far a compilation is: {state, percent, text, url}."""
+    found = readable_output(request, pk)
+    if not may_compile_output(request.user, found):
+        raise Http404
+    fail_lost_jobs()
+    return keep_private(JsonResponse(job_data(get_object_or_404(Job, pk=job, output=found))))
+
+
+@require_safe
+def programme_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The programme as last released, from the store; asked for anew where its file is missing."""
+    event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
+    released = Output.objects.public().filter(event=event, kind="programme").order_by("-version")
+    newest = get_object_or_404(released.select_related("event")[:1])
+    rendition = Rendition.objects.filter(output__in=released, format="pdf").order_by("-output__version").first()
+    if rendition is None or rendition.output_id != newest.pk:
+        request_compilation(newest, "pdf", by=None)
+    return send(request, newest, rendition) if rendition else not_made(newest, "pdf")
+
+
+def readable_output(request: HttpRequest, pk: int) -> Output:
+    return get_object_or_404(
+        Output.objects.visible_to(request.user).select_related("event__kind", "event__series"), pk=pk
+    )
+
+
+def output_row(output: Output) -> dict[str, Any]:
+    """What the templates show of an output."""
+    renditions = {one.format: one for one in output.renditions.all()}
+    pdf = renditions.get("pdf")
+    hidden = pdf is not None and not output.is_draft and pdf.state in DRAFTS
+    return {
+        "output": output,
+        "kind": KINDS[output.kind].label,
+        "url": output.get_absolute_url(),
+        "pdf": None if hidden else pdf,
+        "pdf_url": reverse("outputs:pdf", args=[output.pk]),
+        "json_url": reverse("outputs:json", args=[output.pk]),
+    }
+
+
+def job_data(job: Job) -> dict[str, Any]:
+    text = job.message if job.state != Job.State.DONE else _("The file is ready.")
+    return {"state": job.state, "percent": job.percent, "text": text}
+
+
+def send(request: HttpRequest, output: Output, rendition: Rendition) -> HttpResponseBase:
+    is_public = is_open(output)
+    etag = quote_etag(rendition.sha256)
+    if same := get_conditional_response(request, etag=etag):
+        return same if is_public else keep_private(same)
+    name = file_name(output, rendition.format)
+    response = files.send(rendition.file, name=name, media_type="application/pdf", public=is_public, inline=True)
+    response["ETag"] = etag
+    return response
+
+
+def not_made(output: Output, format: str) -> HttpResponse:
+    text = _("The file is not made yet. It will be there in a moment.")
+    response = HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = RETRY_SECONDS
+    return keep_private(response)
+
+
+def is_open(output: Output) -> bool:
+    """Whether anybody may read it, so that caches may keep it."""
+    return not output.is_draft and output.event.visibility != Event.Visibility.PRIVATE
+
+
+def file_name(output: Output, suffix: str) -> str:
+    stem = output.symbol or f"{output.event.slug}-{output.kind}"
+    return f"{re.sub(r'[^A-Za-z0-9.-]+', '-', stem).strip('-.')}.{suffix}"
+
+
+def with_download_headers(response: HttpResponse, output: Output) -> HttpResponse:
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = OWN_PAGE
+    if is_open(output):
+        response["Cache-Control"] = "public, max-age=300"
+        return response
+    return keep_private(response)
+
+
+def keep_private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return response

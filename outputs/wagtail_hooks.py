@@ -1,0 +1,12 @@
+"""What the outputs app adds to Wagtail and to the pages of events. Made elsewhere; this file registers."""
+
+from wagtail import hooks
+
+from outputs.admin import log
+from outputs.admin.viewsets import OutputViewSet, outputs_link
+from outputs.places import outputs_place
+
+hooks.register("register_log_actions", log.register)
+hooks.register("event_place", outputs_place)
+hooks.register("event_admin_link", outputs_link)
+hooks.register("register_admin_viewset", OutputViewSet)
