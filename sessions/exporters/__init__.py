@@ -14,7 +14,7 @@ from sessions.programme.tree import Programme
 
 from .base import Exporter
 
-__all__ = ["EXPORTERS", "Exporter", "export", "file_of", "make_files"]
+__all__ = ["EXPORTERS", "Exporter", "export", "file_of", "kept_language", "make_files"]
 
 logger = logging.getLogger(__name__)
 

@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import get_language
 
 from cms.models import Event
-from sessions.models import Release
 from sessions.permissions import may_read_working_programme
+from sessions.programme.latest import read_latest
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
 
@@ -39,10 +40,10 @@ def shown_programme(request: HttpRequest, slug: str) -> Shown:
     event = visible_event(request, slug)
     if wants_working(request, event):
         return Shown(event, working_programme(event), is_working=True)
-    release = Release.objects.filter(event=event).order_by("-number").values_list("programme", flat=True).first()
-    if release is None:
+    event.latest_programme = latest = read_latest(event, language=get_language(), whole=True)
+    if latest is None:
         raise Http404
-    return Shown(event, Programme.from_json(release), is_working=False)
+    return Shown(event, Programme.from_json(latest.release.programme), is_working=False)
 
 
 def is_open(event: Event) -> bool:

@@ -16,6 +16,7 @@ from sessions.exporters import EXPORTERS, Exporter
 from sessions.models import Release
 from sessions.permissions import may_read_working_programme
 from sessions.programme import outline
+from sessions.programme.latest import Latest, read_latest
 from sessions.programme.links import WORKING
 from sessions.programme.read import working_programme
 from sessions.programme.rows import change_rows
@@ -29,16 +30,12 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if wants_working(request, event):
         context: dict[str, Any] = working_context(event)
     else:
-        context = released_context(event, latest_release(event))
+        event.latest_programme = read_latest(event, "html", language=get_language())
+        context = released_context(event, event.latest_programme)
     response = render(request, "sessions/programme.html", page_context(request, event) | context)
     if not is_open(event):
         response["Cache-Control"] = "private, no-cache"
     return response
-
-
-def latest_release(event: Event) -> Release | None:
-    """Without the programme itself, which is large."""
-    return Release.objects.filter(event=event).defer("programme").order_by("-number").first()
 
 
 def page_context(request: HttpRequest, event: Event) -> dict[str, Any]:
@@ -51,32 +48,30 @@ def working_context(event: Event) -> dict[str, Any]:
     return {"is_working": True, "days": SafeString(days.decode())}
 
 
-def released_context(event: Event, release: Release | None) -> dict[str, Any]:
-    if release is None:
+def released_context(event: Event, latest: Latest | None) -> dict[str, Any]:
+    if latest is None:
         return {}
-    days = exporters.file_of(release.pk, EXPORTERS["html"], get_language())
     return {
-        "release": release,
-        "days": SafeString(bytes(days.content).decode()),
-        "changes": change_rows(release.changes, event.tz),
-        "now": now_and_next(event, release),
+        "release": latest.release,
+        "days": SafeString(latest.content("html").decode()),
+        "changes": change_rows(latest.release.changes, event.tz),
+        "now": now_and_next(event, latest),
     }
 
 
-def now_and_next(event: Event, release: Release) -> dict[str, Any] | None:
-    """Read on the days of the event only."""
+def now_and_next(event: Event, latest: Latest) -> dict[str, Any] | None:
+    """On the days of the event only."""
     now = timezone.now()
     if not event.start_date <= now.astimezone(event.tz).date() <= event.end_date:
         return None
-    kept = exporters.file_of(release.pk, EXPORTERS["outline"], get_language())
-    return outline.now_and_next(bytes(kept.content), now)
+    return outline.now_and_next(latest.content("outline"), now)
 
 
 @require_safe
 def programme_file(request: HttpRequest, slug: str, exporter: Exporter) -> HttpResponse:
     """A stored form of the latest release."""
     event = visible_event(request, slug)
-    release = latest_release(event)
+    release = Release.objects.filter(event=event).defer("programme").order_by("-number").first()
     if release is None:
         raise Http404
     file = exporters.file_of(release.pk, exporter, get_language())
