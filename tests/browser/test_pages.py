@@ -66,7 +66,7 @@ CASES = [
     Case("profile", "/me/profile/", "expert"),
     Case("post", "/me/posts/add/", "expert"),
     Case("recommendations", "/recommendations/"),
-    Case("recommendation", "/recommendations/", then=first_link("main a[href^='/recommendations/']:has(bdi)")),
+    Case("recommendation", "/recommendations/", then=first_link("main a[href*='/recommendations/']:has(bdi)")),
     Case("sign-in", "/accounts/login/"),
     Case("sign-in-errors", "/accounts/login/", then=send_empty),
     Case("sign-up", "/accounts/signup/"),

@@ -47,7 +47,7 @@ def send(page: Page) -> None:
 
 def stands_in_my_area(page: Page) -> None:
     page.goto("/me/")
-    expect(page.locator("main")).to_contain_text("Submitted", ignore_case=True)
+    expect(page.locator("main")).to_contain_text("waiting for approval")
     page.locator("main").get_by_role("link", name=re.compile("inclusion", re.IGNORECASE)).first.click()
     expect(page).to_have_url(re.compile("egm-digital-inclusion"))
 
@@ -67,4 +67,4 @@ def withdraw(page: Page) -> None:
     page.get_by_role("button", name="Withdraw").click()
     expect(page.locator("main")).to_contain_text("Your registration was withdrawn.")
     page.goto("/me/")
-    expect(page.locator("main")).to_contain_text("Withdrawn", ignore_case=True)
+    expect(page.locator("main")).to_contain_text("withdrawn")
