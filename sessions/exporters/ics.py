@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from sessions.programme.tree import Contribution, Programme, Session
 from .base import Exporter
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, Timezone
 
 logger = logging.getLogger(__name__)
 
@@ -111,9 +112,16 @@ def _talk(talk: Contribution) -> str:
 
 def _add_timezone(calendar: "Calendar", programme: Programme) -> None:
     """One VTIMEZONE, for the years in question only: a rule for every year since 1970 is of use to nobody here."""
-    moments: list[date] = [programme.start_date, programme.end_date]
-    moments += [moment.date() for session in programme.sessions for moment in (session.start, session.end)]
-    calendar.add_missing_timezones(date(min(moments).year - 1, 1, 1), date(max(moments).year + 2, 1, 1))
+    years = [programme.start_date.year, programme.end_date.year]
+    years += [moment.year for session in programme.sessions for moment in (session.start, session.end)]
+    calendar.subcomponents.insert(0, _timezone(programme.timezone, min(years) - 1, max(years) + 2))
+
+
+@lru_cache(maxsize=64)
+def _timezone(name: str, first: int, last: int) -> "Timezone":
+    from icalendar import Timezone
+
+    return Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
 
 
 def clean(text: str) -> str:

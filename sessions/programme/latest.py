@@ -1,17 +1,20 @@
 """The newest release of an event with what was kept of it, in one query."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from cms.models import Event
 from sessions.exporters import EXPORTERS, file_of, kept_language
 from sessions.models import Release, ReleaseFile
 
+from .tree import Programme
+
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """`kept` has the contents by name of exporter; the release's own programme is large, and only read when used."""
+    """`release` comes without its large programme: see `programme`. `kept` has the contents by name of exporter."""
 
     release: Release
     language: str
@@ -21,20 +24,29 @@ class Latest:
         """Made now where it was not kept."""
         return self.kept.get(name) or bytes(file_of(self.release.pk, EXPORTERS[name], self.language).content)
 
+    @property
+    def programme(self) -> Programme:
+        return _programme(self.release.pk, self.content("outline"))
 
-def read_latest(event: Event, *names: str, language: str, whole: bool = False) -> Latest | None:
-    """With its outline and what the exporters `names` made in `language`; `whole`: with the programme too."""
+
+@lru_cache(maxsize=8)
+def _programme(release_id: int, outline: bytes) -> Programme:
+    """A release never changes, so it is read once; the outline tells databases apart that use the same ids (tests)."""
+    return Programme.from_json(Release.objects.values_list("programme", flat=True).get(pk=release_id))
+
+
+def read_latest(event: Event, *names: str, language: str) -> Latest | None:
+    """With its outline and what the exporters `names` made in `language`; None before the first release."""
     names = ("outline", *names)
     contents = {f"kept_{name}": Subquery(_kept(name, language)) for name in names}
-    releases = Release.objects.filter(event=event).annotate(**contents).order_by("-number")
-    release = (releases if whole else releases.defer("programme")).first()
+    release = Release.objects.filter(event=event).defer("programme").annotate(**contents).order_by("-number").first()
     if release is None:
         return None
     found = {name: getattr(release, f"kept_{name}") for name in names}
     return Latest(release, language, {name: bytes(content) for name, content in found.items() if content})
 
 
-def _kept(name: str, language: str):
+def _kept(name: str, language: str) -> QuerySet:
     exporter = EXPORTERS[name]
     wanted = {"exporter": exporter.kept_as, "language": kept_language(exporter, language)}
     return ReleaseFile.objects.filter(release=OuterRef("pk"), **wanted).values("content")[:1]

@@ -40,10 +40,10 @@ def shown_programme(request: HttpRequest, slug: str) -> Shown:
     event = visible_event(request, slug)
     if wants_working(request, event):
         return Shown(event, working_programme(event), is_working=True)
-    event.latest_programme = latest = read_latest(event, language=get_language(), whole=True)
+    event.latest_programme = latest = read_latest(event, language=get_language())
     if latest is None:
         raise Http404
-    return Shown(event, Programme.from_json(latest.release.programme), is_working=False)
+    return Shown(event, latest.programme, is_working=False)
 
 
 def is_open(event: Event) -> bool:
