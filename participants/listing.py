@@ -26,8 +26,10 @@ class Entry:
     role: str
 
     @property
-    def addressed(self) -> str:
-        return f"{self.honorific} {self.name}".strip()
+    def full(self) -> str:
+        """With form of address and role, as in "Ms. Noor Adeyemi (Chairperson)"."""
+        role = f"({self.role})" if self.role else ""
+        return " ".join(filter(None, [self.honorific, self.name, role]))
 
 
 @dataclass(frozen=True, slots=True)

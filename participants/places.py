@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.models import Event
@@ -11,6 +10,7 @@ from participants.domain.setup import State, setup_of, state_of
 from participants.me import MeSection
 from participants.models import Person, Registration
 from participants.permissions import may_read_participants
+from participants.wording import badge_of, next_step
 
 
 def registration_place(event: Event, request: HttpRequest) -> Place | None:
@@ -18,9 +18,9 @@ def registration_place(event: Event, request: HttpRequest) -> Place | None:
     if setup is None or setup.opens_at is None:
         return None
     url = reverse("participants:register", args=[event.slug])
-    state, registration = state_of(setup), _own(event, request)
-    context = {"setup": setup, "state": state, "url": url, "registration": registration}
-    action = _("Register") if state == State.OPEN and not registration else ""
+    state, own = state_of(setup), _own(event, request)
+    context = {"setup": setup, "state": state, "url": url, "status": badge_of(own) if own else None}
+    action = _("Register") if state == State.OPEN and not own else ""
     return Place("register", _("Registration"), url, 50, "participants/place.html", context, action)
 
 
@@ -32,17 +32,9 @@ def participants_place(event: Event, request: HttpRequest) -> Place | None:
 
 def my_registrations(person: Person, request: HttpRequest) -> MeSection:
     rows = person.registrations.select_related("event__venue__country").order_by("-event__start_date")
-    today = timezone.now().date()
-    registrations = list(rows)
-    for registration in registrations:
-        registration.is_ahead = registration.event.end_date >= today
-    return MeSection(
-        "registrations",
-        _("My registrations"),
-        10,
-        "participants/my_registrations.html",
-        {"registrations": registrations},
-    )
+    registrations = [{"event": row.event, "status": badge_of(row), "next": next_step(row)} for row in rows]
+    template, context = "participants/my_registrations.html", {"registrations": registrations}
+    return MeSection("registrations", _("My registrations"), 10, template, context)
 
 
 def _own(event: Event, request: HttpRequest) -> Registration | None:

@@ -56,6 +56,12 @@ class TickColumn(BaseColumn):
     cell_template_name = "participants/admin/tick_cell.html"
 
 
+class NameColumn(TitleColumn):
+    """The name, and the institution below it."""
+
+    cell_template_name = "participants/admin/name_cell.html"
+
+
 class RegistrationIndex(OfEvent, BaseListingView):
     template_name = "participants/admin/registrations.html"
     results_template_name = "wagtailadmin/generic/index_results.html"
@@ -72,10 +78,7 @@ class RegistrationIndex(OfEvent, BaseListingView):
     def columns(self) -> list[BaseColumn]:
         return [
             TickColumn("tick"),
-            TitleColumn(
-                "person", label=_("Name"), sort_key="person__sort_name", get_url=lambda row: self.url("show", row.pk)
-            ),
-            Column("institution", label=_("Institution"), sort_key="institution"),
+            NameColumn("person", label=_("Name"), sort_key="person__sort_name", get_url=self.url_of, width="40%"),
             Column("person.country.name", label=_("Country"), sort_key="person__country__name_en"),
             Column("category", label=_("Category"), sort_key="category__position"),
             Column("get_status_display", label=_("Status"), sort_key="status"),
@@ -94,6 +97,9 @@ class RegistrationIndex(OfEvent, BaseListingView):
     def search_queryset(self, queryset: Any) -> Any:
         found = super().search_queryset(queryset)
         return found.distinct() if self.is_searching else found
+
+    def url_of(self, registration: Registration) -> str:
+        return self.url("show", registration.pk)
 
     def get_index_url(self) -> str:
         return self.url("index")

@@ -18,7 +18,7 @@ def post(kind: str, registration: Registration) -> None:
     when the change is committed, and neither a dead mail server nor a crash in between can lose it.
     """
     person = registration.person
-    address = person.user.email if person.user_id else person.email
+    address = person.user.email if person.user else person.email
     if address:
         subject, body = compose(kind, registration)
         deliver.enqueue(subject=subject, body=body, to=address)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,9 +24,13 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "posts": person.affiliations.select_related("organization"),
-        "sections": sections.of(person, request),
+        "sections": [(section, drawn(section, request)) for section in sections.of(person, request)],
     }
     return render(request, "participants/me.html", context)
+
+
+def drawn(section: sections.MeSection, request: HttpRequest) -> str:
+    return render_to_string(section.template, dict(section.context), request)
 
 
 @login_required

@@ -21,6 +21,7 @@ from participants.domain.registration import (
 from participants.domain.setup import State, setup_of, state_of
 from participants.forms import RegistrationForm
 from participants.models import Registration
+from participants.wording import badge_of
 
 from .base import attempt, find_event
 
@@ -53,6 +54,7 @@ def show(request: HttpRequest, event: Event, registration: Registration) -> Http
     setup = setup_of(event)
     context = head(event, request, "register") | {
         "registration": registration,
+        "status": badge_of(registration),
         "setup": setup,
         "may_change": is_changeable(registration),
     }

@@ -14,7 +14,7 @@ your registration for “Meeting on Open Data” has reached us. The organizers 
 another letter as soon as they have decided.
 
 Category: Expert
-Dates: 23 June 2014 – 24 June 2014
+Dates: 23–24 June 2014
 Place: Exhibition Centre, Goyang, Republic of Korea
 
 To see, change or withdraw your registration:
@@ -26,7 +26,7 @@ Dear Noor Adeyemi,
 your place at “Meeting on Open Data” is confirmed. We look forward to meeting you.
 
 Category: Expert
-Dates: 23 June 2014 – 24 June 2014
+Dates: 23–24 June 2014
 Place: Exhibition Centre, Goyang, Republic of Korea
 
 To see your registration:

@@ -195,8 +195,8 @@ def test_the_place_of_registration_offers_what_is_open(rf, event, person):
         request = rf.get("/")
         request.user = user
         (place,) = [place for place in places.of(event, request) if place.slug == "register"]
-        return place.action, place.context["state"], bool(place.context["registration"])
+        return place.action, place.context["state"], place.context["status"]
 
-    assert offered(UserFactory()) == ("Register", "open", False)
+    assert offered(UserFactory()) == ("Register", "open", None)
     RegistrationFactory(event=event, person=person)
-    assert offered(person.user) == ("", "open", True)
+    assert offered(person.user) == ("", "open", {"kind": "success", "label": "approved"})

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects, assertTemplateUsed
@@ -273,8 +276,6 @@ def test_a_private_event_is_open_to_those_registered(own, person):
 
 
 def test_a_form_of_another_site_is_refused(person, event, typed):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(person.user)
     assert client.post(address(event), typed).status_code == 403
@@ -287,15 +288,15 @@ def test_statements_of_one_registration(own, event, typed, django_assert_max_num
         assert own.post(address(event), typed).status_code == 302
 
 
-@pytest.mark.parametrize("registered", [2, 20])
-def test_statements_of_the_form_do_not_grow(own, event, registered, django_assert_num_queries):
-    RegistrationFactory.create_batch(registered, event=event)
-    own.get(address(event))
-    with django_assert_num_queries(STATEMENTS_OF_THE_FORM):
+def test_statements_of_the_form_do_not_grow(own, event):
+    counts = []
+    for more in (2, 18):
+        RegistrationFactory.create_batch(more, event=event)
         own.get(address(event))
-
-
-STATEMENTS_OF_THE_FORM = 13
+        with CaptureQueriesContext(connection) as statements:
+            own.get(address(event))
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 16
 
 
 def test_the_frame_is_that_of_the_event(client, event):

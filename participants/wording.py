@@ -1,0 +1,25 @@
+"""How a registration is spoken of to the person themselves."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from participants.models import Registration
+
+Status = Registration.Status
+KINDS = {Status.APPROVED: "success", Status.SUBMITTED: "info", Status.DECLINED: "warning"}
+
+
+def badge_of(registration: Registration) -> dict[str, str]:
+    """For the component badge."""
+    return {"kind": KINDS.get(registration.status, ""), "label": registration.get_status_display()}
+
+
+def next_step(registration: Registration) -> str:
+    """What happens next, in a sentence; empty where nothing does. Needs the event."""
+    if registration.status == Status.SUBMITTED:
+        return _("The organizers will decide; you get a letter.")
+    if registration.status == Status.DECLINED:
+        return _("The organizers could not offer you a place.")
+    if registration.status == Status.APPROVED and registration.event.end_date >= timezone.now().date():
+        return _("Your place is confirmed. If you cannot come, please withdraw.")
+    return ""
