@@ -5,8 +5,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -21,6 +22,14 @@ def timezones() -> list[tuple[str, str]]:
     """Those named after a place: the others know nothing of summer time."""
     places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
     return [("", ""), *((zone, zone.replace("_", " ")) for zone in places)]
+
+
+def languages() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The six official languages, then all others that we have a name for."""
+    official = dict(settings.LANGUAGES)
+    others = [(code, gettext(name)) for code, name in global_settings.LANGUAGES if code[:2] not in {"en", "zh", "ar"}]
+    rest = sorted((pair for pair in others if pair[0] not in official), key=lambda pair: pair[1])
+    return [(gettext("Official languages"), list(official.items())), (gettext("Other languages"), rest)]
 
 
 class TreeChoiceField(forms.ModelMultipleChoiceField):
@@ -47,8 +56,9 @@ class EventForm(WagtailAdminModelForm):
     working_languages = forms.MultipleChoiceField(
         label=_("Working languages"),
         required=False,
-        choices=settings.LANGUAGES,
-        widget=forms.CheckboxSelectMultiple,
+        choices=languages,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("Hold Ctrl (or Cmd) to choose several."),
     )
     language = forms.ChoiceField(label=_("Original language"), choices=settings.LANGUAGES, initial="en")
     timezone = forms.ChoiceField(label=_("Time zone"), choices=timezones)
