@@ -16,19 +16,24 @@ from participants.models import Person
 from sessions.forms.papers import PAUSES
 from sessions.models import Paper, Session
 from sessions.permissions import may_decide_on_papers
-from sessions.views.papers import paper_row, with_authors
+from sessions.views.papers import paper_row
 
 
 def papers_place(event: Event, request: HttpRequest) -> Place | None:
     """Where something is published, and for whoever may send a paper: that question costs a visitor nothing."""
-    has_papers = Paper.objects.published().filter(event=event).exists()
-    if not has_papers and not request.user.is_authenticated:
+    if not request.user.is_authenticated and not _has_papers(event):
         return None
     return Place("papers", _("Papers"), reverse("sessions:papers", args=[event.slug]), 30)
 
 
+def _has_papers(event: Event) -> bool:
+    """Not asked again where the list of papers has counted them."""
+    counted: bool | None = getattr(event, "has_papers", None)
+    return Paper.objects.published().filter(event=event).exists() if counted is None else counted
+
+
 def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
-    papers = with_authors(Paper.objects.filter(authors__person=person)).order_by("-created_at")
+    papers = Paper.objects.filter(authors__person=person).for_lists().order_by("-created_at")
     rows = [paper_row(paper) for paper in papers]
     return MeSection("papers", _("My papers"), 30, "sessions/papers_mine.html", {"papers": rows}) if rows else None
 

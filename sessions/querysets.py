@@ -4,10 +4,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from cms.roles import is_secretariat
+
+#: Facts of a paper's newest version that lists show, as `newest_number` and so on.
+NEWEST = ("number", "media_type", "size", "warnings")
 
 
 def _events(user: Any, *roles: str):
@@ -22,7 +25,7 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(Q(event__in=_events(user)) | Q(pk__in=self.led_by(user)))
 
     def recorded_by(self, user: Any):
-        """Those whose record `user` may write: the event's rapporteurs and organisers, the session's chair and rapporteur."""
+        """Those whose record `user` may write: rapporteurs, organisers of the event; chair, rapporteur of the session."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(event__in=_events(user, "rapporteur", "organiser")) | Q(pk__in=self.led_by(user)))
@@ -57,6 +60,15 @@ class PaperQuerySet(models.QuerySet):
 
     def of_author(self, user: Any):
         return self.filter(authors__person__user=user)
+
+    def for_lists(self):
+        """What a list shows of a paper, in two queries: event, session, authors, facts of the newest version."""
+        authors = apps.get_model("event_sessions", "PaperAuthor").objects.select_related("person")
+        versions = (
+            apps.get_model("event_sessions", "PaperVersion").objects.filter(paper=OuterRef("pk")).order_by("-number")
+        )
+        newest = {f"newest_{fact}": Subquery(versions.values(fact)[:1]) for fact in NEWEST}
+        return self.select_related("event", "session").prefetch_related(Prefetch("authors", authors)).annotate(**newest)
 
 
 class RecommendationQuerySet(models.QuerySet):

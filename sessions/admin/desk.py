@@ -8,6 +8,7 @@ from sessions.forms.record import Choices, EntryForm, KeyMessageForm, ReasonForm
 from sessions.models import Recommendation, RecordEntry, Session
 from sessions.permissions import may_clear
 from sessions.record import operative_sentence
+from sessions.views.papers import papers_of_session
 
 
 class Desk:
@@ -64,9 +65,9 @@ class Desk:
             "removed": removed.order_by("-removed_at"),
             "add_entry": self.forms.get("add-entry") or self.entry_form(),
             "add_recommendation": self.forms.get("add-recommendation") or self.recommendation_form(),
-            "recommendation_is_open": "add-recommendation" in self.forms,
             "key_message": self.forms.get("key-message") or self._key_message_form(),
             "reopen": self.forms.get("reopen") or ReasonForm(),
+            "papers": papers_of_session(self.session.pk, self.user),
             "addressees": self.choices.addressees,
             "targets": self.choices.targets,
         }

@@ -18,9 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.admin.policies import EventRolePolicy
 from cms.models import Event, Role
 from sessions.domain.papers import publish_paper, reject_paper
-from sessions.inspection.words import WARNINGS
 from sessions.models import Paper
-from sessions.views.papers import paper_row, with_authors
+from sessions.views.papers import paper_row
 
 PER_PAGE = 30
 policy = EventRolePolicy(Paper, writers=(Role.ORGANISER,), readers=(Role.RAPPORTEUR,))
@@ -50,11 +49,11 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     counts = dict(papers.order_by().values_list("status").annotate(Count("pk")))
     status = request.GET.get("status", "")
     chosen = papers.filter(status=status) if status in Paper.Status.values else papers
-    page = Paginator(with_authors(chosen).order_by("-created_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chosen.for_lists().order_by("-created_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     context = _crumbs(event) | {
         "event": event,
         "page": page,
-        "rows": [_row(paper) for paper in page],
+        "rows": [paper_row(paper) for paper in page],
         "tabs": [{"value": "", "label": _("All"), "count": sum(counts.values()), "current": chosen is papers}]
         + [
             {"value": value, "label": label, "count": counts.get(value, 0), "current": value == status}
@@ -101,7 +100,7 @@ def _confirm(
             messages.success(request, done)
             return redirect("papers:index", event.slug)
     context = (
-        _crumbs(event) | texts | {"event": event, "row": _row(paper), "form": form, "header_title": texts["title"]}
+        _crumbs(event) | texts | {"event": event, "row": paper_row(paper), "form": form, "header_title": texts["title"]}
     )
     return render(request, "sessions/admin/paper_confirm.html", context, status=422 if form.errors else 200)
 
@@ -113,13 +112,7 @@ def _of_event(request: HttpRequest, slug: str) -> tuple[Event, QuerySet[Paper]]:
 
 def _paper(request: HttpRequest, slug: str, pk: int) -> tuple[Event, Paper]:
     event, papers = _of_event(request, slug)
-    return event, get_object_or_404(with_authors(papers), pk=pk)
-
-
-def _row(paper: Paper) -> dict[str, Any]:
-    newest = next(iter(paper.versions.all()), None)
-    warnings = [WARNINGS[code] for code in newest.warnings if code in WARNINGS] if newest else []
-    return paper_row(paper) | {"version": newest, "warnings": warnings}
+    return event, get_object_or_404(papers.for_lists(), pk=pk)
 
 
 def _crumbs(event: Event) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.models import Event, Theme
+from cms.models import Event
 from sessions.kinds import KINDS
 from sessions.models import Paper, Session
 
@@ -63,21 +64,25 @@ class VersionForm(OneFileMixin, forms.Form):
 class PaperFilter(forms.Form):
     """Values that no list offers are ignored, as an address may be old."""
 
-    session = forms.ModelChoiceField(Session.objects.none(), required=False, label=_("Session"), empty_label=_("All"))
-    theme = forms.ModelChoiceField(
-        Theme.objects.none(), required=False, label=_("Subject"), empty_label=_("All"), to_field_name="slug"
-    )
+    session = forms.ChoiceField(required=False, label=_("Session"))
+    theme = forms.ChoiceField(required=False, label=_("Subject"))
     language = forms.ChoiceField(required=False, label=_("Language"))
 
-    def __init__(self, *args: Any, event: Event, papers: Any, **kwargs: Any) -> None:
+    lookups = {"session": "session", "theme": "themes__slug", "language": "language"}
+
+    def __init__(self, *args: Any, papers: QuerySet[Paper], **kwargs: Any) -> None:
+        """Offers what leads to one of `papers`, read in one query."""
         super().__init__(*args, **kwargs)
-        ids = papers.values("pk")
-        self.fields["session"].queryset = Session.objects.filter(event=event, papers__in=ids).distinct()
-        self.fields["theme"].queryset = Theme.objects.filter(papers__in=ids).distinct()
-        self.fields["language"].choices = [("", _("All")), *settings.LANGUAGES]
+        facts = ("session", "session__number", "session__title", "themes__slug", "themes__name", "language")
+        rows = list(papers.order_by("session__start", "themes__name").values_list(*facts))
+        self.offer("session", {str(row[0]): ". ".join(filter(None, row[1:3])) for row in rows if row[0]})
+        self.offer("theme", {row[3]: row[4] for row in sorted(rows, key=lambda row: row[4] or "") if row[3]})
+        self.offer("language", {code: name for code, name in settings.LANGUAGES if code in {row[5] for row in rows}})
+
+    def offer(self, name: str, choices: dict[str, Any]) -> None:
+        self.fields[name].choices = [("", _("All")), *choices.items()]
 
     def chosen(self) -> dict[str, Any]:
         """Lookups for the fields with a valid value."""
         self.is_valid()
-        lookups = {"session": "session", "theme": "themes", "language": "language"}
-        return {lookups[field]: value for field, value in self.cleaned_data.items() if value}
+        return {self.lookups[field]: value for field, value in self.cleaned_data.items() if value}

@@ -158,7 +158,9 @@ class RecommendationForm(CapturedForm):
         super().__init__(*args, **kwargs)
         self.fields["verb"].choices = verbs_by_strength()
         self.fields["consensus"].choices = Consensus.choices
-        self.fields["text"].help_text = gettext("Goes on after the verb and the addressee: “publish its procedures”.")
+        self.fields["text"].help_text = gettext(
+            "Goes on after the verb and the addressee: “to publish its rules”; after “recommends that”: “publish its rules”."
+        )
         self.offer("proposers", self._people(), Person)
         self.order_fields([*self.order, "proposers", "objective", "themes", "reason"])
         if self.instance.pk:

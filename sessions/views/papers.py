@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,10 +39,11 @@ FORMAT_NAMES = {
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(request, slug)
     public = Paper.objects.published().filter(event=event)
-    form = PaperFilter(request.GET, event=event, papers=public)
-    found = with_authors(public.filter(**form.chosen())).order_by("title", "pk")
+    form = PaperFilter(request.GET, papers=public)
+    found = public.filter(**form.chosen()).for_lists().order_by("title", "pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     total = page.paginator.count
+    event.has_papers = bool(total) or None
     context = places.head(event, request, "papers") | {
         "page": page,
         "rows": [paper_row(paper) for paper in page],
@@ -59,9 +59,9 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
 def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     event = _event(request, slug)
     found = get_object_or_404(
-        with_authors(Paper.objects.visible_to(request.user)).prefetch_related(
-            "themes", "authors__person__affiliations__organization", "authors__person__country"
-        ),
+        Paper.objects.visible_to(request.user)
+        .select_related("event", "session")
+        .prefetch_related("themes", "authors__person__affiliations__organization", "authors__person__country"),
         pk=pk,
         event=event,
     )
@@ -143,28 +143,22 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "components/confirm.html", context)
 
 
-def with_authors(papers: QuerySet[Paper]) -> QuerySet[Paper]:
-    """Ready for `paper_row`: two more queries for the whole list."""
-    authors = PaperAuthor.objects.select_related("person")
-    return papers.select_related("event", "session").prefetch_related(Prefetch("authors", authors), "versions")
-
-
 def papers_of_session(session_id: int, user: Any) -> list[dict[str, Any]]:
     """For the session's page: what `sessions/session_papers.html` takes as `papers`; of those `user` may read."""
     readable = Paper.objects.visible_to(user).filter(session=session_id).exclude(status=Paper.Status.WITHDRAWN)
-    return [paper_row(paper) for paper in with_authors(readable).order_by("title", "pk")]
+    return [paper_row(paper) for paper in readable.for_lists().order_by("title", "pk")]
 
 
-def paper_row(paper: Paper) -> dict[str, Any]:
-    """What a list shows of a paper that came from `with_authors`."""
-    newest = next(iter(paper.versions.all()), None)
+def paper_row(paper: Any) -> dict[str, Any]:
+    """What a list shows of a paper that came from `PaperQuerySet.for_lists`."""
     return {
         "paper": paper,
         "url": paper.get_absolute_url(),
         "authors": ", ".join(author.person.name for author in paper.authors.all()),
-        "format": FORMAT_NAMES.get(newest.media_type, "") if newest else "",
-        "size": newest.size if newest else None,
-        "file_url": reverse("sessions:paper_file", args=[paper.event.slug, paper.pk]) if newest else "",
+        "format": FORMAT_NAMES.get(paper.newest_media_type, ""),
+        "size": paper.newest_size,
+        "warnings": [WARNINGS[code] for code in paper.newest_warnings or () if code in WARNINGS],
+        "file_url": reverse("sessions:paper_file", args=[paper.event.slug, paper.pk]) if paper.newest_number else "",
     }
 
 

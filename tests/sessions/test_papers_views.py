@@ -79,7 +79,7 @@ def test_a_long_list_has_pages(client, event):
 def test_the_list_takes_as_many_queries_for_twenty(client, event, count, django_assert_max_num_queries):
     PaperFactory.create_batch(count, event=event, session=SessionFactory(event=event))
     listed(client, event)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         listed(client, event, "?x=1")
 
 

@@ -8,13 +8,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
 });
 
-// A text not yet sent comes back after a reload, and goes once its form has been sent.
+// A text not yet acknowledged comes back after a reload or a failed sending; the address tells that one has arrived.
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const text = form.querySelector("textarea");
   const key = `draft-${form.dataset.draft}`;
+  if (location.hash === `#${form.id}`) storage.remove(key);
   if (!text.value) text.value = storage.get(key) ?? "";
   text.addEventListener("input", () => storage.set(key, text.value));
-  form.addEventListener("submit", () => storage.remove(key));
 }
 
 // Texts grow as they are written.
@@ -49,5 +49,7 @@ for (const field of document.querySelectorAll(".desk-form textarea[maxlength], .
   tell();
 }
 
-// After adding, the next entry can be written at once.
-if (location.hash.startsWith("#next")) document.querySelector(`${location.hash} textarea`)?.focus();
+// What is wrong comes first; else, after adding, the next entry can be written at once.
+const wrong = document.querySelector(".desk .field--error :is(input, select, textarea)");
+const next = location.hash.startsWith("#next") ? document.querySelector(`${location.hash} textarea`) : null;
+(wrong ?? next)?.focus();
