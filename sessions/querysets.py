@@ -25,7 +25,7 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(Q(event__in=_events(user)) | Q(pk__in=self.led_by(user)))
 
     def recorded_by(self, user: Any):
-        """Those whose record `user` may write: as rapporteur or organiser of the event, chair or rapporteur of the session."""
+        """Those whose record `user` may write, by a role at the event (rapporteur, organiser) or in the session."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(event__in=_events(user, "rapporteur", "organiser")) | Q(pk__in=self.led_by(user)))
