@@ -32,9 +32,8 @@ def rows_of(output: Output) -> list[Row]:
     if not KINDS[output.kind].takes_recommendations:
         return []
     decided = {one.recommendation_id: one for one in output.dispositions.select_related("decided_by")}
-    reading = Reading(output.event)
-    suggest = KINDS[output.kind].suggest
-    return [Row(one, decided.get(one.pk), suggest(one, reading)) for one in reading.recommendations]
+    reading = Reading(output.event, suggest=KINDS[output.kind].suggest)
+    return [Row(one, decided.get(one.pk), reading.verdict_on(one)) for one in reading.recommendations]
 
 
 def open_rows(output: Output) -> list[Row]:

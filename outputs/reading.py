@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,10 +21,16 @@ Key = int | None
 
 @dataclass
 class Reading:
-    """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id."""
+    """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id, and `suggest`
+    proposes one where nobody has decided.
+    """
 
     event: Event
     verdicts: Mapping[int, str] = field(default_factory=dict)
+    suggest: Callable[[Recommendation, Reading], str] = lambda recommendation, reading: "included"
+
+    def verdict_on(self, recommendation: Recommendation) -> str:
+        return self.verdicts.get(recommendation.pk) or self.suggest(recommendation, self)
 
     @cached_property
     def sessions(self) -> list[SessionRecord]:

@@ -60,7 +60,7 @@ def resolve(output: Output, *, state: str = "", reading: Reading | None = None) 
 
 def reading_of(output: Output) -> Reading:
     verdicts = dict(output.dispositions.values_list("recommendation_id", "verdict"))
-    return Reading(output.event, verdicts)
+    return Reading(output.event, verdicts, KINDS[output.kind].suggest)
 
 
 @dataclass
@@ -181,7 +181,7 @@ def _masthead(output: Output) -> Masthead:
         distribution=output.distribution,
         date=cms_wording.date_range(day),
         original_language=str(get_language_info(output.language)["name_translated"]),
-        session=event.title if output.title != event.title else "",
+        session=event.title if event.title not in output.title else "",
         place_and_dates=_place_and_dates(event),
         agenda_item=output.agenda_item,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from outputs.tree import Source
 from participants.models import Person
 from sessions.models import Consensus, Session
 
-LONGEST_LABEL = 34
+LONGEST_LABEL = 30
 
 
 def meeting(event: Event) -> str:
@@ -31,12 +32,13 @@ def session_source(session: Session) -> Source:
     return Source("session", str(session.pk), label, session.get_absolute_url())
 
 
-def shortened(text: str) -> str:
-    """The text up to its first colon or as many whole words as a margin holds."""
-    head = text.split(":", maxsplit=1)[0]
-    if len(head) <= LONGEST_LABEL:
-        return head
-    return f"{head[:LONGEST_LABEL].rsplit(' ', 1)[0]} …"
+def shortened(title: str) -> str:
+    """The first part of a title if a margin holds it, else the last part, else as many words as it holds."""
+    first, *_more = parts = title.split(": ")
+    for part in (first, parts[-1]):
+        if len(part) <= LONGEST_LABEL:
+            return capfirst(part)
+    return capfirst(shorten(parts[-1], LONGEST_LABEL, placeholder=" …"))
 
 
 def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -58,74 +60,13 @@ def listed(names: Iterable[str]) -> str:
 def view(text: str, consensus: str) -> str:
     """A captured statement with how widely it was held, and without a name (Editorial Manual: views are summarized)."""
     holders = {
-        Consensus.AGREED: pgettext("who held a view", "Participants agreed"),
-        Consensus.GENERAL: pgettext("who held a view", "There was general agreement"),
-        Consensus.MAJORITY: pgettext("who held a view", "Most participants held"),
-        Consensus.SOME: pgettext("who held a view", "Some participants held"),
-        Consensus.ONE: pgettext("who held a view", "The view was expressed"),
+        Consensus.AGREED: pgettext("who held a view", "Participants agreed: %(view)s"),
+        Consensus.GENERAL: pgettext("who held a view", "There was general agreement: %(view)s"),
+        Consensus.MAJORITY: pgettext("who held a view", "Most participants held this view: %(view)s"),
+        Consensus.SOME: pgettext("who held a view", "Some participants held this view: %(view)s"),
+        Consensus.ONE: pgettext("who held a view", "One view was expressed: %(view)s"),
     }
-    if consensus not in holders:
-        return text
-    holder = holders[Consensus(consensus)]
-    if goes_on(text):
-        return _("%(holder)s that %(view)s") % {"holder": holder, "view": text[0].lower() + text[1:]}
-    return _("%(holder)s: %(view)s") % {"holder": holder, "view": text}
-
-
-GOING_ON = frozenset(
-    [
-        "A",
-        "An",
-        "The",
-        "There",
-        "This",
-        "These",
-        "Those",
-        "It",
-        "Some",
-        "Many",
-        "Most",
-        "All",
-        "No",
-        "Nobody",
-        "Each",
-        "Every",
-        "Both",
-        "Few",
-        "Half",
-        "In",
-        "On",
-        "At",
-        "For",
-        "From",
-        "With",
-        "Without",
-        "When",
-        "Where",
-        "While",
-        "As",
-        "If",
-        "Because",
-        "Since",
-        "Not",
-        "Only",
-        "What",
-        "Who",
-        "How",
-        "Whether",
-        "One",
-        "Two",
-        "Three",
-        "Services",
-        "People",
-        "Participants",
-    ]
-)
-
-
-def goes_on(text: str) -> bool:
-    """Whether a sentence may follow "that": its first word is no name, and would be small inside a sentence."""
-    return text.split(" ", 1)[0].rstrip(",") in GOING_ON
+    return holders[Consensus(consensus)] % {"view": text} if consensus in holders else text
 
 
 def sentence(text: str) -> str:

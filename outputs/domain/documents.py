@@ -49,6 +49,7 @@ def _new(event: Event, kind: str, language: str, by: User | None) -> Output:
     with translation.override(language):
         output = Output(event=event, kind=kind, language=language, version=version, created_by=by)
         output.title = KINDS[kind].title(event)[:250]
+        output.subtitle = KINDS[kind].subtitle(event)[:250]
         output.symbol = _symbol(event, kind, version)
         output.body = new_body(KINDS[kind].body(event))
     return output

@@ -43,6 +43,7 @@ class Kind:
     takes_recommendations: bool = True
     is_written: bool = True
     symbol_suffix: str = ""
+    subtitle: Callable[[Event], str] = lambda event: event.theme
     suggest: Callable[[Recommendation, Reading], str] = take_all
     gaps: Callable[[Document], list[str]] = no_gaps
 

@@ -23,14 +23,13 @@ def title(event: Event) -> str:
 def body(event: Event) -> Body:
     place = event.venue.place if event.venue else ""
     words = {"event": event.title, "place": place, "dates": wording.date_range(event.start_date, event.end_date)}
-    opening = _("We, the participants of the %(event)s, gathered in %(place)s on %(dates)s,") % words
+    opening = _("We, the participants of the %(event)s, gathered in %(place)s, on %(dates)s,") % words
     if not place:
         opening = _("We, the participants of the %(event)s, gathered on %(dates)s,") % words
     return [
         ("plain", f"<p>{escape(opening)}</p>{_preamble(event)}"),
         ("chapter", _("Conclusions and recommendations")),
         live("recommendations", group_by="", as_items=True),
-        ("chapter", _("Attendance")),
         live("attendance", by_category=False),
     ]
 

@@ -48,7 +48,7 @@ def _introduction(event: Event) -> Body:
     objectives = [escape(objective.text.rstrip(".;")) for objective in event.objectives.all()]
     blocks: Body = []
     if event.goal:
-        blocks += [("heading", _("Goal")), ("text", f"<p>{escape(event.goal)}</p>")]
+        blocks += [("heading", _("Goal")), ("text", f"<p>{escape(_goal(event))}</p>")]
     if objectives:
         items = "".join(
             f"<li>{_capital(text)}{end}</li>" for text, end in zip(objectives, _endings(objectives), strict=True)
@@ -56,6 +56,13 @@ def _introduction(event: Event) -> Body:
         lead = _("The meeting had the following objectives:")
         blocks += [("heading", _("Objectives")), ("text", f"<p>{lead}</p><ol>{items}</ol>")]
     return blocks
+
+
+def _goal(event: Event) -> str:
+    """A goal is noted as what is "to" be done; a report says it in a sentence."""
+    if not event.goal.startswith("To "):
+        return event.goal
+    return _("The goal of the meeting was to %(goal)s") % {"goal": event.goal.removeprefix("To ")}
 
 
 def _capital(text: str) -> str:

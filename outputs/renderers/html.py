@@ -50,6 +50,7 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
     return {
         "document": document,
         "medium": medium,
+        "shown": {},
         "words": words(document.language),
         "direction": direction(document.language),
         "contents": numbering.contents(document) if document.contents else (),

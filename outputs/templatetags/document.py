@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any, cast
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..renderers.inline import inline_html
 from ..text import SAFE_ADDRESSES
-from ..tree import Inlines
+from ..tree import Inlines, Source
 
 register = template.Library()
 
@@ -27,6 +28,19 @@ def tree_block(context: Context, node: Any) -> SafeString:
     part = cast(Template, context.template).engine.get_template(name)
     with context.push(node=node):
         return part.render(context)
+
+
+@register.simple_tag(takes_context=True)
+def traced(context: Context, node: Any) -> tuple[Source, ...]:
+    """The sources to show at a piece of text: none where they are those shown last, but always at a recommendation."""
+    last, context["shown"]["last"] = context["shown"].get("last"), node.sources
+    return node.sources if node.sources != last or getattr(node, "recommendation", None) else ()
+
+
+@register.filter
+def running_title(title: str) -> str:
+    """As many words as a running head holds."""
+    return shorten(title, 84, placeholder=" …")
 
 
 @register.filter

@@ -47,11 +47,11 @@ def _category(category: ParticipantCategory, present: list[Registration], contex
     named = [one for one in present if one.list_consent]
     if category.print_rule == Rule.BY_NAME and named and len(present) <= MOST_NAMES:
         attendees = tuple(Attendee(wording.full_name(one.person), one.role_in_list) for one in named)
-        lead = _("%(category)s who attended:") % {"category": heading}
+        lead = _("%(category)s:") % {"category": heading}
         return Attendance(key, text_inlines(lead), (*attendees, *_unnamed(len(present) - len(named))))
     institutions = sorted({one.institution for one in present if one.institution})
     if category.print_rule == Rule.BY_INSTITUTION and 0 < len(institutions) <= MOST_NAMES:
-        lead = _("%(category)s were represented by:") % {"category": heading}
+        lead = _("%(category)s, represented by:") % {"category": heading}
         return Attendance(key, text_inlines(lead), tuple(Attendee(name) for name in institutions))
     text = ngettext("%(category)s: %(count)d participant.", "%(category)s: %(count)d participants.", len(present))
     return Paragraph(key, text_inlines(text % {"category": heading, "count": len(present)}))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.richtext import text_inlines
-from outputs.tree import Item, Link, Paragraph, Source, Span, Text
+from outputs.tree import Item, Link, Paragraph, Span, Text
 from sessions.models import Paper
 
 
@@ -38,7 +38,7 @@ def _item(paper: Paper, slug: str, context: Context) -> Item:
     title = Link(f"{settings.WAGTAILADMIN_BASE_URL}{address}", (Span("emphasis", (Text(paper.title),)),))
     authors = wording.listed(author.person.name for author in paper.authors.all())
     text = (Text(f"{authors}, "), title) if authors else (title,)
-    return Item(context.id(paper.pk), text, sources=(Source("paper", str(paper.pk), _("Paper"), address),))
+    return Item(context.id(paper.pk), text)
 
 
 BLOCK = PapersBlock

@@ -18,7 +18,7 @@ from outputs.tree import Inline, Inlines, Item, Paragraph, Recommendation, Sourc
 from sessions import models
 from sessions.models import Consensus
 
-PRINTED = frozenset({"included", ""})
+INCLUDED = "included"
 GROUPS = [
     ("", gettext_lazy("one after the other")),
     ("theme", gettext_lazy("by theme")),
@@ -53,8 +53,8 @@ class RecommendationsBlock(LiveBlock):
 
 
 def printed_recommendations(reading: Reading) -> list[models.Recommendation]:
-    """Those that the output takes up or has not decided on, without merged, reworded, deferred and refused ones."""
-    return [one for one in reading.recommendations if reading.verdicts.get(one.pk, "") in PRINTED]
+    """Those that the output takes up, or would take up if nobody decided otherwise."""
+    return [one for one in reading.recommendations if reading.verdict_on(one) == INCLUDED]
 
 
 def clause_id(recommendation: models.Recommendation) -> str:
@@ -114,7 +114,8 @@ def _point(recommendation: models.Recommendation, context: Context, *, is_last: 
 
 def _operative(recommendation: models.Recommendation, style: SpanStyle, *, capital: bool = False) -> Iterator[Inline]:
     """The verb, and to whom: "**recommends** that Member States "."""
-    verb, _blank, rest = str(recommendation.get_verb_display()).partition(" ")
+    display = str(recommendation.get_verb_display())
+    verb, rest = display.removesuffix(" that"), "that" if display.endswith(" that") else ""
     verb = capfirst(verb) if capital else verb
     leads = [str(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
     yield Span(style, text_inlines(verb))

@@ -52,7 +52,7 @@ def _frame(record: SessionRecord, context: Context) -> Iterator[Block]:
         _sentence(_("It was moderated by %(names)s."), roles.get(Role.MODERATOR)),
         _sentence(_("Presentations were made by %(names)s."), dict.fromkeys(speakers)),
         _sentence(_("Panellists were %(names)s."), roles.get(Role.PANELLIST)),
-        _sentence(_("%(names)s reported."), roles.get(Role.RAPPORTEUR)),
+        _sentence(_("%(names)s served as rapporteur."), roles.get(Role.RAPPORTEUR)),
     ]
     if text := " ".join(filter(None, sentences)):
         yield Paragraph(context.id(record.session.pk, "frame"), text_inlines(text), sources=_source(record))
