@@ -33,7 +33,7 @@ def release_programme(event: Event, *, by: User | None, note: str = "") -> Relea
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
         number_sessions(event)
-        now = timezone.now().replace(microsecond=0)
+        now = timezone.now()
         last, programme = next_programme(event, at=now)
         if not programme.days:
             raise ValidationError({"programme": _("No session has a time yet: there is nothing to release.")})

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.models import Event
+from cms.models import Event, Theme
 from participants.models import Person
 from sessions.domain.programme import Talk
 from sessions.models import Contribution, Room, Session, SessionRole
@@ -82,9 +83,8 @@ class SessionForm(forms.ModelForm):
         self.event = self.instance.event = event
         self.fields["room"].queryset = event.rooms.all()
         self.fields["objectives"].queryset = event.objectives.all()
-        self.fields["themes"].queryset = event.themes.all() | self.fields["themes"].queryset.filter(
-            pk__in=self.instance.themes.values("pk") if self.instance.pk else []
-        )
+        own = Q(sessions=self.instance.pk) if self.instance.pk else Q()
+        self.fields["themes"].queryset = Theme.objects.filter(Q(events=event) | own).distinct()
         for name in ("start", "end"):
             self.fields[name].help_text = _("Time of %(zone)s") % {"zone": event.timezone}
         self.initial["version"] = version_of(self.instance)
@@ -147,6 +147,7 @@ class TalkForm(RowForm):
 
     def add_people(self, **options: Any) -> None:
         self.fields["speakers"] = PeopleField(label=_("Speakers"), required=False, **options)
+        self.order_fields(["id", "title", "minutes", "speakers"])
 
     def talk(self) -> Talk:
         data = self.cleaned_data
