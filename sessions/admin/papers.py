@@ -63,7 +63,8 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "header_title": _("Papers"),
         "header_icon": "doc-full",
     }
-    return render(request, "sessions/admin/paper_list.html", context)
+    with timezone.override(event.tz):
+        return render(request, "sessions/admin/paper_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

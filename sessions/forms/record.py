@@ -159,7 +159,7 @@ class RecommendationForm(CapturedForm):
         self.fields["verb"].choices = verbs_by_strength()
         self.fields["consensus"].choices = Consensus.choices
         self.fields["text"].help_text = gettext(
-            "Goes on after the verb and the addressee: “to publish its rules”; after “recommends that”: “publish its rules”."
+            "Goes on after the verb and the addressee: “to publish its rules”; after “that”: “publish its rules”."
         )
         self.offer("proposers", self._people(), Person)
         self.order_fields([*self.order, "proposers", "objective", "themes", "reason"])

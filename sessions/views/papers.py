@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -76,7 +77,8 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "takes_versions": found.status in {Paper.Status.SUBMITTED, Paper.Status.PUBLISHED},
         "status": _status(found) if all_versions else None,
     }
-    return render(request, "sessions/paper.html", context)
+    with timezone.override(event.tz):
+        return render(request, "sessions/paper.html", context)
 
 
 @require_safe

@@ -89,7 +89,7 @@ def adopted_record(session_id: int) -> dict[str, Any] | None:
     record = {
         "key_message": session.key_message,
         "conclusions": list(session.entries.filter(kind=RecordEntry.Kind.CONCLUSION)),
-        "recommendations": [register_row(each) for each in found.order_by("position", "number")],
+        "recommendations": [register_row(each, name_session=False) for each in found.order_by("position", "number")],
     }
     return record if any(record.values()) else None
 
@@ -101,9 +101,9 @@ def filtered(request: HttpRequest) -> tuple[RegisterFilter, QuerySet[Recommendat
     return form, found.order_by("-event__start_date", "event", "number")
 
 
-def register_row(recommendation: Recommendation) -> dict[str, Any]:
-    """What `components/recommendation.html` takes."""
-    session = recommendation.session
+def register_row(recommendation: Recommendation, *, name_session: bool = True) -> dict[str, Any]:
+    """What `components/recommendation.html` takes; the session need not be named on its own page."""
+    session = recommendation.session if name_session else None
     words = _("Recommendation %(number)d, %(session)s") if session else _("Recommendation %(number)d")
     label = words % {"number": recommendation.number, "session": session and (session.label or session.title)}
     targets = [target.code for target in recommendation.sdg_targets.all()]
