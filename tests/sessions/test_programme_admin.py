@@ -20,7 +20,7 @@ from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
 
-FRAME = 10  # statements of Wagtail's own page around every view: session, account, rights, locale
+FRAME = 11  # statements of Wagtail's own page around every view: session, account, rights, menu, locale
 
 
 def url(name, event, *args):
@@ -202,7 +202,7 @@ def test_only_organisers_of_the_event_get_in(client, event, name):
         (make_user("secretariat"), 200),
         (make_user("rapporteur", event), 404),
         (make_user("organiser", EventFactory()), 404),
-        (make_user(), 302),
+        (make_user(), 403),
     ]
     for user, status in people:
         client.force_login(user)
