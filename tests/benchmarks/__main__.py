@@ -27,9 +27,10 @@ def main() -> int:
 
 
 def prepare() -> None:
-    """A migrated database with the load-size event; what is there already is kept."""
+    """A migrated database with the load-size event, its programme's PDF made; what is there already is kept."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "events_site.settings")
-    for command in (["migrate", "--verbosity", "0"], ["load_demo", "--size", "load"]):
+    commands = (["migrate", "-v", "0"], ["load_demo", "--size", "load"], ["db_worker", "--batch", "--queue-name", "*"])
+    for command in commands:
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
 
 

@@ -54,8 +54,8 @@ def measure(row: Row, path: str, browser: Browser, parent: int, client: Client) 
     return Result(
         name=row.name,
         cold=_mean(parent, lambda: (page_cache.renew(), browser.get(path))),
-        warm=None if row.role else _mean(parent, lambda: browser.get(path), requests=REQUESTS * 5),
-        unchanged=_mean(parent, lambda: browser.get(path, etag), requests=REQUESTS * 5) if etag else None,
+        warm=None if row.role else _mean(parent, lambda: browser.get(path), requests=REQUESTS * 3),
+        unchanged=_mean(parent, lambda: browser.get(path, etag), requests=REQUESTS * 3) if etag else None,
         statements=count_statements(client, path),
         kilobytes=round(size / 1000, 1),
     )

@@ -10,7 +10,7 @@ from cms.models import Event
 from tests.benchmarks import firstview, writing
 from tests.benchmarks.budget import EVENT, ROWS, Row
 from tests.benchmarks.measure import Browser, measure
-from tests.benchmarks.paper import compile_ratio
+from tests.benchmarks.paper import compile_ratio, programme_seconds
 from tests.benchmarks.server import memory_mib, web_server
 
 
@@ -25,7 +25,8 @@ def measure_all() -> dict[str, Any]:
             "registration": posting,
             "memory_mib": {"fresh": round(fresh), "peak": round(memory_mib(parent))},
             "first_view_kb": firstview.kilobytes(address, f"/events/{EVENT}/"),
-            "pdf": compile_ratio(),
+            "report_pdf": compile_ratio(),
+            "programme_pdf": programme_seconds(),
         }
 
 

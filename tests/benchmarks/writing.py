@@ -52,7 +52,8 @@ def prepare(event: Event, address: str, person: Person, category: ParticipantCat
     client = Client()
     client.force_login(person.user)
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    connection = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=60)
+    host = urllib.parse.urlsplit(address).netloc
+    connection = http.client.HTTPConnection(host, timeout=60)
     path = reverse("participants:register", args=[event.slug])
     connection.request("GET", path, headers={"Cookie": cookie})
     answer = connection.getresponse()
@@ -62,6 +63,7 @@ def prepare(event: Event, address: str, person: Person, category: ParticipantCat
     body = urllib.parse.urlencode(form | {"institution": "Institute", "title": "Analyst", "list_consent": "on"})
 
     def post() -> int:
+        connection = http.client.HTTPConnection(host, timeout=60)  # the one kept alive may have ended by now
         headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded", "Referer": address + path}
         connection.request("POST", path, body, headers)
         answer = connection.getresponse()
