@@ -1,0 +1,54 @@
+"""An organiser's day in the back office."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+UPCOMING = "/events/egm-digital-inclusion/"
+
+
+@pytest.fixture
+def office(enter) -> Page:
+    """An organiser at the desk of the upcoming event."""
+    page = enter("organiser")
+    page.goto("/admin/")
+    page.get_by_role("link", name="Digital Inclusion: Public Services that Reach Everyone").click()
+    return page
+
+
+def test_what_changes_in_the_programme_is_public_with_its_release(office, enter):
+    visitor, title = enter(), "Measuring inclusion, and who counts"
+    office.get_by_role("link", name=re.compile("^Programme")).click()
+    office.get_by_role("link", name=re.compile("Measuring inclusion")).click()
+    office.get_by_label("Title").first.fill(title)
+    office.get_by_role("button", name="Save", exact=True).click()
+    expect(office.locator("body")).to_contain_text(f"“{title}” is saved.")
+    visitor.goto(f"{UPCOMING}programme/")
+    expect(visitor.get_by_text(title)).to_have_count(0)
+
+    office.get_by_role("link", name="Release", exact=True).click()
+    expect(office.locator("main")).to_contain_text(title)
+    office.get_by_role("button", name=re.compile("Make release .* public")).click()
+    expect(office.locator("body")).to_contain_text("is public.")
+    visitor.reload()
+    expect(visitor.locator(".session-row").get_by_role("link", name=title)).to_be_visible()
+    expect(visitor.get_by_text("What changed with this release")).to_be_visible()
+
+
+def test_a_registration_is_approved_and_its_letter_leaves(office, letters):
+    office.get_by_role("link", name=re.compile("^Registrations")).click()
+    waiting = office.get_by_role("row").filter(has_text="waiting for approval").first
+    name = waiting.get_by_role("link").first.inner_text()
+    waiting.get_by_role("checkbox").check()
+    office.get_by_role("button", name="Approve those chosen").click()
+    expect(office.get_by_role("heading", name="Approve this registration?")).to_be_visible()
+    office.get_by_role("button", name="Approve", exact=True).click()
+    expect(office.locator("body")).to_contain_text("1 registration approved.")
+    expect(office.get_by_role("row").filter(has_text=name)).to_contain_text("approved")
+
+
+def test_the_office_of_another_event_is_not_found(enter):
+    page = enter("organiser")
+    assert page.request.get("/admin/programme/working-group-iii-2012/").status == 404
