@@ -9,13 +9,14 @@ from django.utils.translation import get_language_info, gettext
 
 from cms import wording
 from cms.cards import cards
-from cms.models.events import Event
+from cms.models.events import Contact, Event, Objective, Organizer
 from cms.places import Place
 
 if TYPE_CHECKING:
     from cms.models import EventPage, ForumPage
 
 TEXT = "cms/sections/text.html"
+Organizers = list[tuple[str, str]]
 #: Sections that an app fills with a summary of its own, beneath what the page says; all other places come last.
 FILLED_BY_PLACE = {"programme": "programme", "participants": "participants", "outcome": "outputs"}
 
@@ -35,12 +36,17 @@ class Section:
     places: list[Place] = field(default_factory=list)
 
 
-def facts(event: Event, organizers: list[Any]) -> list[dict[str, Any]]:
+def organizers_of(event: Event) -> Organizers:
+    """Role and name, in the order in which they are printed."""
+    return list(Organizer.objects.filter(event=event).values_list("role", "organization__name"))
+
+
+def facts(event: Event, organizers: Organizers) -> list[dict[str, Any]]:
     """Label and value of what is known; what must be known and is not reads "to be confirmed"."""
     return [{"label": label, "value": value} for label, value in _facts(event, organizers) if value]
 
 
-def _facts(event: Event, organizers: list[Any]) -> Iterator[tuple[str, str]]:
+def _facts(event: Event, organizers: Organizers) -> Iterator[tuple[str, str]]:
     yield gettext("Dates"), wording.date_range(event.start_date, event.end_date)
     yield gettext("Place"), event.venue.place if event.venue else gettext("to be confirmed")
     yield gettext("Theme"), event.theme
@@ -53,7 +59,7 @@ def _facts(event: Event, organizers: list[Any]) -> Iterator[tuple[str, str]]:
     yield gettext("Document symbol"), event.symbol
 
 
-def gaps(event: Event, organizers: list[Any]) -> list[str]:
+def gaps(event: Event, organizers: Organizers) -> list[str]:
     """What the page would have to print as "to be confirmed", or leave out where readers look for it."""
     wanted = {
         gettext("venue"): event.venue and event.venue.name,
@@ -77,7 +83,7 @@ def _edition(event: Event) -> Iterator[tuple[str, str]]:
         yield gettext("Series"), edition % {"series": event.series.name, "number": event.edition}
 
 
-def _by_role(organizers: list[Any]) -> dict[str, list[str]]:
+def _by_role(organizers: Organizers) -> dict[str, list[str]]:
     """Names under the heading of their role, both in the order in which they are printed."""
     headings = {
         "organizer": gettext("Organized by"),
@@ -86,13 +92,14 @@ def _by_role(organizers: list[Any]) -> dict[str, list[str]]:
         "partner": gettext("In partnership with"),
     }
     found: dict[str, list[str]] = {}
-    for organizer in organizers:
-        found.setdefault(headings[organizer.role], []).append(organizer.organization.name)
+    for role, name in organizers:
+        found.setdefault(headings[role], []).append(name)
     return found
 
 
 def of_event(page: "EventPage", event: Event) -> list[Section]:
-    objectives, contacts = list(event.objectives.all()), list(event.contacts.all())
+    objectives = list(Objective.objects.filter(event=event).values_list("text", flat=True))
+    contacts = list(Contact.objects.filter(event=event).values("name", "title", "unit", "email"))
     aims = {"goal": event.goal, "objectives": objectives} if objectives or event.goal else None
     venue = {"venue": event.venue, "note": page.venue_note} if event.venue or page.venue_note else None
     return [

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
-from django.db.models.functions import Length, Substr
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -35,6 +34,25 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     return _serve(request, pages.select_related("forumpage", "event__venue__country", "event__kind", "event__series"))
 
 
+def _serve(request: HttpRequest, pages: PageQuerySet) -> HttpResponse:
+    """The live page in the visitor's language, else in the default one, else in any; Wagtail serves all others.
+
+    Those others are redirects and what there is not; and every page, once Wagtail's privacy settings restrict one.
+    """
+    restricted = Exists(PageViewRestriction.objects.all())
+    found = pages.live().select_related("locale").annotate(some_are_restricted=restricted)
+    page = min(found, key=_distance_in_language, default=None)
+    if page is None or page.some_are_restricted:
+        return wagtail_serve(request, request.path_info.removeprefix(f"/{get_language()}").lstrip("/"))
+    return _with_all_its_fields(page).serve(request)
+
+
+def _distance_in_language(page: Page) -> int:
+    wanted = [get_language(), settings.LANGUAGE_CODE]
+    code = page.locale.language_code
+    return wanted.index(code) if code in wanted else len(wanted)
+
+
 def _with_all_its_fields(page: Page) -> Page:
     """The forum's page has fields of its own; those of all other kinds are in the common table."""
     forum = getattr(page, "forumpage", None)
@@ -42,29 +60,6 @@ def _with_all_its_fields(page: Page) -> Page:
         return page
     forum.event = page.event
     return forum
-
-
-def _serve(request: HttpRequest, pages: PageQuerySet) -> HttpResponse:
-    """The live page in the visitor's language, else in the default one, else in any; Wagtail serves all others.
-
-    Those others are pages that Wagtail's privacy settings restrict, redirects, and what there is not.
-    """
-    page = _in_best_language(pages.live()).annotate(is_restricted=Exists(_restrictions())).first()
-    if page is None or page.is_restricted:
-        return wagtail_serve(request, request.path_info.removeprefix(f"/{get_language()}").lstrip("/"))
-    return _with_all_its_fields(page).serve(request)
-
-
-def _in_best_language(pages: PageQuerySet) -> PageQuerySet:
-    wanted = [get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE]
-    ranks = [When(locale__language_code=code, then=rank) for rank, code in enumerate(dict.fromkeys(wanted))]
-    return pages.order_by(Case(*ranks, default=len(wanted)), "pk")
-
-
-def _restrictions() -> QuerySet:
-    """Of the page at hand and of those above it: a path begins with the path of each page above."""
-    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
-    return PageViewRestriction.objects.filter(page__path=beginning)
 
 
 @require_safe

@@ -34,7 +34,7 @@ def breadcrumbs(event: Event, *last: str) -> list[dict[str, str]]:
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_of_team(request, pk)
-    organizers = list(event.organizers.select_related("organization"))
+    organizers = overview.organizers_of(event)
     return render(
         request,
         "cms/admin/dashboard.html",

@@ -50,7 +50,10 @@ class EventRolePolicy(BasePermissionPolicy):
         rows = self.model._default_manager.all()
         if is_secretariat(user):
             return rows
-        events = Event.objects.in_role(user, *self.roles_for(actions)).values("pk")
+        wanted = self.roles_for(actions)
+        if not wanted:  # an empty list of roles would stand for any role
+            return rows.none()
+        events = Event.objects.in_role(user, *wanted).values("pk")
         return rows.filter(**{f"{self.event_path or 'pk'}__in": events})
 
     def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet:

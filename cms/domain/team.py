@@ -40,7 +40,7 @@ def grant_role(event: Event | None, *, user: AbstractUser, role: str, by: Abstra
     if not user.is_active:
         raise ValidationError({"user": _("This account is closed.")})
     with transaction.atomic():
-        member, created = TeamMember.objects.get_or_create(event=event, user=user, role=role)
+        member, created = TeamMember.objects.get_or_create(event=event, user_id=user.pk, role=role)
         groups.join(member)
         if created:
             _log("cms.grant_role", member, by)

@@ -139,11 +139,10 @@ class EventPage(Page):
     def get_context(self, request, *args, **kwargs):
         event = self.event_with_place
         found = places.of(event, request)
-        organizers = list(event.organizers.select_related("organization"))
         sections = overview.arrange(self.sections(event, request), found, is_over=event.is_over)
         return super().get_context(request, *args, **kwargs) | {
             **places.head(event, request, "overview", found=found),
-            "facts": overview.facts(event, organizers),
+            "facts": overview.facts(event, overview.organizers_of(event)),
             "sections": sections,
             "contents": [{"label": section.title, "url": f"#{section.id}"} for section in sections],
         }
