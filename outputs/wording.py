@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -26,10 +27,11 @@ def session_name(session: Session) -> str:
     return str(session.label) or session.title
 
 
-def session_source(session: Session) -> Source:
-    """The session and its room, short enough for a margin: "Session II, Room 301"."""
+def session_source(session: Session, event: Event) -> Source:
+    """The session of `event` and its room, short enough for a margin: "Session II, Room 301"."""
     label = ", ".join(filter(None, [shortened(session_name(session)), session.room.name if session.room else ""]))
-    return Source("session", str(session.pk), label, session.get_absolute_url())
+    address = reverse("sessions:session", args=[event.slug, session.pk])
+    return Source("session", str(session.pk), label, address)
 
 
 def shortened(title: str) -> str:

@@ -41,6 +41,7 @@ def fail(code: str, message: str) -> NoReturn:
 
 def main(folder: Path, memory: int, cpu: int, file_size: int) -> None:
     isolated = sandbox.leave_network()
+    sandbox.die_with_parent()
     try:
         native.load()
     except native.EngineMissing as error:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
+PR_SET_PDEATHSIG = 1
 REFUSED = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.rename", "os.chmod", "os.chown",
     "os.link", "os.symlink", "os.truncate", "urllib.", "ftplib.", "smtplib.", "ctypes.dlopen",
@@ -36,6 +38,11 @@ def leave_network() -> bool:
     for name, line in (("uid_map", f"{user} {user} 1"), ("setgroups", "deny"), ("gid_map", f"{group} {group} 1")):
         Path("/proc/self", name).write_text(line)
     return True
+
+
+def die_with_parent() -> None:
+    """Be killed when the worker that waits for us is (prctl(2), PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def limit(*, memory: int, cpu: int, file_size: int) -> None:

@@ -43,7 +43,7 @@ class ConclusionsBlock(LiveBlock):
 
 
 def _items(record: SessionRecord, context: Context) -> tuple[Item, ...]:
-    source = wording.session_source(record.session)
+    source = wording.session_source(record.session, context.reading.event)
     return tuple(
         Item(context.id("entry", entry.pk), text_inlines(_text(entry)), sources=(source,))
         for entry in record.of_kind(RecordEntry.Kind.CONCLUSION)

@@ -131,7 +131,7 @@ def _bracketed(text: Inlines, recommendation: models.Recommendation, context: Co
 def sources(recommendation: models.Recommendation, reading: Reading) -> tuple[Source, ...]:
     """The session, or those of the recommendations it was merged from: each clause can be traced to its room."""
     origins = reading.merged_from.get(recommendation.pk) or [recommendation]
-    return wording.distinct(wording.session_source(one.session) for one in origins if one.session)
+    return wording.distinct(wording.session_source(one.session, reading.event) for one in origins if one.session)
 
 
 def facts(recommendation: models.Recommendation) -> Recommendation:

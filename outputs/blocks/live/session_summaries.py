@@ -55,7 +55,7 @@ def _frame(record: SessionRecord, context: Context) -> Iterator[Block]:
         _sentence(_("%(names)s served as rapporteur."), roles.get(Role.RAPPORTEUR)),
     ]
     if text := " ".join(filter(None, sentences)):
-        yield Paragraph(context.id(record.session.pk, "frame"), text_inlines(text), sources=_source(record))
+        yield Paragraph(context.id(record.session.pk, "frame"), text_inlines(text), sources=_source(record, context))
 
 
 def _sentence(pattern: str, names: Any) -> str:
@@ -63,7 +63,7 @@ def _sentence(pattern: str, names: Any) -> str:
 
 
 def _told(record: SessionRecord, value: Any, context: Context) -> Iterator[Block]:
-    source = _source(record)
+    source = _source(record, context)
 
     def paragraph(entry: RecordEntry, text: str) -> Paragraph:
         return Paragraph(context.id("entry", entry.pk), text_inlines(wording.sentence(text)), sources=source)
@@ -87,19 +87,19 @@ def _listed(lead: str, kind: str, record: SessionRecord, context: Context) -> It
         for entry in record.of_kind(kind)
     )
     if items:
-        yield Paragraph(context.id(record.session.pk, kind), text_inlines(lead), items=items, sources=_source(record))
+        yield Paragraph(context.id(record.session.pk, kind), text_inlines(lead), items=items, sources=_source(record, context))
 
 
 def _key_messages(record: SessionRecord, context: Context) -> Iterator[Block]:
     if record.session.key_message:
         key, text = context.id(record.session.pk, "key"), text_inlines(record.session.key_message)
-        yield KeyMessage(key, text, sources=_source(record))
+        yield KeyMessage(key, text, sources=_source(record, context))
     for entry in record.of_kind(Kind.KEY_MESSAGE):
-        yield KeyMessage(context.id("entry", entry.pk), text_inlines(entry.text), sources=_source(record))
+        yield KeyMessage(context.id("entry", entry.pk), text_inlines(entry.text), sources=_source(record, context))
 
 
-def _source(record: SessionRecord) -> tuple[Source, ...]:
-    return (wording.session_source(record.session),)
+def _source(record: SessionRecord, context: Context) -> tuple[Source, ...]:
+    return (wording.session_source(record.session, context.reading.event),)
 
 
 BLOCK = SessionSummariesBlock
