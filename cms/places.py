@@ -20,6 +20,7 @@ from cms.models.events import Event
 class Place:
     """`url` is where the tab leads; `template` with `context` is the summary on the event's own page, if there is one.
 
+    `link` are the words that lead from the summary to the place itself: "Whole programme".
     `action` are the words of a button in the head of the event, where this place waits for the visitor: "Register".
     """
 
@@ -30,6 +31,7 @@ class Place:
     template: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     action: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,4 +21,4 @@ def outputs_place(event: Event, request: HttpRequest) -> Place | None:
         return None
     url = reverse("outputs:outputs", args=[event.slug])
     context = {"outputs": [one for one in found if not one.is_draft], "url": url}
-    return Place("outputs", _("Outcome documents"), url, ORDER, "outputs/place.html", context)
+    return Place("outputs", _("Outcome documents"), url, ORDER, "outputs/place.html", context, link=_("All documents"))

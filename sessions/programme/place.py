@@ -21,8 +21,8 @@ def place_of_programme(event: Event, request: HttpRequest) -> Place | None:
     if latest is None:
         return Place("programme", _("Programme"), url, 10) if may_read_working_programme(request.user, event) else None
     day = outline.day_to_show(latest.content("outline"), event, timezone.now())
-    template = "sessions/programme/place.html"
-    return Place("programme", _("Programme"), url, 10, template, {"event": event, "url": url, "day": day})
+    template, context = "sessions/programme/place.html", {"event": event, "url": url, "day": day}
+    return Place("programme", _("Programme"), url, 10, template, context, link=_("Whole programme"))
 
 
 def known(event: Event) -> Latest | None:

@@ -41,9 +41,9 @@ def test_an_entry_and_a_recommendation_are_written_down(enter):
     form = page.locator("#next-recommendation")
     form.get_by_label("Operative verb").select_option("invites")
     form.get_by_label("Addressed to").fill("Member States")
-    form.get_by_label("Text").fill("publish where their networks end")
+    form.get_by_label("Text").fill("to publish where their networks end")
     form.get_by_role("button", name="Add the recommendation").click()
-    expect(page.locator("main")).to_contain_text("Invites Member States to publish where their networks end.")
+    expect(page.locator("main")).to_contain_text("Invites Member States to publish where their networks end")
 
 
 def test_a_second_save_over_a_colleagues_is_offered(enter):

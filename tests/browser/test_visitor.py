@@ -34,7 +34,7 @@ def test_from_the_home_page_to_a_speaker(enter):
         ({"kind": "working-group"}, ["working-group-iii-2012"]),
         ({"year": "2011"}, ["workshop-citizens-anti-corruption-2011"]),
         ({"country": "MA"}, ["workshop-citizens-anti-corruption-2011"]),
-        ({"theme": "anti-corruption"}, ["workshop-citizens-anti-corruption-2011"]),
+        ({"theme": "anti-corruption"}, ["forum-2014-citizens-and-audit", "workshop-citizens-anti-corruption-2011"]),
         ({"kind": "workshop", "year": "2010"}, []),
     ],
 )
