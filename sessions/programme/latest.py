@@ -22,7 +22,9 @@ class Latest:
 
     def content(self, name: str) -> bytes:
         """Made now where it was not kept."""
-        return self.kept.get(name) or bytes(file_of(self.release.pk, EXPORTERS[name], self.language).content)
+        if name not in self.kept:
+            self.kept[name] = bytes(file_of(self.release.pk, EXPORTERS[name], self.language).content)
+        return self.kept[name]
 
     @property
     def programme(self) -> Programme:
