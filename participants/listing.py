@@ -1,17 +1,21 @@
 """The list of participants, for the screen and for documents: consent and print rules obeyed, in protocol order."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
 
 from cms.models import Event
-from participants.models import ParticipantCategory, Registration
+from participants.models import Affiliation, ParticipantCategory, Registration
+from participants.models.people import newest_on
 
 Rule = ParticipantCategory.PrintRule
+LANGUAGES = frozenset({"ar", "en", "es", "fr", "ru", "zh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,62 +61,116 @@ class Total:
     named: int
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry with its category; `may_be_named` is the person's consent."""
+
+    slug: str
+    heading: str
+    rule: str
+    may_be_named: bool
+    entry: Entry
+
+
 def participants_for_print(event: Event) -> list[Group]:
-    """Everybody approved for `event`, by category; three queries, whatever the number."""
-    rows = Registration.objects.approved().filter(event=event).in_print_order().with_people()
-    return [_group(category, list(members), event.start_date) for category, members in groupby(rows, _category)]
-
-
-def totals(event: Event) -> list[Total]:
-    """How many were approved in each category, and how many of them may be named; one query."""
-    named = Count("pk", filter=Q(list_consent=True, category__print_rule=Rule.BY_NAME))
-    columns = ("category__position", "category__slug", "category__plural", "category__print_rule")
-    rows = Registration.objects.approved().filter(event=event).values_list(*columns).order_by(*columns)
-    return [Total(*row[1:]) for row in rows.annotate(count=Count("pk"), named=named)]
-
-
-def named_registrations(event: Event) -> Any:
-    """Those who stand on the list by name, in the order of print."""
-    listed = Registration.objects.on_public_list().filter(event=event, category__print_rule=Rule.BY_NAME)
-    return listed.in_print_order().with_people()
+    """Everybody approved for `event`, by category, in the active language; two queries, whatever the number."""
+    return _grouped(lines(Registration.objects.approved().filter(event=event), event.start_date))
 
 
 def institutions_of(event: Event) -> list[Group]:
     """The categories printed by institution; two queries."""
     rows = Registration.objects.approved().filter(event=event, category__print_rule=Rule.BY_INSTITUTION)
-    ordered = rows.in_print_order().with_people()
-    return [_group(category, list(members), event.start_date) for category, members in groupby(ordered, _category)]
+    return _grouped(lines(rows, event.start_date))
 
 
-def entry_of(registration: Registration, day: date) -> Entry:
-    person = registration.person
-    title, institution = post_of(registration, day)
-    country = person.country.name if person.country_id else ""
-    return Entry(person.name, person.honorific, title, institution, country, registration.role_in_list)
+def totals(event: Event) -> list[Total]:
+    """How many were approved in each category, and how many of them may be named; one query."""
+    named = Count("pk", filter=Q(list_consent=True, category__print_rule=Rule.BY_NAME))
+    columns = ("category__slug", "category__plural", "category__print_rule")
+    rows = Registration.objects.approved().filter(event=event).values_list(*columns)
+    counted = rows.annotate(count=Count("pk"), named=named).order_by("category__position", "category__name")
+    return [Total(*row) for row in counted]
 
 
-def post_of(registration: Registration, day: date) -> tuple[str, str]:
-    """Title and institution: of a dated post held on `day`, else as said for this event, else of an undated post."""
-    post = registration.person.post_on(day)
-    said = (registration.title, registration.institution)
+def named_registrations(event: Event) -> QuerySet[Registration]:
+    """Those who stand on the list by name."""
+    return Registration.objects.on_public_list().filter(event=event, category__print_rule=Rule.BY_NAME).in_print_order()
+
+
+def lines(registrations: QuerySet[Registration], day: date) -> list[Line]:
+    """The registrations in the order of print, with the post that each person held on `day`; two queries.
+
+    Read as values: the objects of a page of fifty would cost more than all the rest of it.
+    """
+    language = (get_language() or "en")[:2]
+    country = f"person__country__name_{language if language in LANGUAGES else 'en'}"
+    ordered = registrations if registrations.query.is_sliced else registrations.in_print_order()
+    rows = [_Row(*values) for values in ordered.values_list(*COLUMNS, country)]
+    posts = _posts_of(row.person for row in rows)
+    return [_line(row, posts[row.person], day) for row in rows]
+
+
+COLUMNS = (
+    "person",
+    "category__slug",
+    "category__plural",
+    "category__print_rule",
+    "list_consent",
+    "person__name",
+    "person__honorific",
+    "title",
+    "institution",
+    "role_in_list",
+)
+
+
+class _Row(NamedTuple):
+    person: int
+    slug: str
+    heading: str
+    rule: str
+    consent: bool
+    name: str
+    honorific: str
+    title: str
+    institution: str
+    role: str
+    country: str | None
+
+
+def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
+    posts = defaultdict(list)
+    for post in Affiliation.objects.filter(person__in=list(people)).select_related("organization"):
+        posts[post.person_id].append(post)
+    return posts
+
+
+def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
+    title, institution = _post(row, newest_on(posts, day))
+    entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
+    return Line(row.slug, row.heading, row.rule, row.consent, entry)
+
+
+def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:
+    """Title and institution: of a dated post, else as said for this event, else of an undated post."""
+    said = (row.title, row.institution)
     if post and (post.start or post.end or not any(said)):
         return post.title, post.institution
     return said
 
 
-def _category(registration: Registration) -> ParticipantCategory:
-    return registration.category
+def _grouped(everybody: list[Line]) -> list[Group]:
+    return [_group(list(members)) for _slug, members in groupby(everybody, lambda line: line.slug)]
 
 
-def _group(category: ParticipantCategory, members: list[Registration], day: date) -> Group:
-    group = {"slug": category.slug, "heading": category.plural, "rule": category.print_rule, "count": len(members)}
-    if category.print_rule == Rule.BY_NAME:
-        named = tuple(entry_of(row, day) for row in members if row.list_consent)
-        return Group(**group, entries=named, unnamed=len(members) - len(named))
-    if category.print_rule == Rule.BY_INSTITUTION:
-        return Group(**group, institutions=_sorted(post_of(row, day)[1] for row in members))
-    return Group(**group)
-
-
-def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({name for name in names if name}, key=str.casefold))
+def _group(members: list[Line]) -> Group:
+    first = members[0]
+    entries: tuple[Entry, ...] = ()
+    institutions: tuple[str, ...] = ()
+    if first.rule == Rule.BY_NAME:
+        entries = tuple(line.entry for line in members if line.may_be_named)
+    elif first.rule == Rule.BY_INSTITUTION:
+        found = {line.entry.institution for line in members if line.entry.institution}
+        institutions = tuple(sorted(found, key=str.casefold))
+    unnamed = len(members) - len(entries) if first.rule == Rule.BY_NAME else 0
+    return Group(first.slug, first.heading, first.rule, len(members), entries, institutions, unnamed)

@@ -13,16 +13,11 @@ def events_registered_for(user: Any) -> Q:
     return Q(pk__in=registrations.values("event_id"))
 
 
-def posts(prefix: str = "") -> Prefetch:
-    """Affiliations with their organizations, in one more query for a whole list."""
-    affiliations = apps.get_model("participants", "Affiliation").objects.select_related("organization")
-    return Prefetch(f"{prefix}affiliations", affiliations)
-
-
 class PersonQuerySet(models.QuerySet):
     def with_posts(self):
         """Ready for `post_on` and the country's name: one more query for the whole list."""
-        return self.select_related("country").prefetch_related(posts())
+        affiliations = apps.get_model("participants", "Affiliation").objects.select_related("organization")
+        return self.select_related("country").prefetch_related(Prefetch("affiliations", affiliations))
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -43,10 +38,7 @@ class RegistrationQuerySet(models.QuerySet):
     def on_public_list(self):
         return self.approved().filter(list_consent=True)
 
-    def with_people(self):
-        """Ready to be printed: category, person, country, and posts by one more query for the whole list."""
-        return self.select_related("category", "person__country").prefetch_related(posts("person__"))
-
     def in_print_order(self):
         """As a list of participants is printed: by category, country, then rank and name."""
-        return self.order_by("category__position", "person__country__name_en", "protocol_rank", "person__sort_name")
+        category, country = ("category__position", "category__name"), "person__country__name_en"
+        return self.order_by(*category, country, "protocol_rank", "person__sort_name", "pk")

@@ -1,6 +1,7 @@
 """A person: one record across all events, with or without an account."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -46,8 +47,7 @@ class Person(models.Model):
 
     def post_on(self, day: date) -> "Affiliation | None":
         """The affiliation held on `day`, the newest of several; reads `affiliations`, so prefetch it for lists."""
-        held = [a for a in self.affiliations.all() if a.holds_on(day)]
-        return max(held, key=lambda a: a.start or date.min, default=None)
+        return newest_on(self.affiliations.all(), day)
 
 
 class PersonName(models.Model):
@@ -96,3 +96,9 @@ class Affiliation(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+def newest_on(posts: Iterable[Affiliation], day: date) -> Affiliation | None:
+    """Of the `posts` of one person the one held on `day`; the newest where several were."""
+    held = [post for post in posts if post.holds_on(day)]
+    return max(held, key=lambda post: post.start or date.min, default=None)

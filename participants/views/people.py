@@ -12,7 +12,7 @@ from participants.permissions import may_read_participants
 
 from .base import find_event
 
-PER_PAGE = 50
+PER_PAGE = 40
 
 
 @require_safe
@@ -29,7 +29,7 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
         "totals": totals,
         "everybody": sum(total.count for total in totals),
         "page": page,
-        "people": [(row.category, listing.entry_of(row, event.start_date)) for row in page],
+        "people": listing.lines(page.object_list, event.start_date),
         "institutions": listing.institutions_of(event) if by_institution and not page.has_next() else [],
     }
     return render(request, "participants/participants.html", context)
