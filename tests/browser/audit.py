@@ -31,19 +31,28 @@ class Watched:
         return taken
 
 
-def violations(page: Page, *, only: list[str] | None = None) -> list[str]:
-    """What axe finds on the page; `only` names rules."""
-    page.evaluate(AXE_SCRIPT)
-    chosen = {"type": "rule", "values": only} if only else {"type": "tag", "values": STANDARDS}
-    return page.evaluate(RUN, {"runOnly": chosen, "resultTypes": ["violations"]})
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page by day."""
+    return found_by_axe(page, {"runOnly": {"type": "tag", "values": STANDARDS}})
 
 
 def violations_in_the_dark(page: Page) -> list[str]:
     """Only colours change in the dark."""
     page.emulate_media(color_scheme="dark")
-    found = violations(page, only=["color-contrast"])
+    found = found_by_axe(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
     page.emulate_media(color_scheme="light")
     return found
+
+
+def violations_beside_colours(page: Page) -> list[str]:
+    """For another language of a page whose colours have been looked at."""
+    tags = {"type": "tag", "values": STANDARDS}
+    return found_by_axe(page, {"runOnly": tags, "rules": {"color-contrast": {"enabled": False}}})
+
+
+def found_by_axe(page: Page, options: dict) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    return page.evaluate(RUN, options | {"resultTypes": ["violations"]})
 
 
 def too_wide(page: Page) -> list[str]:

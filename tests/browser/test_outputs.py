@@ -6,8 +6,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.audit import too_wide, violations, violations_in_the_dark
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-COMPILING = 60_000  # milliseconds
+COMPILING = 150_000  # milliseconds
 
 
 @pytest.fixture
@@ -61,3 +63,11 @@ def test_nothing_is_adopted_while_a_recommendation_is_open(documents):
     documents.get_by_role("link", name="Decide what becomes of each").click()
     documents.get_by_role("button", name="Decide all that are open as suggested").click()
     expect(documents.locator("main")).to_contain_text("Every recommendation has a decision.")
+
+
+def test_a_document_on_screen_is_for_everyone(documents):
+    turn_to(documents, "Final report")
+    documents.get_by_role("link", name="Read on the site").click()
+    expect(documents.locator("main .doc__para").first).to_be_visible()
+    assert violations(documents) + violations_in_the_dark(documents) == []
+    assert too_wide(documents) == []

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.audit import Watched, too_wide, violations, violations_in_the_dark
+from tests.benchmarks.firstview import kilobytes
+from tests.browser.audit import Watched, too_wide, violations, violations_beside_colours, violations_in_the_dark
 from tests.browser.conftest import patient
 
 pytestmark = pytest.mark.browser
@@ -66,7 +67,8 @@ CASES = [
     Case("profile", "/me/profile/", "expert"),
     Case("post", "/me/posts/add/", "expert"),
     Case("recommendations", "/recommendations/"),
-    Case("recommendation", "/recommendations/", then=first_link("main a[href*='/recommendations/']:has(bdi)")),
+    Case("recommendation", "/recommendations/", then=first_link("main .rec a[href*='/recommendations/']")),
+    Case("documents", f"{FORUM}outputs/"),
     Case("sign-in", "/accounts/login/"),
     Case("sign-in-errors", "/accounts/login/", then=send_empty),
     Case("sign-up", "/accounts/signup/"),
@@ -120,5 +122,12 @@ def test_page_right_to_left(case, windows):
     page = show(watched, case, "/ar")
     assert page.evaluate("document.dir") == "rtl"
     assert watched.take() == []
-    assert violations(page) == []
+    assert violations_beside_colours(page) == []
     assert too_wide(page) == []
+
+
+@pytest.mark.parametrize(
+    "path", [case.path for case in CASES if not (case.role or case.then or case.name == "not-found")]
+)
+def test_first_view_is_small(path, base_url):
+    assert kilobytes(base_url, path)["scripts and styles"] < 100
