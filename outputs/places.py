@@ -20,5 +20,6 @@ def outputs_place(event: Event, request: HttpRequest) -> Place | None:
     if not found:
         return None
     url = reverse("outputs:outputs", args=[event.slug])
-    context = {"outputs": [one for one in found if not one.is_draft], "url": url}
-    return Place("outputs", _("Outcome documents"), url, ORDER, "outputs/place.html", context, link=_("All documents"))
+    adopted = [one for one in found if not one.is_draft]
+    template = "outputs/place.html" if adopted else ""
+    return Place("outputs", _("Outcome documents"), url, ORDER, template, {"outputs": adopted}, link=_("All documents"))

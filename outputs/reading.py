@@ -56,7 +56,9 @@ class Reading:
     @cached_property
     def registrations(self) -> list[Registration]:
         """Those who were there: marked as attending, or all approved where attendance was not marked."""
-        approved = list(self.event.registrations.approved().with_people().in_print_order())
+        with_people = Registration.objects.filter(event=self.event).select_related("category", "person__country")
+        posts = "person__affiliations__organization"
+        approved = list(with_people.prefetch_related(posts).approved().in_print_order())
         attended = [one for one in approved if one.attended]
         return attended or approved
 

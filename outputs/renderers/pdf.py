@@ -19,7 +19,9 @@ suffix = "pdf"
 def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
     """The document as tagged PDF, with the draft mark behind each page until it is adopted. Raises PdfError."""
     page = html.print_page(document)
-    data = compile_pdf(page, limits=limits(), var=settings.VAR, on_progress=lambda progress: on_progress(progress.percent))
+    data = compile_pdf(
+        page, limits=limits(), var=settings.VAR, on_progress=lambda progress: on_progress(progress.percent)
+    )
     return stamp(data, draft_mark(document.language)) if document.is_draft else data
 
 

@@ -47,7 +47,11 @@ def test_a_job_keeps_a_file_and_says_that_it_is_done():
     job.refresh_from_db()
     rendition = Rendition.objects.get(output=output, format="json")
     assert (job.state, job.percent, job.message) == ("done", 100, "")
-    assert (rendition.size, rendition.state, rendition.sha256) == (len(content(rendition)), "draft", rendition.source_sha256)
+    assert (rendition.size, rendition.state, rendition.sha256) == (
+        len(content(rendition)),
+        "draft",
+        rendition.source_sha256,
+    )
 
 
 def test_a_job_that_was_taken_is_not_run_twice():
@@ -176,7 +180,10 @@ def fetched(output):
 def test_the_command_writes_the_files(tmp_path, capsys):
     event = recorded_event(1, slug="meeting")
     call_command("compile_output", "meeting", "final_report", format="json,html", to=tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["meeting-final_report.html", "meeting-final_report.json"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "meeting-final_report.html",
+        "meeting-final_report.json",
+    ]
     assert event.outputs.count() == 1
 
 
@@ -184,7 +191,10 @@ def test_the_command_writes_the_files(tmp_path, capsys):
     ("arguments", "said"),
     [
         (("nowhere", "final_report"), "There is no event “nowhere”."),
-        (("meeting", "novel"), "There is no document of the kind “novel”; there are: communique, final_report, programme."),
+        (
+            ("meeting", "novel"),
+            "There is no document of the kind “novel”; there are: communique, final_report, programme.",
+        ),
         (("meeting", "final_report"), "There is no recommendation. There is no numbered paragraph."),
     ],
 )

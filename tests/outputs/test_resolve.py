@@ -35,7 +35,11 @@ def said(found):
     """All paragraphs and items with their numbers and the rooms they come from."""
     nodes = (node for node in tree.walk(found) if isinstance(node, tree.Paragraph | tree.Item))
     return [
-        (getattr(node, "number", "") or getattr(node, "marker", ""), tree.plain(node.inlines), [s.label for s in node.sources])
+        (
+            getattr(node, "number", "") or getattr(node, "marker", ""),
+            tree.plain(node.inlines),
+            [s.label for s in node.sources],
+        )
         for node in nodes
     ]
 
@@ -119,7 +123,9 @@ def test_attendance_follows_the_print_rule_and_consent():
     member = CategoryFactory(slug="member", plural="Members", print_rule=rules.BY_NAME, position=1)
     observer = CategoryFactory(slug="observer", plural="Observers", print_rule=rules.BY_INSTITUTION, position=2)
     public = CategoryFactory(slug="public", plural="Public", print_rule=rules.BY_NUMBER, position=3)
-    RegistrationFactory(event=event, category=member, person=PersonFactory(name="Ada Nwosu"), list_consent=True, role_in_list="Chair")
+    RegistrationFactory(
+        event=event, category=member, person=PersonFactory(name="Ada Nwosu"), list_consent=True, role_in_list="Chair"
+    )
     RegistrationFactory(event=event, category=member, person=PersonFactory(name="No Consent"), list_consent=False)
     RegistrationFactory(event=event, category=observer, institution="Institute of Trust", list_consent=True)
     RegistrationFactory.create_batch(3, event=event, category=public)
@@ -138,7 +144,13 @@ def test_attendance_follows_the_print_rule_and_consent():
 
 def test_the_list_of_participants_obeys_consent():
     event = recorded_event(0)
-    RegistrationFactory(event=event, person=PersonFactory(name="Ada Nwosu"), title="Director", institution="Institute", list_consent=True)
+    RegistrationFactory(
+        event=event,
+        person=PersonFactory(name="Ada Nwosu"),
+        title="Director",
+        institution="Institute",
+        list_consent=True,
+    )
     RegistrationFactory(event=event, person=PersonFactory(name="No Consent"), list_consent=False)
     found = document(("participants", {}), event=event)
     people = [n for n in tree.walk(found) if isinstance(n, tree.Participant)]
@@ -204,7 +216,7 @@ def test_the_number_of_queries_does_not_grow(kind):
         output = Output.objects.select_related("event__venue__country", "event__kind", "event__series").get(
             pk=new_output(event, kind).pk
         )
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             resolve(output)
         return len(captured)
 

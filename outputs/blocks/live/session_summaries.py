@@ -87,7 +87,9 @@ def _listed(lead: str, kind: str, record: SessionRecord, context: Context) -> It
         for entry in record.of_kind(kind)
     )
     if items:
-        yield Paragraph(context.id(record.session.pk, kind), text_inlines(lead), items=items, sources=_source(record, context))
+        yield Paragraph(
+            context.id(record.session.pk, kind), text_inlines(lead), items=items, sources=_source(record, context)
+        )
 
 
 def _key_messages(record: SessionRecord, context: Context) -> Iterator[Block]:

@@ -1,0 +1,354 @@
+"""The documents on the site and in the back office, tried by owner, colleague, stranger and nobody."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from outputs.domain.adoption import adopt_output
+from outputs.domain.compilation import compile_now, request_compilation
+from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.documents import create_output
+from outputs.models import Disposition, Job, Output, Rendition
+from outputs.renderers import ignore
+from tests.factories.cms import publish
+from tests.factories.outputs import new_output, recorded_event
+from tests.factories.sessions import released
+from tests.roles import make_user
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("organiser", "rapporteur", "chair", "secretariat", "other", "expert", "visitor")
+
+
+@pytest.fixture
+def event():
+    event = recorded_event(1, slug="meeting")
+    publish(event)
+    return event
+
+
+@pytest.fixture
+def output(event):
+    return new_output(event)
+
+
+def adopted(output):
+    accept_suggestions(output, by=None)
+    return adopt_output(output, by=None)
+
+
+def read(client, url, **options):
+    """The response with its file closed, which a test leaves open else."""
+    response = client.get(url, **options)
+    if response.streaming:
+        b"".join(response.streaming_content)
+        for close in response._resource_closers:  # response.close() would end the tests' database connection
+            close()
+    return response
+
+
+def client_as(client, role, event):
+    if role == "other":
+        client.force_login(make_user("organiser", recorded_event(0)))
+    elif role == "expert":
+        client.force_login(make_user())
+    elif role != "visitor":
+        client.force_login(make_user(role, event))
+    return client
+
+
+def file_of(output, state="draft"):
+    """A file as the worker leaves it, without the cost of a real one."""
+    rendition = compile_now(Output.objects.get(pk=output.pk), "json", on_progress=ignore)
+    rendition.format = "pdf"
+    rendition.save()
+    return rendition
+
+
+# --- On the site --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ["output", "pdf", "json"])
+def test_a_draft_is_read_by_its_writers_alone(client, output, event, role, name):
+    file_of(output)
+    expected = 200 if role in {"organiser", "rapporteur", "secretariat"} else 404
+    response = read(client_as(client, role, event), reverse(f"outputs:{name}", args=[output.pk]))
+    assert response.status_code == expected
+    if expected == 200:
+        assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["output", "pdf", "json"])
+def test_an_adopted_document_is_read_by_all(client, output, name):
+    adopted(output)
+    file_of(output)
+    assert read(client, reverse(f"outputs:{name}", args=[output.pk])).status_code == 200
+
+
+def test_the_public_is_never_given_the_file_of_a_draft(client, output):
+    file_of(output)
+    adopted(output)
+    response = client.get(reverse("outputs:pdf", args=[output.pk]))
+    assert (response.status_code, response["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert response.content.decode() == "The file is not made yet. It will be there in a moment."
+
+
+def test_a_document_of_a_private_event_stays_among_its_people(client, event, output):
+    adopted(output)
+    event.visibility = "private"
+    event.save()
+    assert client.get(reverse("outputs:output", args=[output.pk])).status_code == 404
+    client_as(client, "organiser", event)
+    response = client.get(reverse("outputs:json", args=[output.pk]))
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+
+
+def test_downloads_cannot_run_and_are_asked_for_once(client, output):
+    adopted(output)
+    rendition = file_of(output)
+    url = reverse("outputs:pdf", args=[output.pk])
+    response = read(client, url)
+    assert (response["X-Content-Type-Options"], response["Content-Security-Policy"], response["ETag"]) == (
+        "nosniff",
+        "default-src 'none'; sandbox",
+        f'"{rendition.sha256}"',
+    )
+    assert response["Content-Disposition"] == "inline; filename*=UTF-8''meeting-final-report.pdf"
+    assert client.get(url, headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+def test_json_is_the_very_text_that_was_adopted(client, output):
+    frozen = adopted(output).frozen
+    assert client.get(reverse("outputs:json", args=[output.pk])).content.decode() == frozen
+
+
+@pytest.mark.parametrize("name", ["docx", "xml"])
+def test_formats_that_are_still_to_come_say_so(client, output, name):
+    adopted(output)
+    response = client.get(reverse(f"outputs:{name}", args=[output.pk]))
+    assert response.status_code == 404
+    assert response.content.decode().startswith("This document is not available as")
+
+
+def test_the_list_shows_drafts_to_their_writers_alone(client, event, output):
+    url = reverse("outputs:outputs", args=[event.slug])
+    assert [row["output"] for row in client.get(url).context["rows"]] == []
+    client_as(client, "rapporteur", event)
+    assert [row["output"] for row in client.get(url).context["rows"]] == [output]
+
+
+def test_the_event_page_offers_the_adopted_documents(client, event, output):
+    adopted(output)
+    assert output.title in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_progress_is_told_to_those_who_may_compile(client, event, output):
+    job = request_compilation(output, "pdf", by=None)
+    url = reverse("outputs:job", args=[output.pk, job.pk])
+    assert client.get(url).status_code == 404
+    data = client_as(client, "rapporteur", event).get(url).json()
+    assert data == {"state": "queued", "percent": 0, "text": "Waiting for its turn"}
+
+
+def test_a_job_of_another_document_is_not_found(client, event, output):
+    other = request_compilation(new_output(), "pdf", by=None)
+    client_as(client, "organiser", event)
+    assert client.get(reverse("outputs:job", args=[output.pk, other.pk])).status_code == 404
+
+
+def test_the_progress_of_a_lost_job_is_that_it_failed(client, event, output):
+    job = request_compilation(output, "pdf", by=None)
+    Job.objects.update(state="running", heartbeat=timezone.now() - timezone.timedelta(seconds=50))
+    data = client_as(client, "organiser", event).get(reverse("outputs:job", args=[output.pk, job.pk])).json()
+    assert data["state"] == "failed"
+
+
+def test_the_programme_is_served_from_the_store(client, event, django_capture_on_commit_callbacks):
+    url = reverse("outputs:programme_pdf", args=[event.slug])
+    assert client.get(url).status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        released(event)
+    response = client.get(url)
+    assert (response.status_code, response["Retry-After"]) == (404, "5")
+    file_of(Output.objects.get(kind="programme"))
+    assert read(client, url).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/outputs/0/", "/outputs/9999999999999999999999/", "/outputs/1.exe", "/outputs/%00/"])
+def test_nonsense_is_not_found(client, path):
+    assert client.get(path).status_code in {400, 404}
+
+
+def test_the_list_costs_the_same_for_two_and_twenty(client, event):
+    def queries(count):
+        for version in range(Output.objects.count() + 1, count + 1):
+            Output.objects.create(
+                event=event,
+                kind="final_report",
+                title=f"Report {version}",
+                version=version,
+                state="adopted",
+                frozen="{}",
+            )
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            assert len(client.get(reverse("outputs:outputs", args=[event.slug])).context["rows"]) == count
+        return len(captured)
+
+    queries(2)
+    assert queries(2) == queries(20)
+
+
+# --- In the back office -------------------------------------------------------------------------------------
+
+PAGES = ("index", "work", "edit", "board", "adopt")
+
+
+def admin_url(name, output):
+    return reverse(f"outputs_admin:{name}", args=[output.event_id if name == "index" else output.pk])
+
+
+@pytest.mark.parametrize("role", ["organiser", "rapporteur", "other", "expert", "visitor", "secretariat"])
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_of_the_back_office_open_for_writers_of_the_event(client, event, output, role, name):
+    response = client_as(client, role, event).get(admin_url(name, output))
+    if role in {"expert", "visitor"}:
+        assert response.status_code == (302 if role == "visitor" else 403)
+    elif role == "other":
+        assert response.status_code == 404
+    else:
+        refused = role == "rapporteur" and name == "adopt"
+        assert response.status_code == (404 if refused else 200)
+
+
+def test_beginning_a_document(client, event):
+    client_as(client, "rapporteur", event)
+    url = reverse("outputs_admin:index", args=[event.pk])
+    response = client.post(url, {"kind": "communique", "language": "en"})
+    made = Output.objects.get(event=event)
+    assert (made.kind, response.url) == ("communique", reverse("outputs_admin:work", args=[made.pk]))
+    again = client.post(url, {"kind": "communique", "language": "en"})
+    assert again.context["form"].errors["kind"] == ["There is a draft of this document already."]
+
+
+def form_data(client, output, **changes):
+    """What the edit page would send back unchanged."""
+    form = client.get(admin_url("edit", output)).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields if name != "body"}
+    for number, block in enumerate(output.body):
+        prefix = f"body-{number}"
+        data |= {
+            f"{prefix}-deleted": "",
+            f"{prefix}-order": number,
+            f"{prefix}-type": block.block_type,
+            f"{prefix}-id": block.id,
+        }
+        data[f"{prefix}-value"] = block.value
+    return data | {"body-count": len(output.body)} | changes
+
+
+@pytest.fixture
+def plain_output(output):
+    output.body = [("chapter", "One"), ("chapter", "Two")]
+    output.save()
+    return Output.objects.get(pk=output.pk)
+
+
+def test_editing_keeps_the_ids_of_blocks_and_a_revision(client, event, plain_output):
+    client_as(client, "rapporteur", event)
+    before = [block.id for block in plain_output.body]
+    response = client.post(admin_url("edit", plain_output), form_data(client, plain_output, title="New title"))
+    saved = Output.objects.get(pk=plain_output.pk)
+    assert (response.status_code, saved.title, [b.id for b in saved.body]) == (302, "New title", before)
+    assert saved.revisions.count() == 1
+
+
+def test_a_second_save_over_a_colleagues_is_offered_and_not_lost(client, event, plain_output):
+    client_as(client, "rapporteur", event)
+    data = form_data(client, plain_output, title="Mine")
+    plain_output.title = "Theirs"
+    plain_output.save()
+    refused = client.post(admin_url("edit", plain_output), data)
+    assert "A colleague saved this document" in refused.content.decode()
+    assert refused.context["form"]["title"].value() == "Mine"
+    assert Output.objects.get(pk=plain_output.pk).title == "Theirs"
+    again = client.post(admin_url("edit", plain_output), data | {"seen": refused.context["form"]["seen"].value()})
+    assert (again.status_code, Output.objects.get(pk=plain_output.pk).title) == (302, "Mine")
+
+
+def test_fields_that_are_not_on_the_form_are_ignored(client, event, plain_output):
+    client_as(client, "rapporteur", event)
+    other = recorded_event(0)
+    data = form_data(client, plain_output, state="adopted", event=other.pk, frozen="{}", kind="communique")
+    client.post(admin_url("edit", plain_output), data)
+    saved = Output.objects.get(pk=plain_output.pk)
+    assert (saved.state, saved.event, saved.frozen, saved.kind) == ("draft", event, "", "final_report")
+
+
+def test_the_board_keeps_decisions_and_refuses_without_reason(client, event, output):
+    client_as(client, "rapporteur", event)
+    key = event.recommendations.get().pk
+    refused = client.post(admin_url("board", output), {f"verdict-{key}": "deferred", f"reason-{key}": ""})
+    (row,) = refused.context["rows"]
+    assert (row["errors"], row["verdict"]) == (["Say why it is deferred or not taken."], "deferred")
+    client.post(admin_url("board", output), {f"verdict-{key}": "deferred", f"reason-{key}": "Next year."})
+    decided = Disposition.objects.get()
+    assert (decided.verdict, decided.reason) == ("deferred", "Next year.")
+
+
+def test_suggestions_are_accepted_in_one_go(client, event, output):
+    client_as(client, "rapporteur", event)
+    client.post(admin_url("board", output), {"accept": "yes"})
+    assert list(Disposition.objects.values_list("verdict", flat=True)) == ["included"]
+
+
+def test_adoption_asks_first_and_lists_what_is_open(client, event, output):
+    client_as(client, "organiser", event)
+    text = event.recommendations.get().text
+    assert text in client.post(admin_url("adopt", output)).content.decode()
+    accept_suggestions(output, by=None)
+    assert "Yes, adopt it" in client.get(admin_url("adopt", output)).content.decode()
+    client.post(admin_url("adopt", output))
+    assert Output.objects.get(pk=output.pk).state == "adopted"
+    assert client.get(admin_url("edit", output)).status_code == 404
+
+
+def test_compiling_from_the_page_shows_its_progress(client, event, output):
+    client_as(client, "rapporteur", event)
+    client.post(admin_url("compile", output))
+    job = Job.objects.get(output=output)
+    assert reverse("outputs:job", args=[output.pk, job.pk]) in client.get(admin_url("work", output)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["compile", "state", "issue"])
+@pytest.mark.parametrize("role", ["other", "expert", "visitor"])
+def test_strangers_change_nothing(client, event, output, name, role):
+    before = Output.objects.get(pk=output.pk).state
+    response = client_as(client, role, event).post(admin_url(name, output), {"state": "final_draft"})
+    assert response.status_code in {302, 403, 404}
+    assert (Output.objects.get(pk=output.pk).state, Job.objects.count()) == (before, 0)
+
+
+def test_the_board_costs_the_same_for_two_and_twenty(client):
+    organiser = make_user("secretariat")
+    client.force_login(organiser)
+
+    def queries(count):
+        made = create_output(recorded_event(count), "final_report", by=None)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(client.get(admin_url("board", made)).context["rows"]) == count
+        return len(captured)
+
+    queries(2)
+    assert queries(2) == queries(20)
+
+
+def test_renditions_have_no_address_of_their_own(client, output):
+    rendition = file_of(output)
+    for path in (f"/media/{rendition.file.name}", f"/media/images/{rendition.file.name}", f"/{rendition.file.name}"):
+        assert client.get(path).status_code == 404
+    assert Rendition.objects.count() == 1
