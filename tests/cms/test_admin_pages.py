@@ -208,3 +208,9 @@ def test_private_event_is_previewed_by_its_team(client):
     address = f"/admin/pages/{page.pk}/edit/preview/"
     client.post(address, page_form(page))
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("query", ['"', "'\"\\)(", "word " * 200, "x" * 8000, "(((", "*"])
+@pytest.mark.parametrize("path", ["pages/search/", "pages/search/results/", "choose-page/search/", "events/"])
+def test_odd_searches_find_nothing(client, own, path, query):
+    assert client.get(f"/admin/{path}", {"q": query}).status_code == 200
