@@ -58,7 +58,7 @@ def _with_all_its_fields(page: Page) -> Page:
     forum = getattr(page, "forumpage", None)
     if forum is None:
         return page
-    forum.event = page.event
+    forum.event, forum.locale = page.event, page.locale
     return forum
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -128,6 +129,11 @@ class EventPage(Page):
         self.check_may_read(request.user)
         return super().serve(request, *args, **kwargs)
 
+    def foreign_language(self) -> dict | None:
+        """The language of the page where the visitor reads the site in another one."""
+        code = self.locale.language_code
+        return None if code == get_language() else get_language_info(code)
+
     def check_may_read(self, user) -> None:
         """Raises Http404 where the event is private and `user` neither in its team nor registered."""
         if self.event_with_place.visibility == Event.Visibility.PRIVATE:
@@ -144,6 +150,7 @@ class EventPage(Page):
             **places.head(event, request, "overview", found=found),
             "facts": overview.facts(event, overview.organizers_of(event)),
             "sections": sections,
+            "written_in": self.foreign_language(),
             "contents": [{"label": section.title, "url": f"#{section.id}"} for section in sections],
         }
 

@@ -33,6 +33,14 @@ def test_page_without_a_translation_answers_in_the_default_language(client):
     assert client.get(f"/fr/events/{event.slug}/").context["page"].title == "Event"
 
 
+def test_text_in_another_language_is_marked(client):
+    event = published_event()
+    publish_note(event)
+    mark = 'lang="en" dir="ltr">'
+    assert client.get(f"/ar/events/{event.slug}/").content.decode().count(mark) == 1
+    assert client.get(f"/events/{event.slug}/").content.decode().count(mark) == 1  # the page itself
+
+
 @pytest.mark.parametrize("path", ["/fr/", "/ar/events/"])
 def test_every_language_has_home_and_index(client, path):
     event_index()
