@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,7 @@ def record_of(event: Event) -> list[SessionRecord]:
     ]
 
 
-def sessions_with_people(event: Event):
+def sessions_with_people(event: Event) -> QuerySet[Session]:
     """The sessions of `event` with roles, contributions, speakers and their posts: seven queries."""
     contributions = Contribution.objects.prefetch_related("speakers__affiliations__organization")
     return (

@@ -1,5 +1,7 @@
 """The words in which the history shows what happened to papers and to the record."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
@@ -29,12 +31,12 @@ class Reasoned(LogFormatter):
 
     sentence = ""
 
-    def format_message(self, entry) -> str:
+    def format_message(self, entry: Any) -> str:
         reason = entry.data.get("reason", "")
         return _("%(what)s: %(reason)s") % {"what": self.sentence, "reason": reason} if reason else str(self.sentence)
 
 
-def register(actions) -> None:
+def register(actions: Any) -> None:
     for name, (label, message) in PLAIN.items():
         actions.register_action(f"sessions.{name}", label, message)
     for name, (label, message) in WITH_REASON.items():

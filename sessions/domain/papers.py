@@ -132,7 +132,7 @@ def _assign(paper: Paper, data: Mapping[str, Any]) -> Paper:
         setattr(paper, field, data[field])
     paper.title, paper.abstract = one_line(paper.title), many_lines(paper.abstract)
     paper.full_clean(exclude=["event"])
-    if paper.session_id and paper.session.event_id != paper.event.pk:
+    if paper.session and paper.session.event_id != paper.event.pk:
         raise ValidationError({"session": _("This session belongs to another event.")})
     return paper
 

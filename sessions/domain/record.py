@@ -348,7 +348,7 @@ def _tidy(field: str, value: Any) -> Any:
 
 def _check_belongs(subject: Captured) -> None:
     """What an entry or a recommendation names must be of the same event and session. Raises ValidationError."""
-    event = subject.session.event_id if subject.session else subject.event_id
+    event = subject.event_id if isinstance(subject, Recommendation) else subject.session.event_id
     foreign = {
         "objective": subject.objective is not None and subject.objective.event_id != event,
         "contribution": _is_of_another_session(subject, "contribution"),

@@ -5,12 +5,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.models import Event
 from sessions.kinds import KINDS
 from sessions.models import Paper, Session
 
@@ -21,7 +19,7 @@ ACCEPTED = ".pdf,.docx,.pptx,.odt"
 class OneFileField(forms.FileField):
     """A file that is judged later, by its content; empty ones too, so that the reason is said in our words."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs):
         super().__init__(allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPTED}), **kwargs)
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
@@ -32,7 +30,7 @@ class OneFileField(forms.FileField):
 
 
 class OneFileMixin:
-    def clean_file(self) -> Any:
+    def clean_file(self):
         if hasattr(self.files, "getlist") and len(self.files.getlist(self.add_prefix("file"))) > 1:
             raise ValidationError(_("Send one file at a time."))
         return self.cleaned_data["file"]
@@ -46,7 +44,7 @@ class PaperForm(OneFileMixin, forms.ModelForm):
         fields = ("title", "abstract", "language", "session", "themes")
         widgets = {"themes": forms.CheckboxSelectMultiple, "abstract": forms.Textarea(attrs={"rows": 8})}
 
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+    def __init__(self, *args, event, **kwargs):
         super().__init__(*args, instance=Paper(event=event), **kwargs)
         self.fields["session"].queryset = Session.objects.filter(event=event).exclude(kind__in=PAUSES)
         self.fields["session"].empty_label = gettext("None in particular")
@@ -70,7 +68,7 @@ class PaperFilter(forms.Form):
 
     lookups = {"session": "session", "theme": "themes__slug", "language": "language"}
 
-    def __init__(self, *args: Any, papers: QuerySet[Paper], **kwargs: Any) -> None:
+    def __init__(self, *args, papers, **kwargs):
         """Offers what leads to one of `papers`, read in one query."""
         super().__init__(*args, **kwargs)
         facts = ("session", "session__number", "session__title", "themes__slug", "themes__name", "language")
@@ -79,7 +77,7 @@ class PaperFilter(forms.Form):
         self.offer("theme", {row[3]: row[4] for row in sorted(rows, key=lambda row: row[4] or "") if row[3]})
         self.offer("language", {code: name for code, name in settings.LANGUAGES if code in {row[5] for row in rows}})
 
-    def offer(self, name: str, choices: dict[str, Any]) -> None:
+    def offer(self, name, choices):
         self.fields[name].choices = [("", _("All")), *choices.items()]
 
     def chosen(self) -> dict[str, Any]:

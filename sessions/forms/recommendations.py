@@ -1,11 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Event, SdgTarget, Theme
-from sessions.models import Addressee, Recommendation
+from sessions.models import Addressee
 
 
 class RegisterFilter(forms.Form):
@@ -24,7 +23,7 @@ class RegisterFilter(forms.Form):
 
     lookups = {"event": "event", "theme": "themes", "addressee": "addressees", "goal": "sdg_targets__goal"}
 
-    def __init__(self, *args: Any, public: QuerySet[Recommendation], **kwargs: Any) -> None:
+    def __init__(self, *args, public, **kwargs):
         super().__init__(*args, **kwargs)
         ids = public.values("pk")
         self.fields["event"].queryset = Event.objects.filter(recommendations__in=ids).distinct()

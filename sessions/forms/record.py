@@ -1,7 +1,6 @@
 """Forms of the rapporteur's screen. What they offer is of this session and its event, and nothing else."""
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -64,7 +63,7 @@ class CapturedForm(forms.ModelForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label=_("Why this changes"), max_length=250)
 
-    def __init__(self, *args: Any, choices: Choices, needs_reason: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args, choices, needs_reason=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.choices = choices
         self.initial.setdefault("revision", self.instance.revision)
@@ -73,7 +72,7 @@ class CapturedForm(forms.ModelForm):
         self.offer("objective", choices.objectives, Objective)
         self.offer("themes", choices.themes, Theme)
 
-    def offer(self, name: str, rows: Iterable[Any], model: Any) -> None:
+    def offer(self, name, rows, model):
         """Limits the field to `rows`; leaves it out where there is nothing to choose."""
         rows = list(rows)
         if not rows:
@@ -97,7 +96,7 @@ class EntryForm(CapturedForm):
         fields = ("kind", "text", "consensus", "speaker", "institution", "contribution", "objective", "themes")
         widgets = {"text": forms.Textarea(attrs={"rows": 3, "data-grows": ""}), "themes": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = RecordEntry.Kind.choices
         self.offer("contribution", self.choices.contributions, self.choices.session.contributions.model)
@@ -154,7 +153,7 @@ class RecommendationForm(CapturedForm):
 
     order = ("verb", "lead", "text", "consensus", "support", "new_kind", "targets", "source", "concerned_groups")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["verb"].choices = verbs_by_strength()
         self.fields["consensus"].choices = Consensus.choices
@@ -220,7 +219,7 @@ class KeyMessageForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why this changes"), max_length=250)
 
-    def __init__(self, *args: Any, needs_reason: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args, needs_reason=False, **kwargs):
         super().__init__(*args, **kwargs)
         if not needs_reason:
             del self.fields["reason"]

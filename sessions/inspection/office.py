@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from sessions.inspection.findings import Refused
 
@@ -109,7 +110,7 @@ def _judge_link(link: dict) -> str:
     return "" if kind.endswith("/hyperlink") else "remote_content"
 
 
-def _elements(archive: zipfile.ZipFile, part: str):
+def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Any]:
     """The elements of a part one after the other, each forgotten after its use. Raises Refused for a DTD."""
     from lxml import etree
 

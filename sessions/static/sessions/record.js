@@ -52,4 +52,5 @@ for (const field of document.querySelectorAll(".desk-form textarea[maxlength], .
 // What is wrong comes first; else, after adding, the next entry can be written at once.
 const wrong = document.querySelector(".desk .field--error :is(input, select, textarea)");
 const next = location.hash.startsWith("#next") ? document.querySelector(`${location.hash} textarea`) : null;
-(wrong ?? next)?.focus();
+// The browser moves the focus to the place its address names: only after that is it ours to give.
+addEventListener("load", () => setTimeout(() => (wrong ?? next)?.focus()));
