@@ -126,6 +126,7 @@ def test_ids_of_another_event_are_refused(client, event, organiser):
     assert client.get(url("edit", event, foreign.pk)).status_code == 404
     assert client.post(url("delete", event, foreign.pk)).status_code == 404
     assert "room" in client.post(url("add", event), fields(room=foreign.room_id)).context["form"].errors
+    assert list(client.get(url("add", event)).context["form"].fields["room"].queryset) == []
     rows = {"talks-TOTAL_FORMS": "1", "talks-0-id": talk.pk, "talks-0-title": "Taken over"}
     client.post(url("add", event), fields(**rows))
     talk.refresh_from_db()

@@ -38,6 +38,7 @@ def test_working_programme_is_read_whole(django_assert_num_queries):
     found.themes.add(theme)
     chair = PersonFactory(name="Amara Okonjo", honorific="Ms.", country_id="KE")
     AffiliationFactory(person=chair, title="Director", organization_name="Huduma Agency", end=date(2014, 6, 23))
+    AffiliationFactory(person=chair, title="Clerk", start=date(2014, 1, 1), end=date(2014, 6, 22))
     AffiliationFactory(person=chair, title="Adviser", organization_name="Elsewhere", start=date(2014, 6, 24))
     SessionRoleFactory(session=found, person=chair)
     talk = ContributionFactory(session=found, title="One counter", minutes=20, speakers=[chair])

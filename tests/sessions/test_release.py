@@ -128,6 +128,15 @@ def test_removed_session_stays_for_calendars_and_may_come_back():
 
 
 @pytest.mark.django_db
+def test_cancelling_is_told_once():
+    event = EventFactory()
+    session = SessionFactory(event=event)
+    released(event)
+    Session.objects.filter(pk=session.pk).update(status="cancelled")
+    assert [list(released(event).changes) for _ in range(2)] == [["cancelled"], []]
+
+
+@pytest.mark.django_db
 def test_new_post_of_a_speaker_changes_no_session():
     event = EventFactory()
     person = PersonFactory()
