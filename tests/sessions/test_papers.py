@@ -49,7 +49,8 @@ def test_a_paper_is_kept_with_what_its_file_is(expert):
     )
     assert len(version.sha256) == 64
     assert "Trust" not in version.file.name
-    assert version.file.read() == files.pdf()
+    with version.file.open() as kept:
+        assert kept.read() == files.pdf()
 
 
 def test_its_arrival_is_acknowledged_by_mail(expert):
