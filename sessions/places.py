@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,9 +15,11 @@ from cms.places import Place
 from participants.me import MeSection
 from participants.models import Person
 from sessions.forms.papers import PAUSES
-from sessions.models import Paper, Session
+from sessions.models import Paper, Release, Session
 from sessions.permissions import may_decide_on_papers
+from sessions.programme.tree import Programme
 from sessions.views.papers import paper_row
+from sessions.views.speakers import appearances
 
 
 def papers_place(event: Event, request: HttpRequest) -> Place | None:
@@ -38,10 +41,33 @@ def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
     return MeSection("papers", _("My papers"), 30, "sessions/papers_mine.html", {"papers": rows}) if rows else None
 
 
+def my_sessions(person: Person, request: HttpRequest) -> MeSection | None:
+    """What this person has a part in at meetings to come, as it was last released. One query."""
+    rows = [{"event": release.event, "appearances": appearances_in(release, person)} for release in _ahead(person)]
+    rows = [row for row in rows if row["appearances"]]
+    context = {"events": rows}
+    return MeSection("sessions", _("My sessions"), 15, "sessions/sessions_mine.html", context) if rows else None
+
+
+def _ahead(person: Person) -> QuerySet[Release]:
+    part = Q(sessions__roles__person=person) | Q(sessions__contributions__speakers=person)
+    events = Event.objects.filter(part, end_date__gte=timezone.localdate())
+    newest = Release.objects.filter(event=OuterRef("event")).order_by("-number").values("pk")[:1]
+    releases = Release.objects.filter(event__in=events, pk=Subquery(newest))
+    return releases.select_related("event__venue__country").order_by("event__start_date", "pk")
+
+
+def appearances_in(release: Release, person: Person) -> list[dict[str, Any]]:
+    programme = Programme.from_json(release.programme)
+    speaker = programme.speaker(person.pk)
+    return appearances(programme, speaker) if speaker else []
+
+
 def my_records(person: Person, request: HttpRequest) -> MeSection | None:
     """The sessions in which this person is chair or rapporteur: where the record is written."""
     led = Q(roles__person=person, roles__role__in=["chair", "rapporteur"])
     sessions = Session.objects.filter(led).exclude(kind__in=PAUSES).select_related("event").distinct()
+    sessions = sessions.order_by("-event__start_date", "start", "pk")
     rows = [
         {"session": session, "url": reverse("record:desk", args=[session.event.slug, session.pk])}
         for session in sessions

@@ -1,18 +1,21 @@
 """What other pages show of papers and the record: the event, its session, /me/, the back office."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.admin.links import AdminLink
 from cms.models import Role
 from sessions.domain import record
-from sessions.places import my_papers, my_records, papers_link, papers_place, record_link
+from sessions.places import my_papers, my_records, my_sessions, papers_link, papers_place, record_link
 from sessions.views.recommendations import adopted_record
-from tests.factories.cms import published_event
+from tests.factories.cms import EventFactory, published_event
 from tests.factories.participants import PersonFactory
 from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
-from tests.factories.sessions import SessionFactory, SessionRoleFactory, released
+from tests.factories.sessions import ContributionFactory, SessionFactory, SessionRoleFactory, released
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,22 @@ def test_my_area_lists_my_papers_and_the_records_i_write(rf, session):
         reverse("record:desk", args=[session.event.slug, session.pk])
     ]
     assert (my_papers(other, request), my_records(other, request)) == (None, None)
+
+
+def test_my_area_lists_what_i_have_a_part_in(rf, django_assert_num_queries):
+    speaker, soon = PersonFactory(), timezone.localdate() + timedelta(days=30)
+    for event in EventFactory.create_batch(2, start_date=soon, end_date=soon):
+        session = SessionFactory(event=event, start=datetime.combine(soon, time(9), event.tz))
+        ContributionFactory(session=session, title="A talk", speakers=[speaker])
+        released(event)
+        ContributionFactory(session=session, title="Not released", speakers=[speaker])
+    over = ContributionFactory(title="Long ago", speakers=[speaker])
+    released(over.session.event)
+    with django_assert_num_queries(1):
+        section = my_sessions(speaker, rf.get("/me/"))
+        found = [each["parts"] for row in section.context["events"] for each in row["appearances"]]
+    assert found == [["A talk"], ["A talk"]]
+    assert my_sessions(PersonFactory(), rf.get("/me/")) is None
 
 
 def test_the_event_in_the_back_office_links_to_what_its_user_may_do(session):
