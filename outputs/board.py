@@ -8,6 +8,7 @@ from outputs.kinds import KINDS
 from outputs.models import Disposition, Output
 from outputs.reading import Reading
 from sessions.models import Recommendation
+from sessions.record import operative_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,10 @@ class Row:
     recommendation: Recommendation
     disposition: Disposition | None
     suggestion: str
+
+    @property
+    def sentence(self) -> str:
+        return operative_sentence(self.recommendation)
 
     @property
     def is_changed(self) -> bool:

@@ -54,7 +54,6 @@ HEAD = MultiFieldPanel(
         FieldRowPanel([FieldPanel("symbol"), FieldPanel("distribution")]),
         FieldPanel("agenda_item"),
         FieldPanel("summary"),
-        FieldPanel("seen"),
     ],
     heading=gettext_lazy("Head"),
 )

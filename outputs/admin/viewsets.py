@@ -209,6 +209,7 @@ def _board_row(row: Row, request: HttpRequest, errors: dict[int, list[str]]) -> 
     verdict, reason = _typed(request, row) if request.method == "POST" else stands
     return {
         "recommendation": row.recommendation,
+        "sentence": row.sentence,
         "verdict": verdict,
         "reason": reason,
         "is_open": row.is_open,

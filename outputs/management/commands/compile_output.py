@@ -31,8 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("kind", metavar="KIND", help=f"one of: {', '.join(KINDS)}")
         parser.add_argument("--format", default="pdf", help=f"separated by commas, of: {', '.join(formats())}")
         parser.add_argument("--to", metavar="DIR", type=Path, help="where the files go")
-        parser.add_argument("--queue", action="store_true", help="compile the PDF in the background worker, and wait")
-        parser.add_argument("--wait", metavar="SECONDS", type=float, default=180, help="how long, with --queue")
+        parser.add_argument("--queue", action="store_true", help="let the background worker make the PDF")
+        parser.add_argument("--wait", metavar="SECONDS", type=float, default=0, help="with --queue: show its progress")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not (options["to"] or options["queue"]):
@@ -68,6 +68,8 @@ class Command(BaseCommand):
 
     def compile_in_worker(self, output: Output, seconds: float) -> None:
         job = request_compilation(output, "pdf", by=None)
+        if not seconds:
+            return
         until, shown = time.monotonic() + seconds, ""
         while time.monotonic() < until:
             fail_lost_jobs()
