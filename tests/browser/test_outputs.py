@@ -19,6 +19,7 @@ def documents(enter) -> Page:
     page.goto("/admin/")
     page.get_by_role("link", name=re.compile("Public Service Forum, Day and Awards")).first.click()
     page.get_by_role("link", name=re.compile("^Outcome documents")).click()
+    expect(page.get_by_role("heading", name="Begin a document")).to_be_visible()
     return page
 
 
