@@ -10,12 +10,16 @@ from threading import Event
 from typing import Self
 
 from django.conf import settings
+from django.db import DatabaseError, connection
+
+from cms.publishing import publish_due
 
 logger = logging.getLogger(__name__)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 WEB = [sys.executable, "-m", "gunicorn", "--config", "python:events_site.gunicorn"]
 WORKER = [*MANAGE, "db_worker", "--queue-name", "*", "--interval", "0.4", "--no-startup-delay", "--no-reload"]
 GRACE_SECONDS = 30
+ROUND_SECONDS = 30
 
 
 class KeepsFailing(Exception):
@@ -56,6 +60,7 @@ class Supervisor:
     def __init__(self) -> None:
         self.children: list[Child] = []
         self.stopping = Event()
+        self.next_round = 0.0
 
     def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -73,7 +78,18 @@ class Supervisor:
 
     def watch(self) -> None:
         while not self.pause(0.5):
-            pass
+            if time.monotonic() >= self.next_round:
+                self.next_round = time.monotonic() + ROUND_SECONDS
+                self.publish()
+
+    def publish(self) -> None:
+        """Drafts that have come due; a database that is away for a moment is asked again at the next round."""
+        try:
+            publish_due()
+        except DatabaseError:
+            logger.exception("scheduled pages could not be published")
+        finally:
+            connection.close()
 
     def pause(self, seconds: float) -> bool:
         """Waits, then restarts what has ended; whether it was asked to stop. Raises KeepsFailing."""

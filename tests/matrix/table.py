@@ -45,6 +45,11 @@ OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
 PUBLIC = [
     Row("healthz", EVERYBODY),
     Row("robots", EVERYBODY),
+    Row("sitemap", EVERYBODY),
+    Row("cms:home", EVERYBODY),
+    Row("cms:event_index", EVERYBODY),
+    Row("cms:event_page", EVERYBODY, event),
+    Row("cms:event_page", NOBODY, hidden, "hidden event"),
     Row("rendition", NOBODY, lambda _world: ["missing.png"]),
     Row("sessions:programme", EVERYBODY, event),
     Row("sessions:programme_ics", EVERYBODY, event),
@@ -121,6 +126,10 @@ REGISTRATIONS = [
     Row("people:add", LISTS),
     Row("people:edit", LISTS, pk("speaker")),
     Row("people:delete", "LFFFXXXX", pk("speaker")),
+    Row("people:history", "LFFFXXXR", pk("speaker")),
+    Row("people:history_results", "LFFFXXXR", pk("speaker")),
+    Row("people:usage", "LFFFXXXR", pk("speaker")),
+    Row("people:inspect", "LFFFXRXR", lambda world: [world.registration.person_id]),
 ]
 PAPERS = [
     Row("papers:index", OFFICE, event),
@@ -141,10 +150,47 @@ DESK = [
     Row("record:edit_recommendation", "FFFRRRFR", in_record("captured"), method="post"),
     Row("record:move_recommendation", "FFFGGGFG", in_record("captured", "up"), method="post"),
 ]
-ROWS = [*PUBLIC, *EVENTS, *PROGRAMME, *REGISTRATIONS, *PAPERS, *DESK]
+DRAFT, COMPILE = "XXXXRRXR", "LFFFGGXG"
+OUTPUTS = [
+    Row("outputs:outputs", EVERYBODY, event),
+    Row("outputs:outputs", "XXXXXXXR", hidden, "hidden event"),
+    Row("outputs:programme_pdf", NOBODY, event, "not made yet"),
+    Row("outputs:output", EVERYBODY, pk("report"), "adopted"),
+    Row("outputs:output", DRAFT, pk("draft"), "draft"),
+    Row("outputs:pdf", NOBODY, pk("report"), "not made yet"),
+    Row("outputs:pdf", NOBODY, pk("draft"), "draft"),
+    Row("outputs:json", EVERYBODY, pk("report"), "adopted"),
+    Row("outputs:json", DRAFT, pk("draft"), "draft"),
+    Row("outputs:docx", NOBODY, pk("report")),
+    Row("outputs:xml", NOBODY, pk("report")),
+    Row("outputs:job", DRAFT, lambda world: [world.draft.pk, world.job.pk]),
+    Row("outputs_admin:index", "LFFFRRXR", pk("event")),
+    Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:board", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:state", COMPILE, pk("draft"), method="post"),
+    Row("outputs_admin:compile", COMPILE, pk("draft"), method="post"),
+    Row("outputs_admin:adopt", OFFICE, pk("draft")),
+    Row("outputs_admin:issue", OFFICE, pk("report")),
+]
+OWN = [
+    Row("participants:register", EVERYBODY, event),
+    Row("participants:register", "XXXXXXXR", hidden, "hidden event"),
+    Row("participants:change", "LRXXXXXX", event),
+    Row("participants:withdraw", "LRXXXXXX", event),
+    Row("participants:post_add", SIGNED_IN),
+    Row("participants:post_change", "LXXXXXXX", lambda _world: [0]),
+    Row("participants:post_remove", "LXXXXXXX", lambda _world: [0]),
+    Row("sessions:paper_new", "LRFRFRFR", event),
+    Row("sessions:paper_version", EVERYBODY, lambda world: [world.event.slug, world.paper.pk, 1], "published"),
+    Row("sessions:paper_version", "XXRXRRXR", lambda world: [world.event.slug, world.unpublished.pk, 1], "unpublished"),
+    Row("sessions:paper_new_version", "LXRXFRXR", of("unpublished")),
+    Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
+]
+ROWS = [*PUBLIC, *EVENTS, *PROGRAMME, *REGISTRATIONS, *PAPERS, *DESK, *OUTPUTS, *OWN]
 
-#: Lists that only the secretariat keeps; the rest of the team may choose from them in forms.
-KEPT_LISTS = ("venues", "organizations", "themes", "kinds", "series")
+#: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
+KEPT_LISTS = {"venues": "LFFFFRRR", "organizations": "LFFFFRRR", "themes": LISTS, "kinds": LISTS, "series": LISTS}
 
 #: Addresses of libraries, judged together: see `test_nobody_without_a_role_gets_into_the_back_office`.
 FAMILIES = re.compile(r"^(account_|wagtail|simple_translation:|django\.views|wagtail\.)")

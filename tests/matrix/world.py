@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 
 from cms.models import Event
+from outputs import canonical
+from outputs.domain.compilation import request_compilation
+from outputs.models import Job, Output
+from outputs.resolve import resolve
 from participants.models import Person, Registration
 from sessions.models import Paper, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
+from tests.factories.outputs import new_output
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
 from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import full_session, released
@@ -27,6 +32,9 @@ class World:
     captured: Recommendation
     adopted: Recommendation
     registration: Registration
+    draft: Output
+    report: Output
+    job: Job
     people: dict[str, object]
 
 
@@ -41,6 +49,9 @@ def build() -> World:
         event=event, title="Unpublished", status=Paper.Status.SUBMITTED, authors=[PersonFactory(user=people["author"])]
     )
     published = PaperFactory(event=event, title="Published")
+    captured = RecommendationFactory(event=event, session=session)
+    adopted = RecommendationFactory(event=event, session=session, status=Recommendation.Status.ADOPTED)
+    draft, report = new_output(event, "communique"), adopted_output(event)
     world = World(
         event=event,
         hidden=hidden,
@@ -49,8 +60,11 @@ def build() -> World:
         paper=published,
         unpublished=unpublished,
         entry=RecordEntryFactory(session=session),
-        captured=RecommendationFactory(event=event, session=session),
-        adopted=RecommendationFactory(event=event, session=session, status=Recommendation.Status.ADOPTED),
+        captured=captured,
+        adopted=adopted,
+        draft=draft,
+        report=report,
+        job=request_compilation(draft, "pdf", by=None),
         registration=RegistrationFactory(
             event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
         ),
@@ -58,6 +72,15 @@ def build() -> World:
     )
     released(event)
     return world
+
+
+def adopted_output(event: Event) -> Output:
+    """A final report as it is after adoption, without the way there: its tree is frozen."""
+    output = new_output(event, "final_report")
+    data = canonical.dumps(resolve(output, state=Output.State.ADOPTED))
+    output.state, output.frozen, output.sha256 = Output.State.ADOPTED, data.decode(), canonical.digest(data)
+    output.save()
+    return output
 
 
 def people_of(event: Event, hidden: Event) -> dict[str, object]:
