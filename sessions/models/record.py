@@ -56,7 +56,7 @@ class RecordEntry(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = StandingEntries()
-    with_removed = models.Manager()
+    with_removed = models.Manager()  # noqa: DJ012 -- the rule takes a second manager for a field
 
     class Meta:
         ordering = ["position", "pk"]
