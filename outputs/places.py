@@ -16,7 +16,7 @@ SHOWN_ON_PAGE = 5
 
 def outputs_place(event: Event, request: HttpRequest) -> Place | None:
     """Where there is a document that this visitor may read."""
-    found = list(Output.objects.visible_to(request.user).written().filter(event=event).newest_first()[:SHOWN_ON_PAGE])
+    found = list(Output.objects.filter(event=event).open_to(request.user).written().newest_first()[:SHOWN_ON_PAGE])
     if not found:
         return None
     url = reverse("outputs:outputs", args=[event.slug])

@@ -24,6 +24,10 @@ class OutputQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(state__in=["adopted", "issued"])
 
+    def open_to(self, user: Any) -> Self:
+        """`visible_to` for rows of an event that `user` was let into: a visitor's right to it is not asked again."""
+        return self.visible_to(user) if user.is_authenticated else self.public()
+
     def visible_to(self, user: Any) -> Self:
         """Adopted ones of events one may see; drafts for organisers, rapporteurs and chairs of the event."""
         events = apps.get_model("cms", "Event").objects

@@ -58,6 +58,10 @@ class PaperQuerySet(models.QuerySet):
             | Q(pk__in=self.model.objects.of_author(user).values("pk"))
         )
 
+    def open_to(self, user: Any):
+        """`visible_to` for rows of an event that `user` was let into: a visitor's right to it is not asked again."""
+        return self.visible_to(user) if user.is_authenticated else self.published()
+
     def of_author(self, user: Any):
         return self.filter(authors__person__user=user)
 

@@ -147,7 +147,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def papers_of_session(session_id: int, user: Any) -> list[dict[str, Any]]:
     """For the session's page: what `sessions/session_papers.html` takes as `papers`; of those `user` may read."""
-    readable = Paper.objects.visible_to(user).filter(session=session_id).exclude(status=Paper.Status.WITHDRAWN)
+    readable = Paper.objects.open_to(user).filter(session=session_id).exclude(status=Paper.Status.WITHDRAWN)
     return [paper_row(paper) for paper in readable.for_lists().order_by("title", "pk")]
 
 
