@@ -142,19 +142,31 @@ def test_attendance_follows_the_print_rule_and_consent():
     assert "No Consent" not in canonical.dumps(found).decode()
 
 
-def test_the_list_of_participants_obeys_consent():
+def test_the_list_of_participants_obeys_consent_and_print_rule():
     event = recorded_event(0)
+    rules = ParticipantCategory.PrintRule
+    member = CategoryFactory(slug="member", plural="Members", print_rule=rules.BY_NAME, position=1)
+    observer = CategoryFactory(slug="observer", plural="Observers", print_rule=rules.BY_INSTITUTION, position=2)
+    public = CategoryFactory(slug="public", plural="Public", print_rule=rules.BY_NUMBER, position=3)
+    RegistrationFactory(event=event, category=observer, institution="Institute of Trust", list_consent=True)
+    RegistrationFactory.create_batch(3, event=event, category=public, list_consent=True)
     RegistrationFactory(
         event=event,
+        category=member,
         person=PersonFactory(name="Ada Nwosu"),
         title="Director",
         institution="Institute",
         list_consent=True,
     )
-    RegistrationFactory(event=event, person=PersonFactory(name="No Consent"), list_consent=False)
+    RegistrationFactory(event=event, category=member, person=PersonFactory(name="No Consent"), list_consent=False)
     found = document(("participants", {}), event=event)
-    people = [n for n in tree.walk(found) if isinstance(n, tree.Participant)]
-    assert people == [tree.Participant("Ada Nwosu", "Director", "Institute")]
+    groups = [n for n in tree.walk(found) if isinstance(n, tree.ParticipantGroup)]
+    named = tree.Participant("Ada Nwosu", "Director", "Institute")
+    assert groups == [
+        tree.ParticipantGroup("Members", (named, tree.Participant("1 other participant"))),
+        tree.ParticipantGroup("Observers", (tree.Participant("Institute of Trust"),)),
+        tree.ParticipantGroup("Public", (tree.Participant("3 participants"),)),
+    ]
 
 
 def test_the_programme_and_papers_show_what_is_public():

@@ -1,27 +1,23 @@
-"""The list of participants: those who agreed to be on it, with the post they held on the first day."""
+"""The list of participants: by name those who agreed, by institution or by number where their category says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.tree import Participant, ParticipantGroup, ParticipantList
-from participants.models import Registration
+from participants.listing import Entry, Group, participants_for_print
 
 
 class ParticipantsBlock(LiveBlock):
     name = "participants"
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
-        consenting = (one for one in context.reading.registrations if one.list_consent)
         groups = tuple(
-            ParticipantGroup(category.plural or category.name, tuple(_participant(one, context) for one in group))
-            for category, group in groupby(consenting, lambda one: one.category)
+            ParticipantGroup(group.heading, _lines(group)) for group in participants_for_print(context.reading.event)
         )
         if groups:
             yield ParticipantList(context.id("list"), groups)
@@ -32,15 +28,20 @@ class ParticipantsBlock(LiveBlock):
         group = gettext_lazy("From the record")
 
 
-def _participant(registration: Registration, context: Context) -> Participant:
-    person = registration.person
-    post = person.post_on(context.reading.event.start_date)
-    return Participant(
-        name=wording.full_name(person),
-        title=registration.title or (post.title if post else ""),
-        organization=registration.institution or (post.institution if post else ""),
-        country=person.country.name_in(context.language) if person.country else "",
-    )
+def _lines(group: Group) -> tuple[Participant, ...]:
+    """Whoever is not named, by the category's rule or their own wish, is counted."""
+    named = tuple(_participant(entry) for entry in group.entries)
+    institutions = tuple(Participant(name=institution) for institution in group.institutions)
+    if left := group.unnamed or (0 if named or institutions else group.count):
+        words = ngettext("%(count)d other participant", "%(count)d other participants", left)
+        if not named:
+            words = ngettext("%(count)d participant", "%(count)d participants", left)
+        return (*named, Participant(name=words % {"count": left}))
+    return named or institutions
+
+
+def _participant(entry: Entry) -> Participant:
+    return Participant(name=entry.full, title=entry.title, organization=entry.institution, country=entry.country)
 
 
 BLOCK = ParticipantsBlock
