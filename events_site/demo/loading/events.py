@@ -110,10 +110,14 @@ def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date
 
 def _registration(event: Event, attendee: Attendee, place: int, shelf: Shelf, *, is_over: bool) -> Registration:
     """Every ninth person does not consent to be listed."""
+    person = shelf.people[attendee.person]
+    post = person.post_on(event.start_date)
     sent = _morning(event, event.start_date - timedelta(weeks=WEEKS_OPEN - 1)) + timedelta(hours=place % 9)
     return Registration(
         event=event,
-        person=shelf.people[attendee.person],
+        person=person,
+        title=post.title if post else "",
+        institution=post.institution if post else "",
         category=shelf.categories[attendee.category],
         status=Registration.Status.SUBMITTED if attendee.waits else Registration.Status.APPROVED,
         list_consent=place % 9 != 8,
