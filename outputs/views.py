@@ -136,7 +136,7 @@ def send(request: HttpRequest, output: Output, rendition: Rendition) -> HttpResp
     if same := get_conditional_response(request, etag=etag):
         return same if is_public else keep_private(same)
     name = file_name(output, rendition.format)
-    response = files.send(rendition.file, name=name, media_type="application/pdf", public=is_public, inline=True)
+    response = files.send(rendition.file, name=name, media_type="application/pdf", public=is_public)
     response["ETag"] = etag
     return response
 

@@ -20,7 +20,7 @@ ACTIONS = {
     ),
     "accept_suggestions": (
         gettext_lazy("Accept suggestions"),
-        gettext_lazy("%(count)s recommendations disposed of in “%(title)s” as suggested"),
+        gettext_lazy("Recommendations disposed of as suggested in “%(title)s”: %(count)s"),
     ),
     "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),
     "issue": (gettext_lazy("Issue a document"), gettext_lazy("“%(title)s” issued")),

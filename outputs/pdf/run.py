@@ -104,7 +104,6 @@ def _start(folder: Path, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
         "TMPDIR": str(folder),
         "HOME": str(folder),
         "PYTHONPATH": str(native.ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
         **native.font_environment(var),
     }
     numbers = (limits.memory, limits.cpu, limits.file_size)

@@ -117,7 +117,7 @@ def test_downloads_cannot_run_and_are_asked_for_once(client, output):
         "default-src 'none'; sandbox",
         f'"{rendition.sha256}"',
     )
-    assert response["Content-Disposition"] == "inline; filename*=UTF-8''meeting-final-report.pdf"
+    assert response["Content-Disposition"] == "attachment; filename*=UTF-8''meeting-final-report.pdf"
     assert client.get(url, headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
@@ -352,3 +352,15 @@ def test_renditions_have_no_address_of_their_own(client, output):
     for path in (f"/media/{rendition.file.name}", f"/media/images/{rendition.file.name}", f"/{rendition.file.name}"):
         assert client.get(path).status_code == 404
     assert Rendition.objects.count() == 1
+
+
+def test_the_history_of_the_event_says_what_was_done(client, event, output):
+    adopted(output)
+    client.force_login(make_user("secretariat"))
+    page = client.get(reverse("events:history", args=[event.pk])).content.decode()
+    for words in (
+        f"“{output.title}” begun",
+        f"Recommendations disposed of as suggested in “{output.title}”: 1",
+        f"“{output.title}” adopted",
+    ):
+        assert words in page
