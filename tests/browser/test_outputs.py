@@ -69,6 +69,6 @@ def test_nothing_is_adopted_while_a_recommendation_is_open(documents):
 def test_a_document_on_screen_is_for_everyone(documents):
     turn_to(documents, "Final report")
     documents.get_by_role("link", name="Read on the site").click()
-    expect(documents.locator("main .doc__para").first).to_be_visible()
+    expect(documents.locator("main .document .paragraph").first).to_be_visible()
     assert violations(documents) + violations_in_the_dark(documents) == []
     assert too_wide(documents) == []
