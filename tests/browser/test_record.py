@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 def desk_of(page: Page, session: str) -> Page:
     """From /me/, where a rapporteur's own sessions are."""
     page.goto("/me/")
-    page.get_by_role("link", name=re.compile(session)).first.click()
+    records = page.locator("section", has=page.get_by_role("heading", name="Records I write"))
+    records.get_by_role("link", name=re.compile(session)).click()
     expect(page.get_by_role("heading", name="Next entry")).to_be_visible()
     return page
 
