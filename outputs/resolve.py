@@ -166,6 +166,8 @@ def _head(output: Output, state: str) -> Document:
 def _version(output: Output, state: str) -> str:
     day = timezone.localdate(output.adopted_at or output.updated_at)
     words = {"number": output.version, "date": cms_wording.date_range(day)}
+    if not KINDS[output.kind].is_written:
+        return _("Release %(number)d, %(date)s") % words
     if state in {"adopted", "issued"}:
         return _("Version %(number)d, adopted on %(date)s") % words
     return _("Draft of version %(number)d, %(date)s") % words

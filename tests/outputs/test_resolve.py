@@ -14,7 +14,7 @@ from sessions.models import Lineage, Paper
 from tests.factories.cms import ObjectiveFactory, OrganizationFactory, OrganizerFactory, VenueFactory
 from tests.factories.outputs import add_record, new_output, recorded_event
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory
-from tests.factories.record import PaperFactory, RecommendationFactory
+from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import SessionFactory, full_session
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +242,20 @@ def test_ids_stay_when_the_record_grows():
     add_record(event, 2)
     SessionFactory(event=event)
     assert before <= {n.id for n in tree.walk(resolve(fetched(output))) if hasattr(n, "id")}
+
+
+def test_a_key_message_is_told_once():
+    event = recorded_event(1)
+    session = event.sessions.get()
+    RecordEntryFactory(session=session, kind="key_message", text=session.key_message)
+    found = document(("sessions", {}), event=event)
+    assert len([n for n in tree.walk(found) if isinstance(n, tree.KeyMessage)]) == 1
+
+
+def test_a_timetable_says_the_kind_of_a_session_unless_its_title_does():
+    event = recorded_event(0)
+    SessionFactory(event=event, kind="plenary", title="Plenary I: trust")
+    SessionFactory(event=event, kind="panel", title="Trust, on trial")
+    found = document(("programme", {}), event=event)
+    entries = [n for n in tree.walk(found) if isinstance(n, tree.ProgrammeEntry)]
+    assert [entry.kind for entry in entries] == ["", "Panel"]

@@ -54,20 +54,25 @@ def _heading(date: Any) -> str:
 def _entry(
     session: released.Session, day: released.Day, programme: released.Programme, context: Context
 ) -> ProgrammeEntry:
-    kind = KINDS[session.kind]
     return ProgrammeEntry(
         id=context.id(day.date.isoformat(), session.id),
         start=session.start.strftime("%H:%M"),
         end=session.end.strftime("%H:%M"),
         title=session.title,
         label=_("Session %(number)s") % {"number": session.number} if session.number else "",
-        kind="" if kind.is_pause or session.number else str(kind.label),
+        kind=_kind(session),
         room=session.room.label if session.room else "",
         people=tuple(_people(session)),
-        is_break=kind.is_pause,
+        is_break=KINDS[session.kind].is_pause,
         cancelled=session.is_cancelled,
         url=reverse("sessions:session", args=[programme.slug, session.id]),
     )
+
+
+def _kind(session: released.Session) -> str:
+    """Said unless the number or the title says it already."""
+    label = capfirst(str(KINDS[session.kind].label))
+    return "" if session.number or label.casefold() in session.title.casefold() else label
 
 
 def _people(session: released.Session) -> Iterator[str]:

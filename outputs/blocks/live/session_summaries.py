@@ -96,7 +96,8 @@ def _key_messages(record: SessionRecord, context: Context) -> Iterator[Block]:
     if record.session.key_message:
         key, text = context.id(record.session.pk, "key"), text_inlines(record.session.key_message)
         yield KeyMessage(key, text, sources=_source(record, context))
-    for entry in record.of_kind(Kind.KEY_MESSAGE):
+    others = (entry for entry in record.of_kind(Kind.KEY_MESSAGE) if entry.text != record.session.key_message)
+    for entry in others:
         yield KeyMessage(context.id("entry", entry.pk), text_inlines(entry.text), sources=_source(record, context))
 
 
