@@ -18,13 +18,19 @@ def recorded_event(sessions: int = 2, **fields: object) -> Event:
 
 
 def add_record(event: Event, number: int) -> Recommendation:
-    session = SessionFactory(event=event, number=str(number), title=f"Subject {number}", key_message=f"Message {number}.")
+    session = SessionFactory(
+        event=event, number=str(number), title=f"Subject {number}", key_message=f"Message {number}."
+    )
     RecordEntryFactory(session=session, kind=RecordEntry.Kind.SUMMARY, text=f"Summary {number}.")
     RecordEntryFactory(session=session, text=f"The view {number}", consensus=Consensus.SOME)
-    RecordEntryFactory(session=session, kind=RecordEntry.Kind.CONCLUSION, text=f"Conclusion {number}.", consensus="agreed")
+    RecordEntryFactory(
+        session=session, kind=RecordEntry.Kind.CONCLUSION, text=f"Conclusion {number}.", consensus="agreed"
+    )
     last = event.recommendations.aggregate(last=Max("number"))["last"] or 0
     states = AddresseeFactory(name="Member States")
-    return RecommendationFactory(session=session, number=last + 1, text=f"publish standard {number}", addressees=[states])
+    return RecommendationFactory(
+        session=session, number=last + 1, text=f"publish standard {number}", addressees=[states]
+    )
 
 
 def new_output(event: Event | None = None, kind: str = "final_report") -> Output:
