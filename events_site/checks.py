@@ -25,18 +25,12 @@ def check_private_files(app_configs: Any, **_: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def check_mail(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and not settings.EMAIL_HOST:
-        return [
-            Doubt("EMAIL_HOST is not set: mail is written to files and reaches nobody.", id="rostrum.W001")
-        ]
+        return [Doubt("EMAIL_HOST is not set: mail is written to files and reaches nobody.", id="rostrum.W001")]
     return []
 
 
 @register(Tags.security, deploy=True)
 def check_identifiers(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and settings.SITE_DOMAIN == "rostrum.localhost":
-        return [
-            Doubt(
-                "SITE_DOMAIN is not set: calendars would know events by a name of nobody.", id="rostrum.W002"
-            )
-        ]
+        return [Doubt("SITE_DOMAIN is not set: calendars would know events by a name of nobody.", id="rostrum.W002")]
     return []
