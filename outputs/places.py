@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.models import Event
-from cms.places import Place
+from cms.places import HomeSection, Place
 from outputs.models import Output
 
 ORDER = 40
 SHOWN_ON_PAGE = 5
+SHOWN_AT_HOME = 3
 
 
 def outputs_place(event: Event, request: HttpRequest) -> Place | None:
@@ -23,3 +24,10 @@ def outputs_place(event: Event, request: HttpRequest) -> Place | None:
     adopted = [one for one in found if not one.is_draft]
     template = "outputs/place.html" if adopted else ""
     return Place("outputs", _("Outcome documents"), url, ORDER, template, {"outputs": adopted}, link=_("All documents"))
+
+
+def recent_outcomes(request: HttpRequest) -> HomeSection | None:
+    """The documents adopted last, of the events that everybody finds in lists. One query."""
+    adopted = Output.objects.public().written().filter(event__in=Event.objects.listed().values("pk"))
+    found = list(adopted.select_related("event").newest_first()[:SHOWN_AT_HOME])
+    return HomeSection(_("Recent outcomes"), 10, "outputs/recent.html", {"outputs": found}) if found else None

@@ -4,9 +4,10 @@ from wagtail import hooks
 
 from outputs.admin import log
 from outputs.admin.viewsets import OutputViewSet, outputs_link
-from outputs.places import outputs_place
+from outputs.places import outputs_place, recent_outcomes
 
 hooks.register("register_log_actions", log.register)
 hooks.register("event_place", outputs_place)
+hooks.register("home_section", recent_outcomes)
 hooks.register("event_admin_link", outputs_link)
 hooks.register("register_admin_viewset", OutputViewSet)

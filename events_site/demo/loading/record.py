@@ -18,7 +18,7 @@ from sessions.models import (
 from .shelf import Shelf
 
 COMMUNIQUE = "communique"  # the key of the session that hears the points of a communiqué
-BEING_REPORTED = frozenset({"public-service-forum-2014"})  # its report and communiqué are still to be adopted
+BEING_REPORTED = frozenset({"public-service-forum-2014"})  # adopted with the communiqué and the report
 
 
 def add(event: Event, meeting: Meeting, sessions: dict[str, Session], shelf: Shelf, *, is_over: bool) -> None:
