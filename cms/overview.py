@@ -1,10 +1,11 @@
 """What the page of an event shows beside its head: the facts, and its sections in the order of an aide-memoire."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, gettext
 
 from cms import wording
@@ -34,6 +35,12 @@ class Section:
     value: Any = None
     expected: bool = False
     places: list[Place] = field(default_factory=list)
+    html: str = ""
+
+    def drawn(self) -> "Section":
+        """As text instead of values, so that it can be kept."""
+        html = render_to_string(self.template, {"value": self.value}) if self.value else ""
+        return replace(self, value=None, html=html)
 
 
 def organizers_of(event: Event) -> Organizers:
@@ -172,5 +179,5 @@ def arrange(written: list[Section], places: list[Place], *, is_over: bool) -> li
     for section in written:
         place = summaries.pop(FILLED_BY_PLACE.get(section.id, ""), None)
         section.places = [place] if place else []
-    shown = [each for each in written if each.value or each.places or (each.expected and not is_over)]
+    shown = [each for each in written if each.html or each.places or (each.expected and not is_over)]
     return shown + [Section(place.slug, place.label, places=[place]) for place in summaries.values()]

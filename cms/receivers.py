@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
+from cms import kept
 from cms.domain.groups import keep_page_rights
 from cms.models import EventPage
 
@@ -15,3 +16,4 @@ def give_organisers_their_page(sender: type, instance: Any, created: bool, raw: 
 
 def connect() -> None:
     post_save.connect(give_organisers_their_page, dispatch_uid="cms.give_organisers_their_page")
+    kept.STAMP.watch()

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.views import serve as wagtail_serve
 
+from cms.kept import keep
 from cms.models import Event, EventIndexPage, EventPage, HomePage
 
 HOME_DEPTH = 2
@@ -20,31 +21,36 @@ HOME_DEPTH = 2
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return _serve(request, HomePage.objects.all())
+    return _serve(request, "home", HomePage.objects.all())
 
 
 @require_safe
 def event_index(request: HttpRequest) -> HttpResponse:
-    return _serve(request, EventIndexPage.objects.all())
+    return _serve(request, "events", EventIndexPage.objects.all())
 
 
 @require_safe
 def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     pages = EventPage.objects.filter(event__slug=slug)
-    return _serve(request, pages.select_related("forumpage", "event__venue__country", "event__kind", "event__series"))
+    with_event = pages.select_related("forumpage", "event__venue__country", "event__kind", "event__series")
+    return _serve(request, f"event:{slug}", with_event)
 
 
-def _serve(request: HttpRequest, pages: PageQuerySet) -> HttpResponse:
+def _serve(request: HttpRequest, name: str, pages: PageQuerySet) -> HttpResponse:
     """The live page in the visitor's language, else in the default one, else in any; Wagtail serves all others.
 
     Those others are redirects and what there is not; and every page, once Wagtail's privacy settings restrict one.
     """
-    restricted = Exists(PageViewRestriction.objects.all())
-    found = pages.live().select_related("locale").annotate(some_are_restricted=restricted)
-    page = min(found, key=_distance_in_language, default=None)
+    page = _nearest(pages) if request.user.is_authenticated else keep(name, lambda: _nearest(pages))
     if page is None or page.some_are_restricted:
         return wagtail_serve(request, request.path_info.removeprefix(f"/{get_language()}").lstrip("/"))
     return _with_all_its_fields(page).serve(request)
+
+
+def _nearest(pages: PageQuerySet) -> Page | None:
+    restricted = Exists(PageViewRestriction.objects.all())
+    found = pages.live().select_related("locale").annotate(some_are_restricted=restricted)
+    return min(found, key=_distance_in_language, default=None)
 
 
 def _distance_in_language(page: Page) -> int:

@@ -1,24 +1,24 @@
 """Public pages for visitors without a session, answered before anything else runs.
 
-A page is kept under its host, path and query, together with a stamp that every change of public data renews; what was
-kept under an older stamp is never found again. The time limit covers what changes with the clock (an embargo that
-lifts, registration that closes) and writes that send no signals.
+A page is kept under its host, path and query, and the stamp that every change of public data renews. The time limit
+covers what changes with the clock (an embargo that lifts, registration that closes) and writes that send no signals.
 """
 
 import hashlib
-import secrets
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from cms.stamps import Stamp
+
 LIFETIME = 60  # seconds
-STAMP = "page-cache-stamp"
+APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
+#: A compilation renews its heartbeat too often to count.
+STAMP = Stamp("page-cache-stamp", APPS, but_not=frozenset({"Job"}))
 NEVER = ("/admin/", "/accounts/", "/me/", "/healthz", "/documents/", "/media/")
 LONGEST_QUERY = 200
 
@@ -60,9 +60,8 @@ def is_keepable(response: HttpResponse) -> bool:
 
 
 def key_of(request: HttpRequest) -> str:
-    stamp = cache.get(STAMP) or renew()
     address = f"{request.scheme}|{request.META.get('HTTP_HOST')}|{request.method}|{request.get_full_path()}"
-    return f"page:{stamp}:{hashlib.sha256(address.encode()).hexdigest()}"
+    return f"page:{STAMP.read()}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def restore(kept: tuple[int, dict[str, str], bytes]) -> HttpResponse:
@@ -80,24 +79,3 @@ def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 KEPT_ON_304 = {"Cache-Control", "Content-Security-Policy", "Vary", "ETag"}
-
-
-def renew(**_: Any) -> str:
-    """Forgets every page kept so far."""
-    stamp = secrets.token_hex(8)
-    cache.set(STAMP, stamp, None)
-    return stamp
-
-
-def renew_on_commit(sender: Any = None, using: str | None = None, **_: Any) -> None:
-    """For signals: once for each transaction, when what was written can be read."""
-    if sender is not None and getattr(sender, "_meta", None) and not is_public_data(sender):
-        return
-    connection = transaction.get_connection(using)
-    if not any(waiting is renew for _ids, waiting, _robust in connection.run_on_commit):
-        transaction.on_commit(renew, using=using)
-
-
-def is_public_data(model: Any) -> bool:
-    """Models whose rows stand on public pages; a compilation renews its heartbeat too often to count."""
-    return model._meta.app_label in {"cms", "participants", "event_sessions", "outputs"} and model.__name__ != "Job"

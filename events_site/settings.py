@@ -134,7 +134,7 @@ CACHES = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("REDIS_URL")}
         if env.text("REDIS_URL")
         else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "events_site.cache.FileCache",
             "LOCATION": VAR / "cache",
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms import files, places
+from cms.doors import open_event
 from cms.models import Event
 from outputs import canonical
 from outputs.domain.compilation import DRAFTS, fail_lost_jobs, request_compilation
@@ -29,8 +30,8 @@ RETRY_SECONDS = "5"
 
 @require_safe
 def outputs(request: HttpRequest, slug: str) -> HttpResponse:
-    event = get_object_or_404(Event.objects.visible_to(request.user).with_place(), slug=slug)
-    readable = Output.objects.visible_to(request.user).written().filter(event=event)
+    event = open_event(request.user, slug)
+    readable = Output.objects.filter(event=event).open_to(request.user).written()
     rows = [output_row(one) for one in readable.newest_first().with_files()]
     context = places.head(event, request, "outputs") | {
         "rows": rows,
@@ -95,7 +96,7 @@ def job(request: HttpRequest, pk: int, job: int) -> HttpResponse:
 @require_safe
 def programme_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The programme as last released, from the store; asked for anew where its file is missing."""
-    event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
+    event = open_event(request.user, slug)
     released = Output.objects.public().filter(event=event, kind="programme").order_by("-version")
     newest = get_object_or_404(released.select_related("event")[:1])
     rendition = Rendition.objects.filter(output__in=released, format="pdf").order_by("-output__version").first()

@@ -71,7 +71,6 @@ class PaperVersion(models.Model):
     are the codes of what the inspection found worth telling (see `sessions.inspection.words`).
     """
 
-
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     file = models.FileField(upload_to="papers/", storage=private_storage, max_length=120)

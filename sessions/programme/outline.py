@@ -30,11 +30,10 @@ def now_and_next(content: bytes, at: datetime) -> dict[str, list[dict[str, Any]]
     return {"here": here, "later": [row for row in later if row["start"] == later[0]["start"]]}
 
 
-def day_to_show(content: bytes, event: Event, at: datetime) -> dict[str, Any]:
+def day_to_show(content: bytes, event: Event, today: date) -> dict[str, Any]:
     """Today's sessions while the event is on, else those of its first day; without breaks."""
     rows = [_marked(row) for row in read(content) if not KINDS[row["kind"]].is_pause]
     days = sorted({row["start"].date() for row in rows})
-    today = at.astimezone(event.tz).date()
     day = today if today in days else next(iter(days), event.start_date)
     return {"date": day, "is_today": day == today, "days": len(days), "rows": _on(rows, day)}
 

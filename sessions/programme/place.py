@@ -1,6 +1,10 @@
 """The programme among the places of an event."""
 
+from datetime import date
+from functools import lru_cache
+
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,9 +24,17 @@ def place_of_programme(event: Event, request: HttpRequest) -> Place | None:
     url = reverse("sessions:programme", args=[event.slug])
     if latest is None:
         return Place("programme", _("Programme"), url, 10) if may_read_working_programme(request.user, event) else None
-    day = outline.day_to_show(latest.content("outline"), event, timezone.now())
-    template, context = "sessions/programme/place.html", {"event": event, "url": url, "day": day}
-    return Place("programme", _("Programme"), url, 10, template, context, link=_("Whole programme"))
+    today = timezone.localdate(timezone=event.tz)
+    html = drawn_day(event, url, latest.content("outline"), today, latest.language)
+    template = "sessions/programme/place.html"
+    return Place("programme", _("Programme"), url, 10, template, {"html": html}, link=_("Whole programme"))
+
+
+@lru_cache(maxsize=32)
+def drawn_day(event: Event, url: str, content: bytes, today: date, language: str) -> str:
+    """Today's sessions, or those of the first day. A release never changes, so what is drawn of it is drawn once."""
+    day = outline.day_to_show(content, event, today)
+    return render_to_string("sessions/programme/day.html", {"event": event, "url": url, "day": day})
 
 
 def known(event: Event) -> Latest | None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 
+from cms.doors import open_event
 from cms.models import Event
 from sessions.permissions import may_read_working_programme
 from sessions.programme.latest import read_latest
@@ -28,7 +28,7 @@ class Shown:
 
 
 def visible_event(request: HttpRequest, slug: str) -> Event:
-    return get_object_or_404(Event.objects.visible_to(request.user).with_place(), slug=slug)
+    return open_event(request.user, slug)
 
 
 def wants_working(request: HttpRequest, event: Event) -> bool:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import files, places
+from cms.doors import open_event
 from cms.models import Event
 from sessions import permissions
 from sessions.domain.papers import add_version, submit_paper, withdraw_paper
@@ -165,7 +166,7 @@ def paper_row(paper: Any) -> dict[str, Any]:
 
 
 def _event(request: HttpRequest, slug: str) -> Event:
-    return get_object_or_404(Event.objects.visible_to(request.user).with_place(), slug=slug)
+    return open_event(request.user, slug)
 
 
 def _own_paper(request: HttpRequest, slug: str, pk: int) -> tuple[Event, Paper]:

@@ -4,7 +4,7 @@ import csv
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -81,9 +81,10 @@ def adopted_record(session_id: int) -> dict[str, Any] | None:
 
     The record of a session is public once the chair has cleared it and its event has adopted what it recommends.
     """
-    cleared = Session.objects.filter(pk=session_id, record_state=Session.RecordState.CLEARED).select_related("event")
+    adopted = Recommendation.objects.adopted().filter(event=OuterRef("event"))
+    cleared = Session.objects.filter(Exists(adopted), pk=session_id, record_state=Session.RecordState.CLEARED)
     session = cleared.first()
-    if session is None or not session.event.recommendations.adopted().exists():
+    if session is None:
         return None
     found = Recommendation.objects.adopted().for_documents().filter(session=session)
     record = {

@@ -53,7 +53,7 @@ def measure(row: Row, path: str, browser: Browser, parent: int, client: Client) 
         raise RuntimeError(f"{path} answered {status}")
     return Result(
         name=row.name,
-        cold=_mean(parent, lambda: (page_cache.renew(), browser.get(path))),
+        cold=_mean(parent, lambda: (page_cache.STAMP.renew(), browser.get(path))),
         warm=None if row.role else _mean(parent, lambda: browser.get(path), requests=REQUESTS * 3),
         unchanged=_mean(parent, lambda: browser.get(path, etag), requests=REQUESTS * 3) if etag else None,
         statements=count_statements(client, path),
@@ -62,9 +62,9 @@ def measure(row: Row, path: str, browser: Browser, parent: int, client: Client) 
 
 
 def count_statements(client: Client, path: str) -> int:
-    page_cache.renew()
+    page_cache.STAMP.renew()
     client.get(path)
-    page_cache.renew()
+    page_cache.STAMP.renew()
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return len(queries)

@@ -112,7 +112,7 @@ def test_forum_adds_its_own_sections(client):
         "Outcome",
         "Other editions",
     ]
-    awards = next(section for section in response.context["sections"] if section.id == "awards")
+    awards = next(section for section in page.sections(event, response.wsgi_request) if section.id == "awards")
     assert awards.value["numbers"] == [
         {"label": "Institutions", "value": 3},
         {"label": "Countries", "value": 3},
