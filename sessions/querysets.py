@@ -5,12 +5,13 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cms.roles import is_secretariat
 
-#: Facts of a paper's newest version that lists show, as `newest_number` and so on.
-NEWEST = ("number", "media_type", "size", "warnings")
+#: Facts of a paper's newest version that lists show, in `newest`; its warnings, JSON themselves, in `newest_warnings`.
+NEWEST = ("number", "media_type", "size")
 
 
 def _events(user: Any, *roles: str):
@@ -71,8 +72,10 @@ class PaperQuerySet(models.QuerySet):
         versions = (
             apps.get_model("event_sessions", "PaperVersion").objects.filter(paper=OuterRef("pk")).order_by("-number")
         )
-        newest = {f"newest_{fact}": Subquery(versions.values(fact)[:1]) for fact in NEWEST}
-        return self.select_related("event", "session").prefetch_related(Prefetch("authors", authors)).annotate(**newest)
+        newest = Subquery(versions.values(facts=JSONObject(**{fact: fact for fact in NEWEST}))[:1])
+        warnings = Subquery(versions.values("warnings")[:1])
+        found = self.select_related("event", "session").annotate(newest=newest, newest_warnings=warnings)
+        return found.prefetch_related(Prefetch("authors", authors))
 
 
 class RecommendationQuerySet(models.QuerySet):

@@ -154,14 +154,16 @@ def papers_of_session(session_id: int, user: Any) -> list[dict[str, Any]]:
 
 def paper_row(paper: Any) -> dict[str, Any]:
     """What a list shows of a paper that came from `PaperQuerySet.for_lists`."""
+    newest = paper.newest or {}
     return {
         "paper": paper,
+        "number": newest.get("number"),
         "url": paper.get_absolute_url(),
         "authors": ", ".join(author.person.name for author in paper.authors.all()),
-        "format": FORMAT_NAMES.get(paper.newest_media_type, ""),
-        "size": paper.newest_size,
+        "format": FORMAT_NAMES.get(newest.get("media_type"), ""),
+        "size": newest.get("size"),
         "warnings": [WARNINGS[code] for code in paper.newest_warnings or () if code in WARNINGS],
-        "file_url": reverse("sessions:paper_file", args=[paper.event.slug, paper.pk]) if paper.newest_number else "",
+        "file_url": reverse("sessions:paper_file", args=[paper.event.slug, paper.pk]) if newest else "",
     }
 
 

@@ -12,7 +12,7 @@ from sessions.domain.papers import add_version, publish_paper, reject_paper, sub
 from sessions.models import Paper
 from tests.factories.cms import EventFactory
 from tests.factories.participants import PersonFactory, RegistrationFactory
-from tests.factories.record import EMBARGO, PaperFactory
+from tests.factories.record import EMBARGO, PaperFactory, PaperVersionFactory
 from tests.factories.sessions import ContributionFactory, SessionFactory
 from tests.roles import make_user
 from tests.sessions import hostile_files as files
@@ -182,3 +182,11 @@ def test_a_stranger_withdraws_nothing():
 def test_names_are_cleaned_and_cut_on_a_letter(name, shown):
     assert clean_name(name, extension=".pdf") == shown
     assert len(shown.encode()) <= 150
+
+
+def test_list_knows_the_facts_of_the_newest_version():
+    paper = PaperFactory(version__warnings=["script"])
+    PaperVersionFactory(paper=paper, number=2, size=99, warnings=["files"])
+    found = Paper.objects.for_lists().get()
+    assert found.newest == {"number": 2, "media_type": "application/pdf", "size": 99}
+    assert found.newest_warnings == ["files"]
