@@ -14,6 +14,10 @@ class OutputQuerySet(models.QuerySet):
         """Without those that the system makes."""
         return self.exclude(kind="programme")
 
+    def without_texts(self) -> Self:
+        """For lists: neither the body nor the frozen document, which are large."""
+        return self.defer("body", "frozen", "summary")
+
     def newest_first(self) -> Self:
         return self.order_by("-adopted_at", "-updated_at", "-pk")
 
