@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.apps import apps
+from django.db.models.signals import post_migrate, post_save
 
 from cms import kept
 from cms.domain.groups import keep_page_rights
+from cms.domain.pages import ensure_site_pages
 from cms.models import EventPage
 
 
@@ -14,6 +16,12 @@ def give_organisers_their_page(sender: type, instance: Any, created: bool, raw: 
         keep_page_rights(instance.event)
 
 
+def give_the_site_its_pages(**kwargs: Any) -> None:
+    """A home page and an index of events, instead of Wagtail's welcome, as soon as there are tables for them."""
+    ensure_site_pages()
+
+
 def connect() -> None:
+    post_migrate.connect(give_the_site_its_pages, apps.get_app_config("cms"), dispatch_uid="cms.site_pages")
     post_save.connect(give_organisers_their_page, dispatch_uid="cms.give_organisers_their_page")
     kept.STAMP.watch()

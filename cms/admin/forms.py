@@ -1,12 +1,14 @@
 """Forms of the back office for events and their teams."""
 
 from functools import cache
+from itertools import chain, count
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import global_settings, settings
 from django.contrib.auth import get_user_model
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -73,9 +75,21 @@ class EventForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["themes"].set_tree(list(Theme.objects.all()))
         self.fields["parent"].queryset = self.allowed_parents()
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Letters, digits and hyphens; made from the title where it is left empty.")
         if self.instance.pk and self.instance.pages.exists():
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("The address stays, since the page carries it.")
+
+    def clean_slug(self) -> str:
+        """The first address made from the title that no event has."""
+        if slug := self.cleaned_data["slug"]:
+            return slug
+        stem = slugify(self.data.get("title", ""))[:60] or "event"
+        taken = set(
+            Event.objects.filter(slug__startswith=stem).exclude(pk=self.instance.pk).values_list("slug", flat=True)
+        )
+        return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in taken)
 
     def allowed_parents(self):
         """Events of the same user, and the one chosen already, whoever chose it."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.admin.dashboard import breadcrumbs
 from cms.admin.policies import EventRolePolicy
 from cms.models import Event, Role
 from sessions.domain.papers import publish_paper, reject_paper
@@ -119,8 +120,7 @@ def _paper(request: HttpRequest, slug: str, pk: int) -> tuple[Event, Paper]:
 def _crumbs(event: Event) -> dict[str, Any]:
     return {
         "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": "", "label": event.name},
+            *breadcrumbs(event),
             {"url": reverse("papers:index", args=[event.slug]), "label": _("Papers")},
         ]
     }

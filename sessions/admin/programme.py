@@ -21,6 +21,7 @@ from django.views import View
 from django_stubs_ext import StrOrPromise
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink
 from cms.admin.policies import EventRolePolicy
 from cms.models import Event
@@ -75,12 +76,10 @@ class EventView(View):
         frame = {"event": self.event, "header_title": self.title, "header_icon": "calendar"}
         return render(self.request, self.template, frame | {"breadcrumbs_items": self.breadcrumbs()} | context)
 
-    def breadcrumbs(self) -> list[dict[str, StrOrPromise]]:
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": url("index", self.event), "label": self.event.name},
-            {"url": "", "label": self.title},
-        ]
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        programme = {"url": url("index", self.event), "label": _("Programme")}
+        is_below = self.template != Overview.template
+        return [*breadcrumbs(self.event), *([programme] if is_below else []), {"url": "", "label": str(self.title)}]
 
     def session(self, pk: int) -> Session:
         return get_object_or_404(Session.objects.filter(event=self.event), pk=pk)

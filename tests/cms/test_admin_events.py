@@ -144,6 +144,13 @@ def test_who_makes_an_event_organises_it(client, as_organiser):
     assert client.get(f"/admin/events/edit/{event.pk}/").status_code == 200
 
 
+def test_address_is_made_from_the_title_where_none_is_given(client, as_organiser):
+    for _ in range(2):
+        client.post("/admin/events/new/", event_form(title="Service Délivré: 2027", slug=""))
+    made = Event.objects.filter(title="Service Délivré: 2027").values_list("slug", flat=True)
+    assert sorted(made) == ["service-delivre-2027", "service-delivre-2027-2"]
+
+
 def test_event_is_changed_with_its_parts(client, as_organiser):
     event = as_organiser
     first, second = ObjectiveFactory(event=event, position=0), ObjectiveFactory(event=event, position=1)

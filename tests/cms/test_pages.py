@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -272,3 +273,10 @@ def sign_in(client, who, event, other):
         client.force_login(make_user("organiser", other))
     elif who != "nobody":
         client.force_login(make_user(None if who == "stranger" else who, event))
+
+
+def test_new_site_has_its_home_and_its_index_of_events(client):
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    home, index = client.get("/"), client.get("/events/")
+    assert (home.status_code, index.status_code) == (200, 200)
+    assert "From the announcement of a meeting to its adopted outcome" in home.content.decode()
