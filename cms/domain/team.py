@@ -57,7 +57,7 @@ def revoke_role(event: Event | None, *, user: AbstractUser, role: str, by: Abstr
     if not _may_revoke(event, user=user, role=role, by=by):
         raise PermissionDenied
     with transaction.atomic():
-        held = TeamMember.objects.select_for_update().filter(event=event, role=role)
+        held = TeamMember.objects.select_for_update().filter(event=event, role=role).order_by("pk")
         member = next((row for row in held if row.user_id == user.pk), None)
         if member is None:
             return
