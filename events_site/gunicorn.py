@@ -2,12 +2,13 @@
 
 import gc
 import os
-from pathlib import Path
 
 from django.db import connections
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "events_site.settings")
+
+SHARED_MEMORY = "/dev/shm"  # noqa: S108 -- gunicorn makes its own unguessable names there
 
 wsgi_app = "events_site.wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -20,7 +21,7 @@ graceful_timeout = 10
 preload_app = True
 control_socket_disable = True
 loglevel = "warning"
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- heartbeats must not wait for a disk
+worker_tmp_dir = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None  # heartbeats must not wait for a disk
 
 
 def when_ready(server):
