@@ -13,9 +13,15 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
 
+PRIVACY = "wagtailcore.PageViewRestriction"
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Stamp:
-    """`apps` are the labels of the apps whose rows count, but for the models named in `but_not`."""
+    """`apps` are the labels of the apps whose rows count, but for the models named in `but_not`.
+
+    Wagtail's privacy of a page counts always: who may no longer read must not be served what was kept.
+    """
 
     name: str
     apps: frozenset[str]
@@ -31,12 +37,15 @@ class Stamp:
 
     def renew_on_commit(self, sender: Any, using: str | None = None, **_: Any) -> None:
         """Once for each transaction, when what was written can be read."""
-        meta = sender._meta
-        if meta.app_label not in self.apps or sender.__name__ in self.but_not:
+        if not self.covers(sender._meta):
             return
         waiting = (function for _ids, function, _robust in transaction.get_connection(using).run_on_commit)
         if self.renew not in waiting:
             transaction.on_commit(self.renew, using=using)
+
+    def covers(self, model: Any) -> bool:
+        counts = model.app_label in self.apps and model.object_name not in self.but_not
+        return counts or model.label == PRIVACY
 
     def watch(self) -> None:
         """To be called once, when all models are there."""

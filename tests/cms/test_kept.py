@@ -3,10 +3,12 @@
 import pytest
 from django.db import transaction
 from django.utils import translation
+from wagtail.models import PageViewRestriction
 
 from cms.kept import keep
 from cms.models import EventKind
 from participants.models import ParticipantCategory
+from tests.factories.cms import EventFactory, publish
 
 
 @pytest.fixture
@@ -25,6 +27,14 @@ def test_piece_is_made_again_when_a_change_of_this_app_is_committed_and_for_no_o
         EventKind.objects.create(slug="summit", name="Summit")
         assert made() == 1
     assert made() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_made_private_is_not_served_from_what_was_kept(client):
+    page = publish(EventFactory(slug="closing"))
+    assert client.get("/events/closing/").status_code == 200
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/events/closing/").status_code == 302
 
 
 @pytest.mark.django_db
