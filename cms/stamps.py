@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
-
 PRIVACY = "wagtailcore.PageViewRestriction"
 
 
