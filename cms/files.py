@@ -25,11 +25,12 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-def send(file: FieldFile, *, name: str, media_type: str, public: bool, inline: bool = False) -> HttpResponseBase:
+def send(file: FieldFile, *, name: str, media_type: str, public: bool) -> HttpResponseBase:
     """A download of `file` under `name`; the caller has checked that this visitor may have it.
 
     A web server in front sends the bytes itself where SENDFILE_PREFIX names its internal location. The headers keep a
-    hostile file from running in the site's origin, and a restricted one out of every cache.
+    hostile file from running in the site's origin, and a restricted one out of every cache. Nothing is shown in place:
+    browsers refuse to show a PDF in the sandbox.
     """
     response: HttpResponseBase
     if settings.SENDFILE_PREFIX:
@@ -37,8 +38,7 @@ def send(file: FieldFile, *, name: str, media_type: str, public: bool, inline: b
         response["X-Accel-Redirect"] = f"{settings.SENDFILE_PREFIX}/{quote(file.name)}"
     else:
         response = FileResponse(file.open("rb"), content_type=media_type)
-    disposition = "inline" if inline else "attachment"
-    response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(name)}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "public, max-age=300" if public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -27,8 +27,6 @@ from sessions.models import Paper, PaperAuthor, PaperVersion
 
 PER_PAGE = 20
 REVALIDATE = "public, no-cache"
-#: What browsers show without help, and what cannot run there (the sandbox sees to that).
-INLINE = frozenset({"application/pdf"})
 FORMAT_NAMES = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
@@ -201,8 +199,7 @@ def _send(request: HttpRequest, version: PaperVersion, *, public: bool) -> HttpR
     if public and (unchanged := get_conditional_response(request, etag=etag)):
         unchanged["ETag"], unchanged["Cache-Control"] = etag, REVALIDATE
         return unchanged
-    inline = version.media_type in INLINE and not version.warnings
-    response = files.send(version.file, name=version.name, media_type=version.media_type, public=public, inline=inline)
+    response = files.send(version.file, name=version.name, media_type=version.media_type, public=public)
     if public:
         response["ETag"], response["Cache-Control"] = etag, REVALIDATE
     return response

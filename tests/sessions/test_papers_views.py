@@ -146,7 +146,7 @@ def test_a_restricted_file_stays_out_of_caches(client, draft):
     headers = ("Cache-Control", "Content-Disposition", "Content-Type", "X-Content-Type-Options", "ETag")
     assert [response.get(name) for name in headers] == [
         "private, no-store",
-        "inline; filename*=UTF-8''paper.pdf",
+        "attachment; filename*=UTF-8''paper.pdf",
         "application/pdf",
         "nosniff",
         None,
