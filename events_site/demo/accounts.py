@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from .facts import FORUM, UPCOMING, email_of
 
-PASSWORD = "harbour-Lantern-42-rostrum"  # noqa: S105
+PASSWORD = "harbour-Lantern-42-rostrum"  # noqa: S105 -- meant to be known
 
 
 class SignIn(NamedTuple):

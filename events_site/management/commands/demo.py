@@ -16,7 +16,7 @@ from outputs.models import Job, Rendition
 DOCUMENTS = ("final_report", "communique")
 PAGES = {
     "Home": "/",
-    "The forum, with its report": f"/events/{FORUM}/",
+    "The forum, with its communiqué": f"/events/{FORUM}/",
     "An event to register for": f"/events/{UPCOMING}/",
     "Back office": "/admin/",
 }
