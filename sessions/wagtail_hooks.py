@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from sessions.admin import log, papers, record_log
-from sessions.admin.programme import ProgrammeViewSet, programme_link
+from sessions.admin.programme.links import programme_link
+from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
 from sessions.places import my_papers, my_records, my_sessions, papers_link, papers_place, record_link
 from sessions.programme.place import place_of_programme

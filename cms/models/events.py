@@ -1,5 +1,6 @@
 """An event is a plain model; pages publish it, one for each language."""
 
+from datetime import time
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -101,6 +102,9 @@ class Event(ClusterableModel):
     venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="events")
     language = models.CharField(_("original language"), max_length=10, default="en")
     working_languages = models.JSONField(_("working languages"), default=list, blank=True)
+    interpretation = models.JSONField(_("interpretation into"), default=list, blank=True)
+    hours_start = models.TimeField(_("the day begins"), default=time(8))
+    hours_end = models.TimeField(_("the day ends"), default=time(20))
 
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility.choices, default="public")
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
@@ -143,6 +147,8 @@ class Event(ClusterableModel):
     def clean(self) -> None:
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": _("The last day is before the first.")})
+        if self.hours_end <= self.hours_start:
+            raise ValidationError({"hours_end": _("The day ends before it begins.")})
 
     @cached_property
     def tz(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
+from .agenda import AgendaItem
 from .papers import Paper, PaperAuthor, PaperVersion
-from .programme import Contribution, ContributionSpeaker, Room, Session, SessionRole
+from .programme import Confirmation, Contribution, ContributionSpeaker, Room, Session, SessionRole
 from .record import (
     Addressee,
     Consensus,
@@ -13,6 +14,8 @@ from .release import Release, ReleaseFile
 
 __all__ = [
     "Addressee",
+    "AgendaItem",
+    "Confirmation",
     "Consensus",
     "Contribution",
     "ContributionSpeaker",

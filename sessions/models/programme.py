@@ -13,6 +13,8 @@ from participants.models import Person
 from sessions import kinds
 from sessions.querysets import SessionQuerySet
 
+from .agenda import AgendaItem
+
 
 class Room(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="rooms")
@@ -32,7 +34,17 @@ class Room(models.Model):
         return ", ".join(filter(None, [self.name, self.floor]))
 
 
+class Confirmation(models.TextChoices):
+    """What somebody in the programme answered to being asked."""
+
+    OPEN = "open", _("not confirmed yet")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined")
+
+
 class Session(models.Model):
+    """`version` rises with every change, so that nobody overwrites what they have not seen."""
+
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
         TENTATIVE = "tentative", _("to be confirmed")
@@ -53,11 +65,20 @@ class Session(models.Model):
     end = models.DateTimeField(_("ends"), null=True, blank=True)
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="sessions")
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.CONFIRMED)
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("agenda item")
+    )
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_("Empty: the working languages of the event.")
+    )
+    interpretation = models.JSONField(_("interpretation into"), default=list, blank=True)
+    expected = models.PositiveIntegerField(_("people expected"), null=True, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="sessions", verbose_name=_("subjects"))
     objectives = models.ManyToManyField(Objective, blank=True, related_name="sessions", verbose_name=_("objectives"))
     people = models.ManyToManyField(Person, through="SessionRole", related_name="sessions")
     record_state = models.CharField(max_length=12, choices=RecordState.choices, default=RecordState.OPEN)
     key_message = models.CharField(_("key message"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -110,6 +131,9 @@ class SessionRole(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="roles")
     person = models.ForeignKey(Person, models.PROTECT, related_name="session_roles")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    confirmation = models.CharField(
+        _("confirmation"), max_length=10, choices=Confirmation.choices, default=Confirmation.OPEN
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -144,6 +168,9 @@ class Contribution(models.Model):
 class ContributionSpeaker(models.Model):
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="speaker_links")
     person = models.ForeignKey(Person, models.PROTECT, related_name="speaker_links")
+    confirmation = models.CharField(
+        _("confirmation"), max_length=10, choices=Confirmation.choices, default=Confirmation.OPEN
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -1,0 +1,16 @@
+"""The way from an event's page in the back office to its programme."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cms.admin.links import AdminLink
+from cms.models import Event
+from sessions.admin.programme.base import url
+from sessions.permissions import may_edit_programme
+
+
+def programme_link(event: Event, user: Any) -> AdminLink | None:
+    if not may_edit_programme(user, event):
+        return None
+    return AdminLink(_("Programme"), url("index", event), "calendar", 20)

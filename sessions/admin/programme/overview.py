@@ -1,0 +1,46 @@
+"""The working programme at a glance: its days, what has no time yet, and whether the public sees it as it is."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
+
+from sessions.admin.programme.base import OVERVIEW, EventView
+from sessions.models import Release, Session, SessionRole
+from sessions.programme.tree import REMOVED
+
+
+class Overview(EventView):
+    title = gettext_lazy("Programme")
+    template = OVERVIEW
+
+    def get(self, request: Any) -> HttpResponse:
+        sessions = list(self.sessions())
+        release = Release.objects.filter(event=self.event).order_by("-number").first()
+        return self.show(
+            days=self.days(sessions),
+            unscheduled=[session for session in sessions if not session.start],
+            release=release,
+            is_changed=release is None or has_changed_since(release, sessions),
+        )
+
+    def sessions(self) -> QuerySet[Session]:
+        chairs = SessionRole.objects.filter(role=SessionRole.Role.CHAIR).select_related("person")
+        found = Session.objects.filter(event=self.event).select_related("room")
+        found = found.prefetch_related(Prefetch("roles", chairs, to_attr="chairs"))
+        return found.annotate(talks=Count("contributions"))
+
+    def days(self, sessions: list[Session]) -> list[tuple[date, list[Session]]]:
+        moments = ((session.start.astimezone(self.event.tz), session) for session in sessions if session.start)
+        days = groupby(moments, key=lambda found: found[0].date())
+        return [(day, [session for _start, session in found]) for day, found in days]
+
+
+def has_changed_since(release: Release, sessions: list[Session]) -> bool:
+    """Whether a session was saved or taken out after `release`; every change of a session's parts saves it too."""
+    here = {str(session.uid) for session in sessions if session.start}
+    told = {row["uid"] for row in release.programme["sessions"] if row["status"] != REMOVED}
+    return bool(here ^ told) or any(session.updated_at > release.released_at for session in sessions)
