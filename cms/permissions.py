@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
 from cms.models import Event, Role
+from cms.prepared import prepared
 from cms.roles import held_by, holds, is_secretariat
 
 __all__ = [
@@ -17,7 +21,12 @@ __all__ = [
 
 
 def may_read_event(user: Any, event: Event) -> bool:
-    return Event.objects.visible_to(user).filter(pk=event.pk).exists()
+    return bool(_open_to_all(event.pk)) or Event.objects.visible_to(user).filter(pk=event.pk).exists()
+
+
+@prepared
+def _open_to_all(event: int) -> QuerySet:
+    return Event.objects.visible_to(AnonymousUser()).filter(pk=event).values("pk")
 
 
 def is_team(user: Any, event: Event) -> bool:

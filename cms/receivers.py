@@ -5,7 +5,6 @@ from typing import Any
 from django.apps import apps
 from django.db.models.signals import post_migrate, post_save
 
-from cms import kept
 from cms.domain.groups import keep_page_rights
 from cms.domain.pages import ensure_site_pages
 from cms.models import EventPage
@@ -24,4 +23,3 @@ def give_the_site_its_pages(**kwargs: Any) -> None:
 def connect() -> None:
     post_migrate.connect(give_the_site_its_pages, apps.get_app_config("cms"), dispatch_uid="cms.site_pages")
     post_save.connect(give_organisers_their_page, dispatch_uid="cms.give_organisers_their_page")
-    kept.STAMP.watch()

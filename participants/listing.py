@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from cms.models import Event
+from cms.prepared import prepared
 from participants.models import Affiliation, ParticipantCategory, Registration
 from participants.models.people import newest_on
 
@@ -85,11 +86,15 @@ def institutions_of(event: Event) -> list[Group]:
 
 def totals(event: Event) -> list[Total]:
     """How many were approved in each category, and how many of them may be named; one query."""
+    return [Total(*row) for row in _counted(event.pk)]
+
+
+@prepared
+def _counted(event: int) -> QuerySet:
     named = Count("pk", filter=Q(list_consent=True, category__print_rule=Rule.BY_NAME))
     columns = ("category__slug", "category__plural", "category__print_rule")
     rows = Registration.objects.approved().filter(event=event).values_list(*columns)
-    counted = rows.annotate(count=Count("pk"), named=named).order_by("category__position", "category__name")
-    return [Total(*row) for row in counted]
+    return rows.annotate(count=Count("pk"), named=named).order_by("category__position", "category__name")
 
 
 def named_registrations(event: Event) -> QuerySet[Registration]:

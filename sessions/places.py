@@ -1,5 +1,6 @@
 """What the event's page, the back office and /me/ show of papers and the record."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from cms.admin.links import AdminLink
 from cms.models import Event
 from cms.places import Place
+from cms.prepared import prepared
 from participants.me import MeSection
 from participants.models import Person
 from sessions.forms.papers import PAUSES
@@ -32,7 +34,12 @@ def papers_place(event: Event, request: HttpRequest) -> Place | None:
 def _has_papers(event: Event) -> bool:
     """Not asked again where the list of papers has counted them."""
     counted: bool | None = getattr(event, "has_papers", None)
-    return Paper.objects.published().filter(event=event).exists() if counted is None else counted
+    return bool(_published(event.pk, timezone.now())) if counted is None else counted
+
+
+@prepared
+def _published(event: int, at: datetime) -> QuerySet:
+    return Paper.objects.published(at).filter(event=event).values("pk")[:1]
 
 
 def my_papers(person: Person, request: HttpRequest) -> MeSection | None:

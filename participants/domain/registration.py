@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import Event
+from cms.permissions import may_read_event
 from participants.domain import letters
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.setup import REFUSALS, State, locked_setup, offered_categories, state_of
@@ -205,7 +206,7 @@ def _check_is_desk(by: User | None, event: Event) -> None:
 def _check_may_act_for(person: Person, event: Event, by: User | None) -> None:
     if _is_desk(by, event):
         return
-    if by is None or not is_own(by, person) or not Event.objects.visible_to(by).filter(pk=event.pk).exists():
+    if by is None or not is_own(by, person) or not may_read_event(by, event):
         raise PermissionDenied
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from cms.models import Event
+from cms.prepared import first, prepared
 from participants.domain.text import many_lines
 from participants.models import ParticipantCategory, RegistrationSetup, User
 from participants.permissions import may_set_up_registration
@@ -36,7 +37,19 @@ REFUSALS = {
 
 
 def setup_of(event: Event) -> RegistrationSetup | None:
-    return getattr(event, "registration_setup", None)
+    """Read once for each event object."""
+    place = RegistrationSetup._meta.get_field("event").remote_field
+    if not place.is_cached(event):
+        place.set_cached_value(event, first(_setups(event.pk)))
+    setup: Any = place.get_cached_value(event)
+    if setup:
+        setup.event = event
+    return setup
+
+
+@prepared
+def _setups(event: int) -> QuerySet[RegistrationSetup]:
+    return RegistrationSetup.objects.filter(event=event)
 
 
 def state_of(setup: RegistrationSetup | None) -> State:

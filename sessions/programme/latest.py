@@ -1,11 +1,13 @@
 """The newest release of an event with what was kept of it, in one query."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from cms.models import Event
+from cms.prepared import first, prepared
 from sessions.exporters import EXPORTERS, file_of, kept_language
 from sessions.models import Release, ReleaseFile
 
@@ -40,15 +42,27 @@ def _programme(release_id: int, outline: bytes) -> Programme:
 def read_latest(event: Event, *names: str, language: str) -> Latest | None:
     """With its outline and what the exporters `names` made in `language`; None before the first release."""
     names = ("outline", *names)
-    contents = {f"kept_{name}": Subquery(_kept(name, language)) for name in names}
-    release = Release.objects.filter(event=event).defer("programme").annotate(**contents).order_by("-number").first()
+    languages = [kept_language(EXPORTERS[name], language) for name in names]
+    release: Release | None = first(_newest(names)(event.pk, *languages))
     if release is None:
         return None
     found = {name: getattr(release, f"kept_{name}") for name in names}
     return Latest(release, language, {name: bytes(content) for name, content in found.items() if content})
 
 
+@cache
+def _newest(names: tuple[str, ...]) -> Callable[..., list[Release]]:
+    """Finds the newest release of an event, with the files of the exporters `names` in a language for each."""
+
+    @prepared
+    def find(event: int, *languages: str) -> QuerySet[Release]:
+        kept = zip(names, languages, strict=True)
+        contents = {f"kept_{name}": Subquery(_kept(name, language)) for name, language in kept}
+        return Release.objects.filter(event=event).defer("programme").annotate(**contents).order_by("-number")[:1]
+
+    return find
+
+
 def _kept(name: str, language: str) -> QuerySet:
-    exporter = EXPORTERS[name]
-    wanted = {"exporter": exporter.kept_as, "language": kept_language(exporter, language)}
-    return ReleaseFile.objects.filter(release=OuterRef("pk"), **wanted).values("content")[:1]
+    files = ReleaseFile.objects.filter(release=OuterRef("pk"), exporter=EXPORTERS[name].kept_as, language=language)
+    return files.values("content")[:1]
