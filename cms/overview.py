@@ -66,19 +66,6 @@ def _facts(event: Event, organizers: Organizers) -> Iterator[tuple[str, str]]:
     yield gettext("Document symbol"), event.symbol
 
 
-def gaps(event: Event, organizers: Organizers) -> list[str]:
-    """What the page would have to print as "to be confirmed", or leave out where readers look for it."""
-    wanted = {
-        gettext("venue"): event.venue and event.venue.name,
-        gettext("room"): event.venue and event.venue.room,
-        gettext("organizers"): organizers,
-        gettext("objectives"): event.goal or event.objectives.exists(),
-        gettext("contacts"): event.contacts.exists(),
-        gettext("subjects"): event.themes.exists(),
-    }
-    return [name for name, value in wanted.items() if not value]
-
-
 def languages(event: Event) -> str:
     codes = event.working_languages or [event.language]
     return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)

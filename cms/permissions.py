@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.models import Event, Role
+from cms.models import Event, EventTemplate, Role
 from cms.roles import held_by, holds, is_secretariat
 
 __all__ = [
@@ -11,8 +11,10 @@ __all__ = [
     "may_create_event",
     "may_edit_event",
     "may_enter_admin",
+    "may_keep_template",
     "may_manage_team",
     "may_read_event",
+    "may_use_template",
 ]
 
 
@@ -31,6 +33,15 @@ def may_edit_event(user: Any, event: Event) -> bool:
 def may_create_event(user: Any) -> bool:
     """Whoever organises one event may set up another, and is its organiser then."""
     return is_secretariat(user) or any(role == Role.ORGANISER for _event, role in held_by(user))
+
+
+def may_use_template(user: Any, template: EventTemplate) -> bool:
+    return EventTemplate.objects.usable_by(user).filter(pk=template.pk).exists()
+
+
+def may_keep_template(user: Any, template: EventTemplate) -> bool:
+    """Renaming, sharing and deleting it: its owner and the secretariat."""
+    return EventTemplate.objects.kept_by(user).filter(pk=template.pk).exists()
 
 
 def may_manage_team(user: Any, event: Event) -> bool:

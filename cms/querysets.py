@@ -69,5 +69,4 @@ class TemplateQuerySet(models.QuerySet):
 
     def kept_by(self, user: "AnyUser"):
         """Those that `user` may change and delete."""
-        own = Q() if roles.is_secretariat(user) else Q(owner_id=user.pk)
-        return self.usable_by(user).filter(own)
+        return self.usable_by(user) if roles.is_secretariat(user) else self.usable_by(user).filter(owner=user.pk)

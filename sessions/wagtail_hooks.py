@@ -8,8 +8,10 @@ from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
+from sessions.parts import parts
 from sessions.places import my_papers, my_records, my_sessions, papers_link, papers_place, record_link
 from sessions.programme.place import place_of_programme
+from sessions.readiness import checks
 
 # --- The programme ------------------------------------------------------------------------------------------
 
@@ -17,6 +19,8 @@ hooks.register("register_log_actions", log.register)
 hooks.register("event_place", place_of_programme)
 hooks.register("event_admin_link", programme_link)
 hooks.register("register_admin_viewset", ProgrammeViewSet)
+hooks.register("event_part", parts)
+hooks.register("readiness_check", checks)
 
 # --- Papers and the record ----------------------------------------------------------------------------------
 

@@ -22,8 +22,18 @@ class RoleRevoked(RoleFormatter):
     sentence = _("%(name)s is %(role)s no longer")
 
 
+class SetUp(LogFormatter):
+    label = _("Set up")
+
+    def format_message(self, entry) -> str:
+        source = entry.data.get("source")
+        return _("Set up from “%(source)s”") % {"source": source} if source else _("Set up")
+
+
 def register(actions) -> None:
     actions.register_action("cms.grant_role")(RoleGranted)
     actions.register_action("cms.revoke_role")(RoleRevoked)
     actions.register_action("cms.cancel_event", _("Cancel"), _("Event cancelled"))
     actions.register_action("cms.restore_event", _("Restore"), _("Event takes place after all"))
+    actions.register_action("cms.set_up_event")(SetUp)
+    actions.register_action("cms.save_as_template", _("Save as a template"), _("Saved as a template"))

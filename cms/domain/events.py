@@ -1,6 +1,6 @@
 """Setting up an event, changing it, calling it off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -78,8 +78,18 @@ def _check(event: Event, *, by: AbstractUser, old: Event | None) -> None:
         raise ValidationError({"slug": _("The address of an event that has a page does not change any more.")})
     if event.parent and event.parent_id != (old and old.parent_id) and not may_edit_event(by, event.parent):
         raise ValidationError({"parent": _("Choose an event that you organise.")})
-    if event.parent_id and event.parent_id == event.pk:
+    if event.pk and event.pk in _around(event):
         raise ValidationError({"parent": _("An event cannot be part of itself.")})
+
+
+def _around(event: Event) -> Iterator[int]:
+    """Ids of the events that this one is part of, the nearest first."""
+    parents, seen = dict(Event.objects.filter(parent__isnull=False).values_list("pk", "parent")), set()
+    parent = event.parent_id
+    while parent and parent not in seen:
+        seen.add(parent)
+        yield parent
+        parent = parents.get(parent)
 
 
 def _save(event: Event, themes: Iterable[Theme], sdg_targets: Iterable[SdgTarget]) -> None:

@@ -49,6 +49,9 @@ def event_form(**fields):
         "objectives": inline_formset([]),
         "organizers": inline_formset([]),
         "contacts": inline_formset([]),
+        "hours_start": "09:00",
+        "hours_end": "18:00",
+        "practical_notes": inline_formset([]),
     }
     chosen = {name: value for name, value in fields.items() if isinstance(value, list)}
     return nested_form_data({**values, **fields} | dict.fromkeys(chosen)) | chosen
