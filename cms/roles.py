@@ -17,8 +17,9 @@ def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
 
 
 def forget(user: Any) -> None:
-    """Must be called where a role of `user` changes, for the sake of the object at hand."""
-    user.__dict__.pop("held_roles", None)
+    """Must be called where a role of `user` changes, for the sake of the object at hand (a request's is a proxy)."""
+    if hasattr(user, "held_roles"):
+        del user.held_roles
 
 
 def is_secretariat(user: Any) -> bool:

@@ -18,19 +18,11 @@ def checks(event: Event) -> Iterator[Check]:
     opens = setup.opens_at if setup else None
     invited = due_date(Milestone.INVITATIONS, event)
     latest = datetime.combine(invited, time.max, event.tz)
-    yield _check(
-        _("Registration has a day on which it opens"), opens is not None, url, _("Without it nobody registers.")
-    )
+    yield _check(_("Registration has a day on which it opens"), bool(opens), url, _("Without it nobody registers."))
     if opens:
-        yield _check(
-            _("Registration opens before people are invited"),
-            opens <= latest,
-            url,
-            _("It opens after the invitations."),
-        )
-    has_categories = (
-        setup is not None and RegistrationSetup.categories.through.objects.filter(registrationsetup=setup).exists()
-    )
+        in_time = opens <= latest
+        yield _check(_("It opens before people are invited"), in_time, url, _("It opens after the invitations."))
+    has_categories = RegistrationSetup.categories.through.objects.filter(registrationsetup=event.pk).exists()
     yield _check(_("Categories of participants"), has_categories, url, _("None is chosen: all are offered."))
     is_discreet = not (setup and setup.list_is_public and event.visibility == Event.Visibility.PRIVATE)
     note = _("The event is private, its list of participants is public.")

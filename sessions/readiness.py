@@ -34,6 +34,7 @@ def checks(event: Event) -> Iterator[Check]:
     release = reverse("programme:release", args=[event.slug])
     yield Check(Milestone.PAPERS, _("Programme released"), released, release, _("The public sees none yet."))
     programme = reverse("programme:index", args=[event.slug])
+    yield Check(Milestone.PAPERS, _("Sessions in the agenda"), bool(sessions), programme, _("There is none yet."))
     for label, count in _open(event, sessions).items():
         words = ngettext("%(count)d is open", "%(count)d are open", count) % {"count": count}
         yield Check(Milestone.PAPERS, label, not count, programme, words)
@@ -49,14 +50,16 @@ def _sessions(event: Event) -> list[dict[str, Any]]:
 def _open(event: Event, sessions: list[dict[str, Any]]) -> dict[str, int]:
     """How many lack what; breaks need no room."""
     return {
-        _("Every session has a time"): sum(not row["start"] for row in sessions) if sessions else 1,
+        _("Every session has a time"): sum(not row["start"] for row in sessions),
         _("Every session has a room"): sum(not row["room"] and not KINDS[row["kind"]].is_pause for row in sessions),
-        _("Every session has its chair or moderator"): sum(
-            row["kind"] in LED and not row["is_led"] for row in sessions
-        ),
+        _("Every session has its chair or moderator"): sum(_is_without_lead(row) for row in sessions),
         _("No session is “to be confirmed”"): sum(_is_tentative(row) for row in sessions),
         _("Everybody in the programme has confirmed"): _unconfirmed(event),
     }
+
+
+def _is_without_lead(row: dict[str, Any]) -> bool:
+    return row["kind"] in LED and not row["is_led"]
 
 
 def _is_tentative(row: dict[str, Any]) -> bool:
@@ -70,7 +73,7 @@ def _unconfirmed(event: Event) -> int:
     roles = SessionRole.objects.filter(session__in=sessions).exclude(confirmation=Confirmation.CONFIRMED)
     speakers = ContributionSpeaker.objects.filter(contribution__session__in=sessions)
     speakers = speakers.exclude(confirmation=Confirmation.CONFIRMED)
-    return roles.values("person").union(speakers.values("person")).count()
+    return roles.order_by().values("person").union(speakers.order_by().values("person")).count()
 
 
 def _papers(event: Event) -> Check:
@@ -80,6 +83,5 @@ def _papers(event: Event) -> Check:
     talks = Contribution.objects.filter(session__event=event).exclude(session__status=Session.Status.CANCELLED)
     waiting = talks.filter(~Exists(papers.filter(contribution=OuterRef("pk"))), ~Exists(by_speaker)).count()
     words = ngettext("%(count)d is outstanding", "%(count)d are outstanding", waiting) % {"count": waiting}
-    return Check(
-        Milestone.PAPERS, _("Papers have come in"), not waiting, reverse("papers:index", args=[event.slug]), words
-    )
+    url = reverse("papers:index", args=[event.slug])
+    return Check(Milestone.PAPERS, _("Papers have come in"), not waiting, url, words)

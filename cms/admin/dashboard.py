@@ -1,5 +1,7 @@
 """The page of one event in the back office: its facts, its pages, and where each part of the work is done."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -48,7 +50,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "facts": overview.facts(event, overview.organizers_of(event)),
             "missing": [check.label for stage in stages[:1] for check in stage.open],
             "pages": _pages(event, request),
-            "links": [*([_readiness_link(event, stages)] if may_edit else []), *links.of(event, request.user)],
+            "links": [*_readiness(event, stages), *links.of(event, request.user)],
             "family": family.of(event, request.user),
             "may_edit": may_edit,
         },
@@ -80,10 +82,12 @@ def _pages(event: Event, request: HttpRequest) -> list[dict]:
     return [{"page": page, "may": page.permissions_for_user(request.user)} for page in pages]
 
 
-def _readiness_link(event: Event, stages: list[Stage]) -> links.AdminLink:
-    """How much is open, and how much of it late."""
+def _readiness(event: Event, stages: list[Stage]) -> Iterator[links.AdminLink]:
+    """How much is open, and how much of it late; as long as there is time to mend it."""
+    if not stages or event.is_over:
+        return
     missing = sum(len(stage.open) for stage in stages)
     late = sum(len(stage.open) for stage in stages if stage.is_overdue)
     note = ngettext("%(count)d is overdue", "%(count)d are overdue", late) % {"count": late} if late else ""
     url = reverse("events:readiness", args=[event.pk])
-    return links.AdminLink(_("Readiness"), url, "list-ul", 10, missing, note)
+    yield links.AdminLink(_("Readiness"), url, "list-ul", 10, missing, note)

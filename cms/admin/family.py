@@ -34,7 +34,7 @@ class Family:
 
 
 def of(event: Event, user: Any) -> Family:
-    """Children to whoever organises `event`, whoever runs them; otherwise what `user` may see. Its queries do not grow."""
+    """Whoever organises `event` sees all that is held inside it; others what they may see anyway."""
     children = event.children.all() if may_edit_event(user, event) else _seen(event.children.all(), user)
     inside = list(_ready(children).order_by("start_date", "title"))
     editions = _ready(_seen(event.other_editions(), user)).order_by("-start_date")[:EDITIONS_SHOWN]

@@ -44,9 +44,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
     source, around = _source(request), _parent(request)
     held = parts_of(source, by=request.user, wanted=[part.slug for part in all_parts()])
     form = SetUpForm(request.POST or None, source=source, held=held, around=around, for_user=request.user)
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        if event := _attempt(request, form, source):
-            return redirect("events:dashboard", event.pk)
+    is_sent = request.method == "POST" and "preview" not in request.POST
+    if is_sent and form.is_valid() and (event := _attempt(request, form, source)):
+        return redirect("events:dashboard", event.pk)
     context = {"form": form, "source": source, "around": around, "is_edition": isinstance(source, Event)}
     return render(request, "cms/admin/set_up.html", _frame(around) | context)
 

@@ -82,6 +82,8 @@ class SetUpForm(EventBasics):
         self.fields["end_date"].required = False
         self.fields["end_date"].help_text = words % {"count": self.days}
         self.fields["series"].help_text = gettext("For events that return.")
+        self.fields["parent"].label = gettext("Part of")
+        self.fields["parent"].help_text = gettext("An event that you organise: this one is held inside it.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -155,7 +157,8 @@ def next_edition(event: Event) -> int | None:
 
 
 def _next_year(day: date) -> date:
-    """The same weekday in the year after; still ahead of today."""
+    """The same weekday in the year after, or in a later one that is ahead of today."""
+    day += YEAR
     while day <= timezone.localdate():
         day += YEAR
     return day

@@ -21,13 +21,13 @@ READING = {"view", "choose"}
 
 
 class TemplatePolicy(SecretariatPolicy):
-    """Organisers see their own and the shared ones, and keep their own. A template is made from an event, never here."""
+    """Organisers see shared templates and their own, and keep their own. One is made from an event, never here."""
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return set(actions) != {"add"} and super().user_has_any_permission(user, ["choose"])
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Model) -> bool:
-        """As `EventTemplate.objects.kept_by` and `usable_by`, but without asking the database for each row of a list."""
+        """As `kept_by` and `usable_by` of the templates, without a question to the database for each row of a list."""
         if is_secretariat(user):
             return True
         is_seen = instance.is_shared and READING & set(actions)

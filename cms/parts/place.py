@@ -25,7 +25,7 @@ def give(event: Event, data: dict[str, Any], by: AbstractUser) -> list[str]:
 def tell(data: dict[str, Any], event: Event) -> str:
     count = len(data.get("notes", []))
     notes = ngettext("%(count)d note", "%(count)d notes", count) % {"count": count} if count else ""
-    venue = gettext("venue, proposed above") if data.get("venue") else ""
+    venue = gettext("venue, as a proposal") if data.get("venue") else ""
     return ", ".join(filter(None, [venue, notes]))
 
 

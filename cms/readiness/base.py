@@ -57,6 +57,7 @@ class Stage:
 
     @property
     def is_overdue(self) -> bool:
-        """Something is open after its day, or on the first day of the event where it has no day of its own."""
+        """Something is open after its day (that of the event where it has none), and the event is still ahead."""
         day = self.due or self.event.start_date
-        return bool(self.open) and day < timezone.localdate(timezone=self.event.tz)
+        is_past = day < timezone.localdate(timezone=self.event.tz)
+        return bool(self.open) and is_past and not self.event.is_over

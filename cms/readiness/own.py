@@ -1,6 +1,6 @@
 """What this app checks: the facts of an event, its texts and its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -22,7 +22,7 @@ def checks(event: Event) -> Iterator[Check]:
     notes = list(PracticalNote.objects.filter(event=event).values_list("text", flat=True))
     pages = list(event.pages.select_related("latest_revision"))
     yield from _facts(event, objectives, contacts)
-    yield _texts(event, chain(objectives, chain.from_iterable(contacts), notes, _written(event, pages)))
+    yield _texts(event, chain(objectives, chain.from_iterable(contacts), notes), pages)
     yield _page(event, pages)
     yield from _before_travel(event, notes)
 
@@ -42,33 +42,32 @@ def _facts(event: Event, objectives: list[str], contacts: list[Any]) -> Iterator
         yield Check(Milestone.PUBLICATION, label, bool(value), form(event, tab), _("to be confirmed"))
 
 
-def _texts(event: Event, texts: Any) -> Check:
-    found = placeholders(texts)
-    shown = ", ".join(f"“{word}”" for word in found[:SHOWN])
-    label = _("Nothing is left “to be confirmed” in its texts")
-    return Check(
-        Milestone.PUBLICATION, label, not found, _where_texts_are(event), _("Found: %(words)s") % {"words": shown}
-    )
+def _texts(event: Event, texts: Iterable[Any], pages: list[Any]) -> Check:
+    """Leads to the first place where something is found: the facts, or a page."""
+    places = {form(event, "what"): chain(_words(event), texts)}
+    places |= {edit_url(page): page.latest_revision.content.values() for page in pages if page.latest_revision}
+    found = {url: placeholders(words) for url, words in places.items()}
+    first = next((url for url, words in found.items() if words), "")
+    shown = ", ".join(f"“{word}”" for word in list(dict.fromkeys(chain.from_iterable(found.values())))[:SHOWN])
+    note = _("Found: %(words)s") % {"words": shown}
+    return Check(Milestone.PUBLICATION, _("Texts without “to be confirmed”"), not first, first, note)
 
 
-def _written(event: Event, pages: list[Any]) -> Iterator[Any]:
-    """The facts in words, and the pages as they were last written."""
-    yield from (event.title, event.theme, event.goal, event.expected_participants)
-    if event.venue:
-        yield from (event.venue.name, event.venue.building, event.venue.room, event.venue.floor, event.venue.address)
-    for page in pages:
-        yield from page.latest_revision.content.values() if page.latest_revision else ()
-
-
-def _where_texts_are(event: Event) -> str:
-    return reverse("events:dashboard", args=[event.pk])
+def _words(event: Event) -> list[str]:
+    venue = event.venue
+    of_venue = [venue.name, venue.building, venue.room, venue.floor, venue.address] if venue else []
+    return [event.title, event.theme, event.goal, event.expected_participants, *of_venue]
 
 
 def _page(event: Event, pages: list[Any]) -> Check:
     is_live = any(page.live for page in pages)
     note = _("It is a draft.") if pages else _("There is none yet.")
-    url = reverse("wagtailadmin_pages:edit", args=[pages[0].pk]) if pages else _where_texts_are(event)
+    url = edit_url(pages[0]) if pages else reverse("events:dashboard", args=[event.pk])
     return Check(Milestone.PUBLICATION, _("Page published"), is_live, url, note)
+
+
+def edit_url(page: Any) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _before_travel(event: Event, notes: list[str]) -> Iterator[Check]:

@@ -92,6 +92,11 @@ EVENTS = [
     Row("events:index", "LFFFRRRR"),
     Row("events:index_results", "LFFFRRRR"),
     Row("events:add", "LFFFFRRR"),
+    Row("events:choose", "LFFFFRRR"),
+    Row("events:set_up", "LFFFFRRR"),
+    Row("events:set_up", "LFFFFRRR", label="sent empty", method="post"),
+    Row("events:readiness", OFFICE, pk("event")),
+    Row("events:keep", OFFICE, pk("event")),
     Row("events:edit", "LFFFFRXR", pk("event")),
     Row("events:delete", "LFFFXXXR", pk("event")),
     Row("events:history", OFFICE, pk("event")),
@@ -104,6 +109,16 @@ EVENTS = [
     Row("events:remove_member", "LFFFXXXX", lambda world: [world.event.pk, 0], method="post"),
     Row("secretariat", "LFFFXXXR"),
     Row("remove_secretariat", "LFFFXXXX", lambda _world: [0], method="post"),
+]
+TEMPLATES = [
+    Row("templates:index", "LFFFFRRR"),
+    Row("templates:index_results", "LFFFFRRR"),
+    Row("templates:add", "LFFFFFFF"),
+    Row("templates:edit", "LFFFFRXR", pk("template")),
+    Row("templates:delete", OFFICE, pk("template")),
+    Row("templates:history", OFFICE, pk("template")),
+    Row("templates:history_results", OFFICE, pk("template")),
+    Row("templates:usage", OFFICE, pk("template")),
 ]
 PROGRAMME = [
     Row("programme:index", OFFICE, event),
@@ -187,7 +202,7 @@ OWN = [
     Row("sessions:paper_new_version", "LXRXFRXR", of("unpublished")),
     Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
 ]
-ROWS = [*PUBLIC, *EVENTS, *PROGRAMME, *REGISTRATIONS, *PAPERS, *DESK, *OUTPUTS, *OWN]
+ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PAPERS, *DESK, *OUTPUTS, *OWN]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
 KEPT_LISTS = {"venues": "LFFFFRRR", "organizations": "LFFFFRRR", "themes": LISTS, "kinds": LISTS, "series": LISTS}

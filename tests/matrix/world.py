@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from cms.models import Event
+from cms.domain.templates import save_as_template
+from cms.models import Event, EventTemplate
 from outputs import canonical
 from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
@@ -35,6 +36,7 @@ class World:
     draft: Output
     report: Output
     job: Job
+    template: EventTemplate
     people: dict[str, object]
 
 
@@ -68,10 +70,15 @@ def build() -> World:
         registration=RegistrationFactory(
             event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
         ),
+        template=private_template(event, people["organiser"]),
         people=people,
     )
     released(event)
     return world
+
+
+def private_template(event: Event, owner: object) -> EventTemplate:
+    return save_as_template(event, by=owner, name="Ours", parts=["facts"])
 
 
 def adopted_output(event: Event) -> Output:
