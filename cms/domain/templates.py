@@ -28,7 +28,7 @@ def save_as_template(
         description=description,
         days=event.days,
         parts=take(event, set(parts) & set(keepable())),
-        owner=by,
+        owner_id=by.pk,
         is_shared=is_shared,
     )
     if not template.parts:

@@ -2,7 +2,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django_stubs_ext import StrPromise
 
 from cms.models import Event
@@ -32,7 +31,7 @@ class Part:
     label: StrPromise
     order: int
     take: Callable[[Event, frozenset[str]], Data]
-    give: Callable[[Event, Data, AbstractUser], Iterable[str]]
+    give: Callable[[Event, Data, Any], Iterable[str]]
     tell: Callable[[Data, Event], str]
     options: tuple[Option, ...] = ()
     personal: bool = False

@@ -44,7 +44,7 @@ def _event(meeting: Meeting, shelf: Shelf) -> Event:
         start_date=meeting.first,
         end_date=meeting.last,
         timezone=meeting.timezone,
-        venue=_venue(meeting.place),
+        venue=_venue(meeting.place, meeting.timezone),
         working_languages=list(meeting.languages),
         session_numbering=Event.Numbering.ROMAN if meeting.roman else Event.Numbering.NONE,
         symbol=meeting.symbol,
@@ -65,7 +65,7 @@ def _series(slug: str) -> Series | None:
     return Series.objects.get_or_create(slug=slug, defaults={"name": SERIES[slug]})[0] if slug else None
 
 
-def _venue(place: Place) -> Venue:
+def _venue(place: Place, timezone: str) -> Venue:
     found, _ = Venue.objects.get_or_create(
         name=place.name,
         building=place.building,
@@ -74,6 +74,7 @@ def _venue(place: Place) -> Venue:
         address=place.address,
         city=place.city,
         country_id=place.country,
+        defaults={"timezone": timezone},
     )
     return found
 
