@@ -84,7 +84,7 @@ class VenueSelect(forms.Select):
 
 def _venue_help() -> str:
     words = gettext("Empty while to be confirmed. Not in the list?"), reverse("venues:add"), gettext("Add a venue")
-    return format_html('{} <a href="{}">{}</a>', *words)
+    return format_html('{} <a href="{}" target="_blank" rel="noopener">{}</a>', *words)
 
 
 venue_help = lazy(_venue_help, str)

@@ -34,7 +34,10 @@ def give(event: Event, data: dict[str, Any], by: AbstractUser) -> list[str]:
 
 def tell(data: dict[str, Any], event: Event) -> str:
     spoken = languages(Event(language=data.get("language", "en"), working_languages=data.get("working_languages")))
-    return f"{spoken}; {data['hours_start']}–{data['hours_end']}" if "hours_start" in data else spoken
+    hours = f"{data['hours_start']}–{data['hours_end']}" if "hours_start" in data else ""
+    hidden = data.get("visibility", Event.Visibility.PUBLIC) != Event.Visibility.PUBLIC
+    visibility = str(Event.Visibility(data["visibility"]).label) if hidden else ""
+    return "; ".join(filter(None, [spoken, hours, visibility]))
 
 
-PART = Part("facts", _("Languages, hours and numbering"), 10, take, give, tell)
+PART = Part("facts", _("Languages, hours, numbering and visibility"), 10, take, give, tell)
