@@ -46,7 +46,7 @@ class TemplateIndexView(IndexView):
 
     def get_list_buttons(self, instance: EventTemplate) -> list:
         url = f"{reverse('events:set_up')}?template={instance.pk}"
-        return [ListingButton(_("Set up an event"), url=url, icon_name="plus"), *super().get_list_buttons(instance)]
+        return [ListingButton(_("Use"), url=url, icon_name="plus"), *super().get_list_buttons(instance)]
 
 
 class TemplateEditView(EditView):
