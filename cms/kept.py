@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from cms.stamps import Stamp
 
 SECONDS = 60
-STAMP = Stamp("cms-stamp", frozenset({"cms"}))
+STAMP = Stamp("cms-stamp", frozenset({"cms"}), but_not=frozenset({"EventLogEntry"}))
 Made = TypeVar("Made")
 
 

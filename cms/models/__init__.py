@@ -1,4 +1,5 @@
 from .events import Contact, Event, Objective, Organizer, Precision, Series, Venue
+from .log import EventLogEntry, log_of_event
 from .media import PageDocument, Picture, PictureRendition
 from .pages import (
     AwardWinner,
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "EventIndexPage",
     "EventKind",
+    "EventLogEntry",
     "EventPage",
     "ExpertGroupMeetingPage",
     "ForumPage",
@@ -39,4 +41,5 @@ __all__ = [
     "Theme",
     "Venue",
     "WorkshopPage",
+    "log_of_event",
 ]

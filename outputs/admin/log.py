@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
+from cms.models import log_of_event
 from outputs.models import Disposition, Output
 
 ACTIONS = {
@@ -28,6 +29,7 @@ ACTIONS = {
 
 
 def register(actions: Any) -> None:
+    log_of_event(actions, Output)
     for name, (label, sentence) in ACTIONS.items():
         actions.register_action(f"outputs.{name}")(_formatter(label, sentence))
 

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.models import log_of_event
+from participants.models import Registration
+
 ACTIONS = {
     "claim": (_("Claim"), _("Claimed by the account with the same address")),
     "add_person": (_("Add a person"), _("Person added")),
@@ -21,5 +24,6 @@ ACTIONS = {
 
 
 def register(actions) -> None:
+    log_of_event(actions, Registration)
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"participants.{name}", label, message)
