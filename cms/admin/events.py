@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.admin import dashboard, team
+from cms.admin import dashboard, history, team
 from cms.admin.forms import EventForm
 from cms.admin.policies import EventPolicy
 from cms.admin.viewsets import ScopedViewSet
@@ -200,6 +200,8 @@ class EventViewSet(ScopedViewSet):
             path("<int:pk>/", dashboard.show, name="dashboard"),
             path("<int:pk>/page/", dashboard.add_page, name="add_page"),
             path("<int:pk>/cancelled/", dashboard.set_cancelled, name="set_cancelled"),
+            path("<int:pk>/log/", history.EventLog.as_view(), name="log"),
+            path("<int:pk>/log/results/", history.EventLog.as_view(results_only=True), name="log_results"),
             path("<int:pk>/team/", team.show, name="team"),
             path("<int:pk>/team/<int:member>/remove/", team.remove, name="remove_member"),
         ]

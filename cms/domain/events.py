@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.domain import groups
+from cms.domain.changes import differences, words_of
+from cms.domain.event_words import facts_in_words, stored_facts
 from cms.domain.team import grant_role
 from cms.models import Event, Role, SdgTarget, Theme
 from cms.permissions import may_create_event, may_edit_event
@@ -40,14 +42,16 @@ def change_event(
 
     Raises PermissionDenied, and ValidationError by field: the address stays once a page carries it.
     """
-    old = Event.objects.get(pk=event.pk)
+    old, before = stored_facts(event.pk)
     if not may_edit_event(by, old):
         raise PermissionDenied
     _check(event, by=by, old=old)
     with transaction.atomic():
         _save(event, themes, sdg_targets)
         groups.rename(event, old_slug=old.slug)
-        log(instance=event, action="wagtail.edit", user=by, content_changed=True)
+        after = facts_in_words(event, themes=themes, sdg_targets=sdg_targets)
+        data = {"changes": differences(before, after)}
+        log(instance=event, action="wagtail.edit", user=by, content_changed=True, data=data)
     return event
 
 
@@ -66,10 +70,12 @@ def _mark_cancelled(event: Event, *, is_cancelled: bool, action: str, by: Abstra
         raise PermissionDenied
     if event.is_cancelled == is_cancelled:
         return
+    before = words_of(event, "is_cancelled", event=event)
     with transaction.atomic():
         event.is_cancelled = is_cancelled
         event.save(update_fields=["is_cancelled", "updated_at"])
-        log(instance=event, action=action, user=by)
+        changes = differences(before, words_of(event, "is_cancelled", event=event))
+        log(instance=event, action=action, user=by, data={"changes": changes})
 
 
 def _check(event: Event, *, by: AbstractUser, old: Event | None) -> None:

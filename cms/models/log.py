@@ -17,7 +17,11 @@ class EventLogEntryManager(ModelLogEntryManager):
     def log_action(self, instance: models.Model, action: str, **kwargs: Any) -> "EventLogEntry":
         user, data = kwargs.get("user"), kwargs.get("data") or {}
         title = kwargs.pop("title", None) or self.get_instance_title(instance)
-        facts = {"user_name": str(user or "")[:150], "words": words_in(title, user, data), "event_id": event_id(instance)}
+        facts = {
+            "user_name": str(user or "")[:150],
+            "words": words_in(title, user, data),
+            "event_id": event_id(instance),
+        }
         return super().log_action(instance, action, title=title, **kwargs | facts)
 
     def viewable_by_user(self, user: Any) -> models.QuerySet:

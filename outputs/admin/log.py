@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
+from cms.admin.history import LABELS
 from cms.models import log_of_event
 from outputs.models import Disposition, Output
 
@@ -30,6 +31,10 @@ ACTIONS = {
 
 def register(actions: Any) -> None:
     log_of_event(actions, Output)
+    LABELS.update(
+        {name: Output._meta.get_field(name).verbose_name for name in ("state", "subtitle", "summary", "body")}
+    )
+    LABELS.update({"distribution": gettext_lazy("distribution"), "verdict": gettext_lazy("decision")})
     for name, (label, sentence) in ACTIONS.items():
         actions.register_action(f"outputs.{name}")(_formatter(label, sentence))
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.kinds import KINDS
 from outputs.kinds.base import Body
@@ -19,6 +20,7 @@ from outputs.permissions import may_edit_output, may_write_outputs
 from participants.models import User
 
 EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
+LOGGED = sorted(EDITABLE - {"body"})
 STEPS = (Output.State.DRAFT, Output.State.FOR_COMMENTS, Output.State.FINAL_DRAFT)
 
 
@@ -73,12 +75,15 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if not may_edit_output(by, locked):
             raise PermissionDenied
+        before, body = words_of(locked, *LOGGED, event=locked.event), locked.body
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])
         locked.full_clean(exclude=["event", "kind", "language", "version"])
         locked.save()
         locked.save_revision(user=by)
-        log(instance=locked.event, action="outputs.edit", user=by, data=_named(locked))
+        changes = differences(before, words_of(locked, *LOGGED, event=locked.event))
+        changes |= {"body": HIDDEN} if locked.body != body else {}
+        log(instance=locked.event, action="outputs.edit", user=by, data=_named(locked) | {"changes": changes})
     return locked
 
 
@@ -90,9 +95,12 @@ def set_state(output: Output, *, by: User, state: str) -> Output:
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if not may_edit_output(by, locked):
             raise PermissionDenied
+        before = words_of(locked, "state", event=locked.event)
         locked.state = state
         locked.save(update_fields=["state", "updated_at"])
-        log(instance=locked.event, action="outputs.set_state", user=by, data=_named(locked) | {"state": state})
+        changes = differences(before, words_of(locked, "state", event=locked.event))
+        data = _named(locked) | {"state": state, "changes": changes}
+        log(instance=locked.event, action="outputs.set_state", user=by, data=data)
     return locked
 
 

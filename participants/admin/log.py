@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.admin.history import LABELS
 from cms.models import log_of_event
-from participants.models import Registration
+from participants.models import Registration, RegistrationSetup
 
 ACTIONS = {
     "claim": (_("Claim"), _("Claimed by the account with the same address")),
@@ -25,5 +26,7 @@ ACTIONS = {
 
 def register(actions) -> None:
     log_of_event(actions, Registration)
+    LABELS.update({field.name: field.verbose_name for field in RegistrationSetup._meta.local_fields if field.editable})
+    LABELS["categories"] = _("categories offered")
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"participants.{name}", label, message)

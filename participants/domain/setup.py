@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import Words, differences, in_words, words_of
 from cms.models import Event
 from participants.domain.text import many_lines
 from participants.models import ParticipantCategory, RegistrationSetup, User
@@ -88,13 +89,20 @@ def set_up_registration(
     with transaction.atomic():
         RegistrationSetup.objects.get_or_create(event=event)
         setup = locked_setup(event)
+        before = _words(setup)
         _fill(setup, data)
         setup.places_taken = event.registrations.holding_places().count()
         setup.save()
         if categories is not None:
             setup.categories.set(categories)
-        log(instance=event, action="participants.set_up_registration", user=by, data={"fields": sorted(data)})
+        data = {"fields": sorted(data), "changes": differences(before, _words(setup))}
+        log(instance=event, action="participants.set_up_registration", user=by, data=data)
     return setup
+
+
+def _words(setup: RegistrationSetup) -> Words:
+    categories = in_words(setup.categories.all(), setup.event)
+    return words_of(setup, *sorted(FIELDS), event=setup.event) | {"categories": categories}
 
 
 def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:

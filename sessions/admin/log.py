@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
+from cms.admin.history import LABELS
 from cms.models import log_of_event
 from sessions.models import Paper, Recommendation, Session
 
@@ -18,6 +19,7 @@ class ProgrammeReleased(LogFormatter):
 
 def register(actions: Any) -> None:
     log_of_event(actions, Session, Paper, Recommendation)
+    LABELS.update({"roles": _("people"), "talks": _("presentations"), "version": _("version")})
     actions.register_action("sessions.release_programme")(ProgrammeReleased)
     actions.register_action("sessions.add_session", _("Add a session"), _("Session added"))
     actions.register_action("sessions.save_session", _("Change a session"), _("Session changed"))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import differences
 from cms.models import Event, Objective, Theme
 from participants.models import Person, User
 from sessions.kinds import KINDS
@@ -15,6 +16,7 @@ from sessions.models import Contribution, ContributionSpeaker, Room, Session, Se
 from sessions.permissions import may_edit_programme
 
 from .roman import roman
+from .session_words import given_session, room_changes, rooms_in_words, stored_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ def save_session(
     if by is not None and not may_edit_programme(by, session.event):
         raise PermissionDenied
     session.full_clean()
+    given = {"themes": themes, "objectives": objectives, "roles": roles, "talks": talks}
     with transaction.atomic():
         is_new = session.pk is None
+        before = stored_session(session, given)
         session.save()
         if themes is not None:
             session.themes.set(themes)
@@ -57,7 +61,13 @@ def save_session(
         if talks is not None:
             _set_talks(session, talks)
         number_sessions(session.event)
-        log(instance=session, action="sessions.add_session" if is_new else "sessions.save_session", user=by)
+        action = "sessions.add_session" if is_new else "sessions.save_session"
+        log(
+            instance=session,
+            action=action,
+            user=by,
+            data={"changes": differences(before, given_session(session, given))},
+        )
     return session
 
 
@@ -138,8 +148,10 @@ def save_rooms(event: Event, *, by: User, rooms: Sequence[Room], removed: Sequen
     if used:
         raise ValidationError(_("Sessions take place in “%(room)s”: move them first.") % {"room": used.name})
     with transaction.atomic():
+        before = rooms_in_words(Room.objects.filter(event=event))
         Room.objects.filter(event=event, pk__in=[room.pk for room in removed]).delete()
         for place, room in enumerate(rooms):
             room.event, room.position = event, place
             room.save()
-        log(instance=event, action="sessions.save_rooms", user=by)
+        changes = room_changes(before, rooms_in_words(rooms))
+        log(instance=event, action="sessions.save_rooms", user=by, data={"changes": changes})

@@ -2,11 +2,10 @@ from datetime import date
 
 import pytest
 from wagtail import hooks
-from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.admin.links import AdminLink
-from cms.models import Event, TeamMember
+from cms.models import Event, EventLogEntry, TeamMember
 from tests.factories.cms import (
     ContactFactory,
     EventFactory,
@@ -166,7 +165,7 @@ def test_event_is_changed_with_its_parts(client, as_organiser):
     event.refresh_from_db()
     assert event.title == "Renamed"
     assert list(event.objectives.values_list("text", flat=True)) == ["Now first", "Now second"]
-    assert ModelLogEntry.objects.filter(action="wagtail.edit", object_id=event.pk).count() == 1
+    assert EventLogEntry.objects.filter(action="wagtail.edit", object_id=event.pk).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ EVENTS = [
     Row("events:delete", "LFFFXXXR", pk("event")),
     Row("events:history", OFFICE, pk("event")),
     Row("events:history_results", OFFICE, pk("event")),
+    Row("events:log", OFFICE, pk("event")),
+    Row("events:log_results", OFFICE, pk("event")),
     Row("events:usage", OFFICE, pk("event")),
     Row("events:dashboard", "LFFFRRXR", pk("event")),
     Row("events:add_page", "LFFFXGXG", pk("event"), method="post"),
