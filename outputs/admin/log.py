@@ -12,6 +12,7 @@ from cms.admin.history import LABELS
 from cms.models import log_of_event
 from outputs.models import Disposition, Output
 
+SHOWN = ("state", "subtitle", "summary", "body", "symbol")
 ACTIONS = {
     "create": (gettext_lazy("Begin a document"), gettext_lazy("“%(title)s” begun")),
     "edit": (gettext_lazy("Edit a document"), gettext_lazy("“%(title)s” edited")),
@@ -31,9 +32,7 @@ ACTIONS = {
 
 def register(actions: Any) -> None:
     log_of_event(actions, Output)
-    LABELS.update(
-        {name: Output._meta.get_field(name).verbose_name for name in ("state", "subtitle", "summary", "body")}
-    )
+    LABELS.update({field.name: field.verbose_name for field in Output._meta.local_fields if field.name in SHOWN})
     LABELS.update({"distribution": gettext_lazy("distribution"), "verdict": gettext_lazy("decision")})
     for name, (label, sentence) in ACTIONS.items():
         actions.register_action(f"outputs.{name}")(_formatter(label, sentence))

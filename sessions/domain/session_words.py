@@ -21,7 +21,7 @@ Given = Mapping[str, Any]
 
 
 def stored_session(session: Session, given: Given) -> Words:
-    """The session as it is kept, with those of its parts that are `given` (see `given_session`); nothing of a new one."""
+    """The session as it is kept, with those of its parts that are `given`; nothing of a new one."""
     if session.pk is None:
         return {}
     kept = Session.objects.select_related("room", "agenda_item").get(pk=session.pk)
