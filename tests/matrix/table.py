@@ -133,6 +133,13 @@ REGISTRATIONS = [
     Row("people:usage", "LFFFXXXR", pk("speaker")),
     Row("people:inspect", "LFFFXRXR", lambda world: [world.registration.person_id]),
 ]
+LETTERS = [
+    Row("outbox:index", OFFICE, event),
+    Row("outbox:index_results", OFFICE, event),
+    Row("outbox:letter", OFFICE, of("letter")),
+    Row("outbox:confirm", "LFFFXXXX", event, "without an action"),
+    Row("outbox:confirm", "LFFFXXXX", event, "by post", method="post"),
+]
 PAPERS = [
     Row("papers:index", OFFICE, event),
     Row("papers:publish", OFFICE, of("unpublished")),
@@ -189,7 +196,7 @@ OWN = [
     Row("sessions:paper_new_version", "LXRXFRXR", of("unpublished")),
     Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
 ]
-ROWS = [*PUBLIC, *EVENTS, *PROGRAMME, *REGISTRATIONS, *PAPERS, *DESK, *OUTPUTS, *OWN]
+ROWS = [*PUBLIC, *EVENTS, *PROGRAMME, *REGISTRATIONS, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
 KEPT_LISTS = {"venues": "LFFFFRRR", "organizations": "LFFFFRRR", "themes": LISTS, "kinds": LISTS, "series": LISTS}

@@ -7,7 +7,8 @@ from outputs import canonical
 from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
-from participants.models import Person, Registration
+from participants.domain.outbox import Draft, draft_letter
+from participants.models import Letter, Person, Registration
 from sessions.models import Paper, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
@@ -32,6 +33,7 @@ class World:
     captured: Recommendation
     adopted: Recommendation
     registration: Registration
+    letter: Letter
     draft: Output
     report: Output
     job: Job
@@ -64,6 +66,7 @@ def build() -> World:
         adopted=adopted,
         draft=draft,
         report=report,
+        letter=draft_letter(event, by=None, draft=Draft(chair, "Your session", "Dear colleague")),
         job=request_compilation(draft, "pdf", by=None),
         registration=RegistrationFactory(
             event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
