@@ -17,10 +17,19 @@ class ProgrammeReleased(LogFormatter):
         return _("Programme released for the %(number)s. time") % {"number": entry.data.get("number", "")}
 
 
+class ReleaseRestored(LogFormatter):
+    label = _("Restore a release")
+
+    def format_message(self, entry: Any) -> str:
+        return _("Working programme set back to release %(number)s") % {"number": entry.data.get("number", "")}
+
+
 def register(actions: Any) -> None:
     log_of_event(actions, Session, Paper, Recommendation)
     LABELS.update({"roles": _("people"), "talks": _("presentations"), "version": _("version")})
     actions.register_action("sessions.release_programme")(ProgrammeReleased)
+    actions.register_action("sessions.restore_release")(ReleaseRestored)
+    actions.register_action("sessions.restore_session", _("Restore a session"), _("Session restored"))
     actions.register_action("sessions.add_session", _("Add a session"), _("Session added"))
     actions.register_action("sessions.save_session", _("Change a session"), _("Session changed"))
     actions.register_action("sessions.delete_session", _("Delete a session"), _("Session deleted"))

@@ -5,11 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cms.domain.changes import Changes, Words, words_of
+from cms.domain.changes import Changes, Words, in_words, words_of
+from cms.models import Event
 from participants.models import Person
+from sessions.kinds import KINDS
 from sessions.models import Room, Session, SessionRole
+from sessions.programme import tree
 
 FIELDS = (
     *("kind", "number", "title", "description", "start", "end", "room", "status"),
@@ -36,6 +40,33 @@ def given_session(session: Session, given: Given) -> Words:
     with translation.override(session.event.language):
         parts = {name: "\n".join(SAID[name](value)) for name, value in given.items() if value is not None}
     return words_of(session, *FIELDS, event=session.event) | parts
+
+
+def released_session(session: tree.Session, event: Event) -> Words:
+    """A session of a programme tree, in the same words."""
+    talks = [
+        SimpleNamespace(title=t.title, minutes=t.minutes, abstract=t.abstract, speakers=[s.name for s in t.speakers])
+        for t in session.contributions
+    ]
+    with translation.override(event.language):
+        parts = {
+            "themes": SAID["themes"](theme.name for theme in session.themes),
+            "roles": SAID["roles"]([(role.role, role.person.name) for role in session.roles]),
+            "talks": SAID["talks"](talks),
+        }
+        plain = {name: in_words(getattr(session, name), event) for name in ("number", "title", "description")}
+        moments = {name: in_words(getattr(session, name), event) for name in ("start", "end")}
+        choices = {"kind": _kind(session.kind), "status": _status(session.status)}
+        room = {"room": session.room.label if session.room else ""}
+        return plain | moments | choices | room | {name: "\n".join(lines) for name, lines in parts.items()}
+
+
+def _kind(value: str) -> str:
+    return capfirst(str(KINDS[value].label)) if value in KINDS else value
+
+
+def _status(value: str) -> str:
+    return str(dict(Session.Status.choices).get(value, value))
 
 
 def rooms_in_words(rooms: Iterable[Room]) -> dict[int, Words]:
