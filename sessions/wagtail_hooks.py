@@ -4,6 +4,7 @@ from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from participants.wording import LETTER_KINDS
 from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
@@ -17,6 +18,8 @@ hooks.register("register_log_actions", log.register)
 hooks.register("event_place", place_of_programme)
 hooks.register("event_admin_link", programme_link)
 hooks.register("register_admin_viewset", ProgrammeViewSet)
+
+LETTER_KINDS["programme"] = _("change of the programme")
 
 # --- Papers and the record ----------------------------------------------------------------------------------
 

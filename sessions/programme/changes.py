@@ -48,12 +48,12 @@ def changes_between(last: Programme | None, new: Programme) -> dict[str, list[di
     before = {session.uid: session for session in last.sessions}
     found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for session in new.sessions:
-        for kind in _kinds_of(session, before.get(session.uid)):
+        for kind in kinds_of(session, before.get(session.uid)):
             found[kind].append(_described(session, before.get(session.uid)))
     return {kind: rows for kind, rows in found.items() if rows}
 
 
-def _kinds_of(session: Session, before: Session | None) -> list[str]:
+def kinds_of(session: Session, before: Session | None) -> list[str]:
     if session.status == REMOVED:
         return ["removed"] if before and before.status != REMOVED else []
     if before is None or before.status == REMOVED:
