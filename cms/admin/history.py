@@ -1,6 +1,6 @@
 """The history of an event: who changed what, the newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import django_filters
@@ -115,7 +115,12 @@ def kind_of(content_type_id: int | None) -> str:
 
 def changes_of(entry: EventLogEntry) -> Iterator[dict[str, Any]]:
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class() if entry.content_type_id else None
-    for name, (old, new) in entry.changes.items():
+    return changes_in_words(model, entry.changes)
+
+
+def changes_in_words(model: Any, changes: Mapping[str, Sequence[str | None]]) -> Iterator[dict[str, Any]]:
+    """For `cms/admin/changes.html`."""
+    for name, (old, new) in changes.items():
         is_long = max(len(old or ""), len(new or "")) > LONG
         yield {"label": label_of(model, name), "old": old, "new": new, "long": is_long, "hidden": old is new is None}
 

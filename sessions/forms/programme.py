@@ -198,3 +198,8 @@ class ReleaseForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Shown with the list of changes. May stay empty."),
     )
+    letters = forms.BooleanField(
+        label=_("Draft letters to the people for whom something changes"),
+        required=False,
+        help_text=_("They wait in the outbox: nothing leaves before you press send there."),
+    )

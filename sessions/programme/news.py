@@ -16,7 +16,7 @@ TOLD = (*(kind for kind in KINDS if kind != "updated"), "left", "part")
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`kinds` are of TOLD. `session` is None where it, or the person in it, is gone; `before` where it is new to them."""
+    """`kinds` are of TOLD. `session` is None where it or the person in it is gone, `before` where it is new."""
 
     kinds: tuple[str, ...]
     session: Session | None

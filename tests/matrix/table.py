@@ -88,6 +88,10 @@ def in_record(*more: str) -> Args:
     ]
 
 
+def release(world: World) -> list[Any]:
+    return [world.event.slug, 1]
+
+
 EVENTS = [
     Row("events:index", "LFFFRRRR"),
     Row("events:index_results", "LFFFRRRR"),
@@ -114,6 +118,9 @@ PROGRAMME = [
     Row("programme:delete", OFFICE, of("session")),
     Row("programme:rooms", OFFICE, event),
     Row("programme:release", OFFICE, event),
+    Row("programme:release_show", OFFICE, release),
+    Row("programme:compare", OFFICE, event),
+    Row("programme:restore", OFFICE, release),
     Row("programme:people", OFFICE, event),
 ]
 REGISTRATIONS = [

@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from sessions.admin.programme.overview import Overview
 from sessions.admin.programme.people import People
 from sessions.admin.programme.release import ReleaseView
+from sessions.admin.programme.releases import Compare, ReleaseShow, Restore
 from sessions.admin.programme.rooms import Rooms
 from sessions.admin.programme.session import SessionDelete, SessionEdit
 
@@ -25,5 +26,8 @@ class ProgrammeViewSet(ViewSet):
             path("<slug:slug>/sessions/<int:pk>/delete/", SessionDelete.as_view(), name="delete"),
             path("<slug:slug>/rooms/", Rooms.as_view(), name="rooms"),
             path("<slug:slug>/release/", ReleaseView.as_view(), name="release"),
+            path("<slug:slug>/releases/compare/", Compare.as_view(), name="compare"),
+            path("<slug:slug>/releases/<int:number>/", ReleaseShow.as_view(), name="release_show"),
+            path("<slug:slug>/releases/<int:number>/restore/", Restore.as_view(), name="restore"),
             path("<slug:slug>/people/", People.as_view(), name="people"),
         ]
