@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -26,6 +27,7 @@ LABELS: dict[str, Any] = {
     "objectives": _("objectives"),
     "organizers": _("organizers"),
     "contacts": _("contacts"),
+    "role": _("role"),
 }
 
 
@@ -49,16 +51,17 @@ class LogFilterSet(WagtailFilterSet):
         return queryset.filter(user=None) if value == SYSTEM else queryset.filter(user=value)
 
 
+def moment_of(entry: EventLogEntry) -> str:
+    return date_format(timezone.localtime(entry.timestamp), "j F Y, H:i")
+
+
 class WhatColumn(Column):
     """What was done to which thing, and each change with old and new."""
 
     cell_template_name = "cms/admin/log_cell.html"
 
     def get_cell_context_data(self, instance: EventLogEntry, parent_context: Any) -> dict[str, Any]:
-        shown = {
-            "kind": "" if is_event(instance) else kind_of(instance.content_type_id),
-            "changes": changes_of(instance),
-        }
+        shown = {"thing": "" if is_event(instance) else instance.label, "changes": changes_of(instance)}
         return super().get_cell_context_data(instance, parent_context) | shown
 
 
@@ -74,7 +77,7 @@ class EventLog(BaseListingView):
     paginate_by = 50
     default_ordering = "-timestamp"
     columns = [
-        Column("timestamp", label=_("When"), accessor=lambda entry: timezone.localtime(entry.timestamp), width="15%"),
+        Column("timestamp", label=_("When"), accessor=moment_of, width="16%"),
         Column("user_display_name", label=_("Who"), width="15%"),
         WhatColumn("message", label=_("What")),
     ]

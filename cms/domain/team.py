@@ -89,6 +89,6 @@ def _check_somebody_is_left(holders: int, *, role: str, by: AbstractUser | None)
 
 def _log(action: str, member: TeamMember, by: AbstractUser | None) -> None:
     role = str(member.get_role_display())
-    changes = {str(member.user): ["", role] if action == "cms.grant_role" else [role, ""]}
+    changes = {"role": ["", role] if action == "cms.grant_role" else [role, ""]}
     data = {"user": member.user_id, "name": str(member.user), "role": member.role, "changes": changes}
     log(instance=member.event or member.user, action=action, user=by, data=data)

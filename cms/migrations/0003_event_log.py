@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': "entry in an event's log",
-                'verbose_name_plural': "entries in an event's log",
+                'verbose_name': 'entry',
+                'verbose_name_plural': 'entries',
                 'ordering': ['-timestamp', '-id'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['event', '-timestamp'], name='cms_eventlo_event_i_14d4d6_idx')],

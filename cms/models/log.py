@@ -48,8 +48,8 @@ class EventLogEntry(BaseLogEntry):
 
     class Meta(BaseLogEntry.Meta):
         ordering = ["-timestamp", "-id"]
-        verbose_name = _("entry in an event's log")
-        verbose_name_plural = _("entries in an event's log")
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
         indexes = [models.Index(fields=["event", "-timestamp"])]
 
     def __str__(self) -> str:

@@ -143,7 +143,7 @@ class LetterView(OutboxView):
     def show_letter(self, letter: Letter, form: LetterForm) -> HttpResponse:
         address = letter.address or address_of(letter.person)
         kind = LETTER_KINDS.get(letter.kind, letter.kind)
-        return self.show(letter.subject, letter=letter, form=form, address=address, kind=kind)
+        return self.show(str(letter.person), letter=letter, form=form, address=address, kind=kind)
 
 
 class Confirm(OutboxView):

@@ -14,7 +14,7 @@ class ProgrammeReleased(LogFormatter):
     label = _("Release the programme")
 
     def format_message(self, entry: Any) -> str:
-        return _("Programme released for the %(number)s. time") % {"number": entry.data.get("number", "")}
+        return _("Release %(number)s of the programme made public") % {"number": entry.data.get("number", "")}
 
 
 class ReleaseRestored(LogFormatter):

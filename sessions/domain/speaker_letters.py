@@ -25,6 +25,7 @@ LABELS = {
     "new": gettext_lazy("New"),
     "moved": gettext_lazy("Moved"),
     "cancelled": gettext_lazy("Cancelled"),
+    "reinstated": gettext_lazy("Takes place after all"),
     "removed": gettext_lazy("No longer in the programme"),
     "renamed": gettext_lazy("Renamed"),
     "left": gettext_lazy("You are no longer named in it"),

@@ -7,7 +7,7 @@ from typing import Any
 from .tree import CANCELLED, REMOVED, Programme, Session
 
 #: In the order in which they are told.
-KINDS = ("new", "moved", "cancelled", "removed", "renamed", "updated")
+KINDS = ("new", "moved", "cancelled", "reinstated", "removed", "renamed", "updated")
 
 
 def carry_over(new: Programme, last: Programme | None, *, at: datetime) -> Programme:
@@ -38,7 +38,7 @@ def _removed(session: Session, at: datetime) -> Session:
 
 
 def changes_between(last: Programme | None, new: Programme) -> dict[str, list[dict[str, Any]]]:
-    """The sessions that are new, moved, cancelled, removed, renamed or otherwise updated, each with what it was before.
+    """The sessions of each of KINDS, each with what it was before.
 
     `new` is the outcome of `carry_over`. Empty for a first release: there all is new. A session may stand under
     several kinds; kinds without a session are left out.
@@ -63,6 +63,8 @@ def kinds_of(session: Session, before: Session | None) -> list[str]:
         kinds.append("moved")
     if session.status == CANCELLED != before.status:
         kinds.append("cancelled")
+    if session.status != CANCELLED == before.status:
+        kinds.append("reinstated")
     if (session.title, session.number) != (before.title, before.number):
         kinds.append("renamed")
     return kinds or (["updated"] if content(session) != content(before) else [])

@@ -144,6 +144,7 @@ CHANGE_LABELS = {
     "new": gettext_lazy("New"),
     "moved": gettext_lazy("Moved"),
     "cancelled": gettext_lazy("Cancelled"),
+    "reinstated": gettext_lazy("Takes place after all"),
     "removed": gettext_lazy("No longer in the programme"),
     "renamed": gettext_lazy("Renamed"),
     "updated": gettext_lazy("Otherwise changed"),

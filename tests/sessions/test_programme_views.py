@@ -306,3 +306,27 @@ def test_place_takes_one_statement(rf, count, django_assert_num_queries):
     event = Event.objects.get(pk=event.pk)
     with django_assert_num_queries(1):
         place_of_programme(event, request)
+
+
+def test_cancelled_session_stays_visible_as_cancelled_and_removed_one_goes_to_calendars(client):
+    event = published_event()
+    off = SessionFactory(event=event, title="Off")
+    gone = SessionFactory(event=event, title="Gone", start=FIRST + timedelta(hours=2))
+    SessionFactory(event=event, start=FIRST + timedelta(hours=6))
+    released(event)
+    Session.objects.filter(pk=off.pk).update(status="cancelled")
+    gone.delete()
+    released(event)
+    html, ics, data = (
+        client.get(reverse(f"sessions:{name}", args=[event.slug])).content.decode()
+        for name in ("programme", "programme_ics", "programme_json")
+    )
+    row = html.split('class="session-row')[1]
+    assert ("Off" in row, "Cancelled" in row) == (True, True)
+    found = {c["summary"]: c["status"] for c in Calendar.from_ical(ics).walk("VEVENT") if c["status"] == "CANCELLED"}
+    assert found == {"Cancelled: Off": "CANCELLED", "Cancelled: Gone": "CANCELLED"}
+    statuses = {row["title"]: row["status"] for row in json.loads(data)["sessions"]}
+    assert (statuses["Off"], statuses["Gone"]) == ("cancelled", "removed")
+    days = [session for day in json.loads(data)["days"] for session in day["sessions"]]
+    assert (off.pk in days, len(days)) == (True, 2)
+    assert client.get(off.get_absolute_url()).status_code == 200

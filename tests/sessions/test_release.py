@@ -128,12 +128,14 @@ def test_removed_session_stays_for_calendars_and_may_come_back():
 
 
 @pytest.mark.django_db
-def test_cancelling_is_told_once():
+def test_cancelling_and_taking_it_back_are_told_once():
     event = EventFactory()
     session = SessionFactory(event=event)
     released(event)
     Session.objects.filter(pk=session.pk).update(status="cancelled")
     assert [list(released(event).changes) for _ in range(2)] == [["cancelled"], []]
+    Session.objects.filter(pk=session.pk).update(status="confirmed")
+    assert list(released(event).changes) == ["reinstated"]
 
 
 @pytest.mark.django_db

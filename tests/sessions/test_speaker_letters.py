@@ -146,6 +146,10 @@ def test_who_is_left_out_and_whose_session_goes_is_told(event, organiser, noor, 
     release_programme(event, by=organiser)
     assert (newest().person, newest().body.splitlines()[4]) == (kept.person, "Cancelled: Panel")
     assert "  Panel (cancelled)" in newest().body.splitlines()
+    send_all()
+    change(other, status="confirmed")
+    release_programme(event, by=organiser)
+    assert newest().body.splitlines()[4] == "Takes place after all: Panel"
 
 
 def test_only_those_for_whom_something_changes_get_a_letter(event, organiser, session):
