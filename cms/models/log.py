@@ -55,6 +55,10 @@ class EventLogEntry(BaseLogEntry):
     def __str__(self) -> str:
         return f"{self.action}: {self.label}"
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Without asking the database whether the event, the user and the type at hand are there."""
+        super().clean_fields({*(exclude or ()), "event", "user", "content_type"})
+
     @cached_property
     def user_display_name(self) -> str:
         return self.user_name or str(_("system"))
