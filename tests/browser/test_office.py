@@ -37,6 +37,25 @@ def test_what_changes_in_the_programme_is_public_with_its_release(office, enter)
     expect(visitor.get_by_text("What changed with this release")).to_be_visible()
 
 
+def test_letters_about_a_release_leave_when_somebody_presses_send(office, letters):
+    office.get_by_role("link", name=re.compile("^Programme")).click()
+    office.get_by_role("link", name=re.compile("Local government")).click()
+    office.get_by_label("Title").first.fill("Local government, the first door")
+    office.get_by_role("button", name="Save", exact=True).click()
+    office.get_by_role("link", name="Release", exact=True).click()
+    office.get_by_role("button", name=re.compile("Make release .* public")).click()
+    office.get_by_role("link", name="to the outbox").click()
+    row = office.get_by_role("row").filter(has_text="example.org").first
+    address = re.search(r"\S+@example\.org", row.inner_text())[0]
+    row.get_by_role("checkbox").check()
+    office.get_by_role("button", name="Send those chosen…").click()
+    expect(office.locator("main")).to_contain_text(address)
+    assert letters.to(address) == []
+    office.get_by_role("button", name="Send 1 letter").click()
+    expect(office.locator("body")).to_contain_text("1 letter is on its way.")
+    expect(office.get_by_role("row").filter(has_text=address).first).to_contain_text(re.compile("sent", re.IGNORECASE))
+
+
 def test_a_registration_is_approved_and_its_letter_leaves(office, letters):
     office.get_by_role("link", name=re.compile("^Registrations")).click()
     waiting = office.get_by_role("row").filter(has_text="waiting for approval").first
