@@ -19,6 +19,7 @@ from sessions.models import Paper, Release, Session
 from sessions.permissions import may_decide_on_papers
 from sessions.programme.tree import Programme
 from sessions.views.papers import paper_row
+from sessions.views.parts import asked_of
 from sessions.views.speakers import appearances
 
 
@@ -39,6 +40,15 @@ def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
     papers = Paper.objects.filter(authors__person=person).for_lists().order_by("-created_at")
     rows = [paper_row(paper) for paper in papers]
     return MeSection("papers", _("My papers"), 30, "sessions/papers_mine.html", {"papers": rows}) if rows else None
+
+
+def my_parts(person: Person, request: HttpRequest) -> MeSection | None:
+    """What this person is asked to confirm, and what they answered. Three queries, one where there is nothing."""
+    rows = asked_of(person)
+    waiting, answered = [row for row in rows if not row.answer], [row for row in rows if row.answer]
+    title = _("Please confirm") if waiting else _("My answers")
+    context = {"open": waiting, "answered": answered}
+    return MeSection("parts", title, 14, "sessions/parts_mine.html", context) if rows else None
 
 
 def my_sessions(person: Person, request: HttpRequest) -> MeSection | None:

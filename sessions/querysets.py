@@ -35,6 +35,14 @@ class SessionQuerySet(models.QuerySet):
         roles = apps.get_model("event_sessions", "SessionRole").objects
         return roles.filter(person__user=user, role__in=["chair", "rapporteur"]).values("session_id")
 
+    def asking(self, person: Any):
+        """Those to come in which `person` has a part, of events whose programme has been released at least once."""
+        part = Q(roles__person=person) | Q(contributions__speakers=person)
+        ahead = Q(end__gte=timezone.now()) | Q(end__isnull=True, event__end_date__gte=timezone.localdate())
+        released = apps.get_model("event_sessions", "Release").objects.values("event")
+        found = self.filter(part, ahead, event__in=released, event__is_cancelled=False)
+        return found.exclude(status="cancelled").distinct()
+
 
 class PaperQuerySet(models.QuerySet):
     def published(self):

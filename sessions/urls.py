@@ -1,7 +1,7 @@
 from django.urls import path
 
 from sessions.exporters import EXPORTERS
-from sessions.views import papers, programme, recommendations, sessions, speakers
+from sessions.views import papers, parts, programme, recommendations, sessions, speakers
 
 app_name = "sessions"
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("events/<slug:slug>/papers/<int:pk>/versions/<int:number>/", papers.file, name="paper_version"),
     path("events/<slug:slug>/papers/<int:pk>/versions/new/", papers.new_version, name="paper_new_version"),
     path("events/<slug:slug>/papers/<int:pk>/withdraw/", papers.withdraw, name="paper_withdraw"),
+    path("me/sessions/<int:pk>/answer/", parts.answer, name="answer"),
     path("recommendations/", recommendations.register, name="recommendations"),
     path("recommendations.csv", recommendations.register_csv, name="recommendations_csv"),
     path("recommendations.json", recommendations.register_json, name="recommendations_json"),

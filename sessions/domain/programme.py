@@ -1,7 +1,7 @@
 """Changes of the working programme."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,18 +14,23 @@ from sessions.kinds import KINDS
 from sessions.models import Contribution, ContributionSpeaker, Room, Session, SessionRole
 from sessions.permissions import may_edit_programme
 
+from .parts import set_parts
 from .roman import roman
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A contribution as it is to be: a new one, or the one of the session with this `id`. `minutes` 0: not fixed."""
+    """A contribution as it is to be: a new one, or the one of the session with this `id`. `minutes` 0: not fixed.
+
+    `answers` are the confirmations to set, by the speaker's id; other speakers keep theirs.
+    """
 
     title: str
     abstract: str = ""
     minutes: int = 0
     speakers: Sequence[Person] = ()
     id: int | None = None
+    answers: Mapping[int, str] = field(default_factory=dict)
 
 
 def save_session(
@@ -36,11 +41,13 @@ def save_session(
     objectives: Iterable[Objective] | None = None,
     roles: Sequence[tuple[str, Person]] | None = None,
     talks: Sequence[Talk] | None = None,
+    answers: Mapping[tuple[str, int], str] | None = None,
 ) -> Session:
     """Saves a new or changed session of the working programme, with what is given of its parts, in their order.
 
     `by` is None for the loading of data. Parts that are None stay as they are; contributions that are no longer among
-    `talks` are deleted. Raises PermissionDenied, and ValidationError by field.
+    `talks` are deleted. `answers` are the confirmations to set, by role and the person's id; whoever stays in a role or
+    a contribution keeps theirs otherwise. Raises PermissionDenied, and ValidationError by field.
     """
     if by is not None and not may_edit_programme(by, session.event):
         raise PermissionDenied
@@ -53,7 +60,7 @@ def save_session(
         if objectives is not None:
             session.objectives.set(objectives)
         if roles is not None:
-            _set_roles(session, roles)
+            _set_roles(session, roles, answers or {})
         if talks is not None:
             _set_talks(session, talks)
         number_sessions(session.event)
@@ -61,13 +68,12 @@ def save_session(
     return session
 
 
-def _set_roles(session: Session, roles: Sequence[tuple[str, Person]]) -> None:
-    session.roles.all().delete()
-    unique = dict.fromkeys(roles)
-    SessionRole.objects.bulk_create(
-        SessionRole(session=session, role=role, person=person, position=place)
-        for place, (role, person) in enumerate(unique)
+def _set_roles(session: Session, roles: Sequence[tuple[str, Person]], answers: Mapping[tuple[str, int], str]) -> None:
+    wanted = (
+        SessionRole(session=session, role=role, person=person, confirmation=answers.get((role, person.pk), ""))
+        for role, person in roles
     )
+    set_parts(session.roles.all(), wanted, key=lambda part: (part.role, part.person_id))
 
 
 def _set_talks(session: Session, talks: Sequence[Talk]) -> None:
@@ -78,12 +84,13 @@ def _set_talks(session: Session, talks: Sequence[Talk]) -> None:
     rows = [_contribution(session, talk, place, here) for place, talk in enumerate(talks)]
     Contribution.objects.bulk_update([row for row in rows if row.pk], ["title", "abstract", "minutes", "position"])
     Contribution.objects.bulk_create([row for row in rows if not row.pk])
-    ContributionSpeaker.objects.filter(contribution__session=session).delete()
-    ContributionSpeaker.objects.bulk_create(
-        ContributionSpeaker(contribution=row, person=person, position=place)
+    wanted = (
+        ContributionSpeaker(contribution=row, person=person, confirmation=talk.answers.get(person.pk, ""))
         for row, talk in zip(rows, talks, strict=True)
-        for place, person in enumerate(dict.fromkeys(talk.speakers))
+        for person in talk.speakers
     )
+    links = ContributionSpeaker.objects.filter(contribution__session=session)
+    set_parts(links, wanted, key=lambda part: (part.contribution_id, part.person_id))
 
 
 def _contribution(session: Session, talk: Talk, place: int, here: dict[int, Contribution]) -> Contribution:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import Event, Theme
 from participants.models import Person
 from sessions.domain.programme import Talk
-from sessions.models import Contribution, Room, Session, SessionRole
+from sessions.models import Confirmation, Contribution, Room, Session, SessionRole
 
 FAR = timedelta(days=366)
 LONGEST = timedelta(hours=24)
@@ -20,16 +20,21 @@ MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class PeoplePicker(forms.Widget):
-    """Names that are there, and a search field for more: no list of all people is ever sent."""
+    """Names that are there, and a search field for more: no list of all people is ever sent.
+
+    `answers` are fields {name, choices, value} for the answers of those who were asked, by the person's id.
+    """
 
     template_name = "sessions/admin/people_picker.html"
 
     def __init__(self, *, search_url: str, people: Mapping[int, Person], multiple: bool) -> None:
         super().__init__()
         self.search_url, self.people, self.multiple = search_url, people, multiple
+        self.answers: Mapping[int, dict[str, Any]] = {}
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        chosen = [self.people[pk] for pk in numbers(value or []) if pk in self.people]
+        people = [self.people[pk] for pk in numbers(value or []) if pk in self.people]
+        chosen = [{"pk": who.pk, "name": who.name, "answer": self.answers.get(who.pk)} for who in people]
         extra = {"chosen": chosen, "search_url": self.search_url, "multiple": self.multiple}
         return super().get_context(name, value, attrs) | extra
 
@@ -127,11 +132,19 @@ class RowForm(forms.Form):
         raise NotImplementedError
 
 
+def answers_after(current: str) -> list[tuple[str, Any]]:
+    """What can be answered. The answer that is there has no value: a form that is old does not undo a newer one."""
+    others = [choice for choice in Confirmation.choices if choice[0] != current]
+    return [("", Confirmation(current).label), *others]
+
+
 class RoleForm(RowForm):
     role = forms.ChoiceField(label=_("Role"), choices=SessionRole.Role.choices)
-    field_order = ["person", "role"]
+    answer = forms.ChoiceField(label=_("Answer"), required=False)
+    field_order = ["person", "role", "answer"]
 
     def add_people(self, **options: Any) -> None:
+        self.fields["answer"].choices = answers_after(self.initial.get("confirmation", Confirmation.OPEN))
         self.fields["person"] = PeopleField(label=_("Person"), multiple=False, **options)
         self.order_fields(self.field_order)
 
@@ -147,11 +160,22 @@ class TalkForm(RowForm):
 
     def add_people(self, **options: Any) -> None:
         self.fields["speakers"] = PeopleField(label=_("Speakers"), required=False, **options)
+        self.fields["speakers"].widget.answers = self.answers()
         self.order_fields(["id", "title", "minutes", "speakers"])
+
+    def answers(self) -> dict[int, dict[str, Any]]:
+        """For each speaker who was asked the name of a field, its choices and what is chosen."""
+        names = {pk: f"{self.add_prefix('speakers')}-answer-{pk}" for pk in self.initial.get("answers", {})}
+        return {
+            pk: {"name": name, "choices": answers_after(self.initial["answers"][pk]), "value": self.data.get(name, "")}
+            for pk, name in names.items()
+        }
 
     def talk(self) -> Talk:
         data = self.cleaned_data
-        return Talk(data["title"], data["abstract"], data["minutes"] or 0, data["speakers"], data["id"])
+        given = {pk: answer["value"] for pk, answer in self.answers().items()}
+        answers = {pk: value for pk, value in given.items() if value in Confirmation.values}
+        return Talk(data["title"], data["abstract"], data["minutes"] or 0, data["speakers"], data["id"], answers)
 
 
 RoleFormSet = forms.formset_factory(RoleForm, extra=1, can_delete=True, max_num=60)
@@ -161,8 +185,8 @@ TalkFormSet = forms.formset_factory(TalkForm, extra=1, can_delete=True, max_num=
 def initial_roles(session: Session) -> list[dict[str, Any]]:
     if not session.pk:
         return []
-    rows = session.roles.values_list("role", "person_id")
-    return [{"role": role, "person": [person]} for role, person in rows]
+    rows = session.roles.values_list("role", "person_id", "confirmation")
+    return [{"role": role, "person": [person], "confirmation": answer} for role, person, answer in rows]
 
 
 def initial_talks(session: Session) -> list[dict[str, Any]]:
@@ -176,6 +200,7 @@ def initial_talks(session: Session) -> list[dict[str, Any]]:
             "minutes": talk.minutes or None,
             "abstract": talk.abstract,
             "speakers": [link.person_id for link in talk.speaker_links.all()],
+            "answers": {link.person_id: link.confirmation for link in talk.speaker_links.all()},
         }
         for talk in talks
     ]

@@ -11,6 +11,7 @@ from .record import (
     Verb,
 )
 from .release import Release, ReleaseFile
+from .warnings import MutedCheck
 
 __all__ = [
     "Addressee",
@@ -20,6 +21,7 @@ __all__ = [
     "Contribution",
     "ContributionSpeaker",
     "Lineage",
+    "MutedCheck",
     "Paper",
     "PaperAuthor",
     "PaperVersion",

@@ -15,6 +15,7 @@ from sessions.forms.programme import ReleaseForm
 from sessions.models import Release
 from sessions.programme.changes import changes_between
 from sessions.programme.rows import change_rows
+from sessions.warnings import grouped, warnings_of
 
 
 class ReleaseView(EventView):
@@ -47,5 +48,6 @@ class ReleaseView(EventView):
             programme=programme,
             count=sum(1 for _session in programme.shown),
             changes=change_rows(changes_between(last, programme), self.event.tz),
+            findings=grouped(warnings_of(self.event, by=self.request.user)),
             releases=[{"release": row, "changes": change_rows(row.changes, self.event.tz)} for row in releases],
         )

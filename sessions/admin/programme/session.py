@@ -16,6 +16,7 @@ from sessions.admin.programme.base import EventView, url
 from sessions.domain.programme import delete_session, save_session
 from sessions.forms.programme import RoleFormSet, SessionForm, TalkFormSet, initial_roles, initial_talks, numbers
 from sessions.models import Session
+from sessions.warnings import Finding, warnings_of
 
 
 class SessionEdit(EventView):
@@ -53,18 +54,26 @@ class SessionEdit(EventView):
     def save(self, session: Session, form: Any, roles: Any, talks: Any) -> None:
         parts = {name: form.cleaned_data[name] for name in ("themes", "objectives") if name in form.cleaned_data}
         kept_roles = [row.cleaned_data for row in kept(roles)]
+        held = [(row["role"], person, row["answer"]) for row in kept_roles for person in row["person"]]
         save_session(
             session,
             by=self.request.user,
-            roles=[(row["role"], person) for row in kept_roles for person in row["person"]],
+            roles=[(role, person) for role, person, _answer in held],
             talks=[row.talk() for row in kept(talks)],
+            answers={(role, person.pk): answer for role, person, answer in held if answer},
             **parts,
         )
 
     def show_forms(self, session: Session, form: Any = None, roles: Any = None, talks: Any = None) -> HttpResponse:
         if form is None:
             form, roles, talks = self.forms(session)
-        return self.show(form=form, roles=roles, talks=talks, session=session if session.pk else None)
+        saved = session if session.pk else None
+        return self.show(form=form, roles=roles, talks=talks, session=saved, findings=self.findings(session))
+
+    def findings(self, session: Session) -> list[Finding]:
+        if not session.pk:
+            return []
+        return [found for found in warnings_of(self.event, by=self.request.user) if session.pk in found.sessions]
 
     def forms(self, session: Session, data: Any = None) -> tuple[Any, Any, Any]:
         roles, talks = initial_roles(session), initial_talks(session)

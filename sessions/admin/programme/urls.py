@@ -10,6 +10,8 @@ from sessions.admin.programme.people import People
 from sessions.admin.programme.release import ReleaseView
 from sessions.admin.programme.rooms import Rooms
 from sessions.admin.programme.session import SessionDelete, SessionEdit
+from sessions.admin.programme.speakers import Speakers
+from sessions.admin.programme.warnings import Warnings
 
 
 class ProgrammeViewSet(ViewSet):
@@ -25,5 +27,7 @@ class ProgrammeViewSet(ViewSet):
             path("<slug:slug>/sessions/<int:pk>/delete/", SessionDelete.as_view(), name="delete"),
             path("<slug:slug>/rooms/", Rooms.as_view(), name="rooms"),
             path("<slug:slug>/release/", ReleaseView.as_view(), name="release"),
+            path("<slug:slug>/speakers/", Speakers.as_view(), name="speakers"),
+            path("<slug:slug>/warnings/", Warnings.as_view(), name="warnings"),
             path("<slug:slug>/people/", People.as_view(), name="people"),
         ]
