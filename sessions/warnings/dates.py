@@ -44,7 +44,7 @@ YEAR_AFTER = re.compile(r",?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)")
 WEEKDAY_AFTER = re.compile(rf"\s*\({WORD}\)")
 WEEKDAY_BEFORE = re.compile(rf"{WORD}\.?[,،]?\s+(?:(?:the|le|el)\s+)?$")
 MONTH_BEFORE = re.compile(rf"{WORD}\.?\s+$")
-CHINESE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日\s*[（(,，]?\s*(?:星期|周)([一二三四五六日天])")
+CHINESE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日\s*[（(,，]?\s*(?:星期|周)([一二三四五六日天])[）)]?")
 LONGEST_WORD = 16
 
 

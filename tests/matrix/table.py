@@ -113,6 +113,8 @@ PROGRAMME = [
     Row("programme:rooms", OFFICE, event),
     Row("programme:release", OFFICE, event),
     Row("programme:people", OFFICE, event),
+    Row("programme:speakers", OFFICE, event),
+    Row("programme:warnings", "LFFFXXXX", event, "of no check", method="post"),
 ]
 REGISTRATIONS = [
     Row("registrations:index", OFFICE, event),
@@ -181,6 +183,7 @@ OWN = [
     Row("participants:post_add", SIGNED_IN),
     Row("participants:post_change", "LXXXXXXX", lambda _world: [0]),
     Row("participants:post_remove", "LXXXXXXX", lambda _world: [0]),
+    Row("sessions:answer", "LXXXXXXX", pk("session"), "long over", method="post"),
     Row("sessions:paper_new", "LRFRFRFR", event),
     Row("sessions:paper_version", EVERYBODY, lambda world: [world.event.slug, world.paper.pk, 1], "published"),
     Row("sessions:paper_version", "XXRXRRXR", lambda world: [world.event.slug, world.unpublished.pk, 1], "unpublished"),

@@ -21,7 +21,7 @@ def find(plan: Plan) -> Iterator[Finding]:
 
 def _name(code: str) -> str:
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 

@@ -48,7 +48,7 @@ def _end(run: list[Sitting]) -> datetime:
 def _sentence(plan: Plan, run: list[Sitting]) -> str:
     if len(run) == 1:
         return _("%(session)s needs interpreters for over three hours.") % {"session": plan.named(run[0])}
-    text = _("%(room)s needs interpreters for more than three hours without an hour's rest: %(when)s, in %(sessions)s.")
+    text = _("%(room)s needs interpreters for over three hours without an hour's rest: %(when)s, in %(sessions)s.")
     titles = ", ".join(_("“%(title)s”") % {"title": session.title} for session in run)
     return text % {"room": run[0].room, "when": when(run[0].start, _end(run)), "sessions": titles}
 
