@@ -93,6 +93,7 @@ class Sitting:
     advice: tuple[Advice, ...] = ()
     themes: tuple[str, ...] = ()
     key_message: str = ""
+    serves: tuple[int, ...] = ()  # objectives, counted from 1
     moved_from: str = ""  # its start in the release before the last
 
 
@@ -178,6 +179,8 @@ class Meeting:
     states: int | None = None
     states_precision: str = "exact"
     objectives: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()  # people in the programme; those not named have confirmed
+    unanswered: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
     expected_output: tuple[str, ...] = ()
     programme: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from cms.models import Contact, Event, EventKind, Objective, Organizer, Series, 
 from events_site.demo.shape import Attendee, Meeting, Place
 from participants.models import Registration, RegistrationSetup
 
-from . import papers, programme, record, site
+from . import answers, papers, programme, record, site
 from .shelf import Shelf
 
 SERIES = {"public-service-forum": "United Nations Public Service Forum"}
@@ -25,6 +25,7 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
         sessions = programme.add(event, meeting, shelf)
         record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
         papers.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
+        answers.add(event, meeting, sessions, shelf)
         programme.release(event, meeting, sessions)
     return event
 
