@@ -52,3 +52,19 @@ def test_a_registration_is_approved_and_its_letter_leaves(office, letters):
 def test_the_office_of_another_event_is_not_found(enter):
     page = enter("organiser")
     assert page.request.get("/admin/programme/working-group-iii-2012/").status == 404
+
+
+def test_who_cannot_come_is_a_warning_at_once(office, enter):
+    expert, panel = enter("expert"), "Panel: designed with, not for"
+    expert.goto("/me/")
+    expert.get_by_role("button", name=f"I cannot come: {panel}").click()
+    expect(expert.locator("body")).to_contain_text(f"The organizers see that you cannot come to “{panel}”.")
+    office.get_by_role("link", name=re.compile("^Programme")).click()
+    office.get_by_text("Somebody has declined").click()
+    office.get_by_role("link", name=re.compile(f"Eleni Karavia .* has declined: “{panel}”")).click()
+    expect(office.locator("form.programme-form")).to_contain_text("Eleni Karavia (moderator) has declined")
+
+    office.goto("/admin/programme/egm-digital-inclusion/speakers/?state=declined")
+    office.get_by_label("Tick all").check()
+    office.get_by_role("button", name="Mark as confirmed").click()
+    expect(office.get_by_role("link", name="Declined (0)")).to_be_visible()

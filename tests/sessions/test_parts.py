@@ -172,6 +172,7 @@ def test_form_sets_answers_and_an_old_form_undoes_no_newer_one(client, event, or
         sent |= {f.html_name: f.value() for form in formset for f in form if f.value() is not None}
     field = f"talks-0-speakers-answer-{link.person_id}"
     assert f'name="{field}"' in page.content.decode()
+    sent |= {"roles-0-answer": page.context["roles"].forms[0].fields["answer"].choices[0][0]}
     sent |= {field: "confirmed", f"talks-0-speakers-answer-{other.person_id}": "nonsense"}
     answer_parts(event, by=organiser, parts=[chair], answer="declined")
     assert client.post(address, sent).status_code == 302

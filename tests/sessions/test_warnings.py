@@ -93,6 +93,9 @@ def test_person_at_the_event_around_it_is_told_from_the_release():
     released(other)
     assert len(found(workshop, "two_places", by=partner)) == len(found(workshop, "two_places")) == 1
     Session.objects.filter(event=other).update(title="Secret change")
+    added = SessionRoleFactory(session=here, role="rapporteur").person
+    SessionRoleFactory(session=other.sessions.get(), person=added, role="panellist")
+    assert len(found(workshop, "two_places", by=partner)) == 1
     assert "“There”" in found(workshop, "two_places", by=both)[0][0]
     other.visibility = "private"
     other.save()
@@ -220,12 +223,13 @@ def test_presentations_longer_than_their_session(event):
 def test_weekday_and_date_that_disagree(event):
     bad = session(event, "Opening on Tuesday, 23 June", description="Until jeudi 24 juin 2014, not lundi 23 juin.")
     session(event, "Opening on Monday, 23 June", description="Monday 23 to Tuesday 24 June; 1,800 people on 24 June.")
-    publish(event, lede="From Friday, June 23, 2014.", background=[("text", "<p><b>Monday</b>, 23&nbsp;June</p>")])
+    publish(event, lede="From Friday, June 23, 2014.", background=[("text", "<p><b>Sunday</b>, 23&nbsp;June</p>")])
     named = f"“Opening on Tuesday, 23 June” ({NINE})"
     assert found(event, "weekdays") == [
         (f"{named} says “Tuesday, 23 June”, but 23 June 2014 is a Monday.", [bad.pk]),
         (f"{named} says “jeudi 24 juin 2014”, but 24 June 2014 is a Tuesday.", [bad.pk]),
         ("The page of the event says “Friday, June 23, 2014”, but 23 June 2014 is a Monday.", []),
+        ("The page of the event says “Sunday, 23\xa0June”, but 23 June 2014 is a Monday.", []),
     ]
 
 
