@@ -18,7 +18,7 @@ from cms.stamps import Stamp
 LIFETIME = 60  # seconds
 APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
 #: A compilation renews its heartbeat too often to count.
-STAMP = Stamp("page-cache-stamp", APPS, but_not=frozenset({"Job"}))
+STAMP = Stamp("page-cache-stamp", APPS, but_not=frozenset({"Job", "ProgrammeChange"}))
 NEVER = ("/admin/", "/accounts/", "/me/", "/healthz", "/documents/", "/media/")
 LONGEST_QUERY = 200
 

@@ -13,7 +13,15 @@ class ProgrammeReleased(LogFormatter):
         return _("Programme released for the %(number)s. time") % {"number": entry.data.get("number", "")}
 
 
+class ScheduleChanged(LogFormatter):
+    label = _("Arrange the programme")
+
+    def format_message(self, entry: Any) -> str:
+        return entry.data.get("label", "")
+
+
 def register(actions: Any) -> None:
+    actions.register_action("sessions.change_schedule")(ScheduleChanged)
     actions.register_action("sessions.release_programme")(ProgrammeReleased)
     actions.register_action("sessions.add_session", _("Add a session"), _("Session added"))
     actions.register_action("sessions.save_session", _("Change a session"), _("Session changed"))

@@ -1,20 +1,22 @@
 """Changes of the working programme."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import Event, Objective, Theme
 from participants.models import Person, User
-from sessions.kinds import KINDS
 from sessions.models import Contribution, ContributionSpeaker, Room, Session, SessionRole
 from sessions.permissions import may_edit_programme
 
-from .roman import roman
+from .draft import Conflict, lock, note_change, told_of
+from .numbering import number_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,21 @@ def save_session(
     objectives: Iterable[Objective] | None = None,
     roles: Sequence[tuple[str, Person]] | None = None,
     talks: Sequence[Talk] | None = None,
+    seen: int | None = None,
 ) -> Session:
     """Saves a new or changed session of the working programme, with what is given of its parts, in their order.
 
     `by` is None for the loading of data. Parts that are None stay as they are; contributions that are no longer among
-    `talks` are deleted. Raises PermissionDenied, and ValidationError by field.
+    `talks` are deleted. `seen` is the version that the person saw. Raises PermissionDenied; ValidationError by field;
+    Conflict where the session has another version by now, or is gone.
     """
     if by is not None and not may_edit_programme(by, session.event):
         raise PermissionDenied
     session.full_clean()
     with transaction.atomic():
+        lock(session.event)
         is_new = session.pk is None
+        session.version = 0 if is_new else _version_to_write(session, by, seen)
         session.save()
         if themes is not None:
             session.themes.set(themes)
@@ -58,7 +64,20 @@ def save_session(
             _set_talks(session, talks)
         number_sessions(session.event)
         log(instance=session, action="sessions.add_session" if is_new else "sessions.save_session", user=by)
+        if by is not None:
+            text = _("“%(title)s” added") if is_new else _("“%(title)s” changed in its form")
+            touched = {session.pk: session.version}
+            note_change(session.event, by=by, label=text % {"title": session.title}, touched=touched)
     return session
+
+
+def _version_to_write(session: Session, by: User | None, seen: int | None) -> int:
+    """The one after the version that stands now, if that is the one the person saw."""
+    now = Session.objects.filter(pk=session.pk).values_list("version", flat=True).first()
+    if now is None or (seen is not None and seen != now):
+        text = _("“%(title)s” was changed or deleted in the meantime.") % {"title": session.title}
+        raise Conflict(told_of(session.event, by, {session.pk: -1 if seen is None else seen}) or [text])
+    return now + 1
 
 
 def _set_roles(session: Session, roles: Sequence[tuple[str, Person]]) -> None:
@@ -92,54 +111,42 @@ def _contribution(session: Session, talk: Talk, place: int, here: dict[int, Cont
     return row
 
 
-def number_sessions(event: Event) -> int:
-    """Gives the sessions of numbered kinds their roman numerals in the order of time; how many changed.
-
-    Cancelled sessions keep their place, so that the others keep their number. Does nothing where the event's sessions
-    are not numbered: numbers typed by hand stay.
-    """
-    if event.session_numbering != Event.Numbering.ROMAN:
-        return 0
-    numbered = [kind.slug for kind in KINDS.values() if kind.is_numbered]
-    sessions = Session.objects.filter(event=event).only("number", "kind")
-    in_order = sessions.filter(kind__in=numbered, start__isnull=False)
-    wanted = {session.pk: roman(place) for place, session in enumerate(in_order, start=1)}
-    changed = [session for session in sessions if session.number != wanted.get(session.pk, "")]
-    for session in changed:
-        session.number = wanted.get(session.pk, "")
-    return Session.objects.bulk_update(changed, ["number"])
-
-
-def delete_session(session: Session, *, by: User) -> None:
-    """Takes a session that was planned by mistake out of the programme.
-
-    Raises PermissionDenied; ValidationError where something was recorded in it: such a session is cancelled instead,
-    and its record stays.
-    """
-    if not may_edit_programme(by, session.event):
-        raise PermissionDenied
+def check_deletable(session: Session) -> None:
+    """Raises ValidationError where something was recorded: such a session is cancelled, and its record stays."""
     if session.entries.exists() or session.recommendations.exists():
         raise ValidationError(_("This session has a record. Cancel it instead: what was recorded stays."))
-    with transaction.atomic():
-        log(instance=session, action="sessions.delete_session", user=by, deleted=True)
-        event = session.event
-        session.delete()
-        number_sessions(event)
 
 
-def save_rooms(event: Event, *, by: User, rooms: Sequence[Room], removed: Sequence[Room] = ()) -> None:
+def save_rooms(
+    event: Event,
+    *,
+    by: User,
+    rooms: Sequence[Room],
+    removed: Sequence[Room] = (),
+    heirs: Mapping[int, Room | None] | None = None,
+) -> None:
     """Saves the rooms of `event` in this order, and deletes the `removed` ones.
 
-    Raises PermissionDenied; ValidationError where a session still takes place in a removed room.
+    `heirs` says, by the id of a removed room, which room takes its sessions; None: they have no room then. Raises
+    PermissionDenied; ValidationError where a removed room has sessions and nothing is said of them.
     """
     if not may_edit_programme(by, event):
         raise PermissionDenied
-    used = Room.objects.filter(event=event, pk__in=[room.pk for room in removed], sessions__isnull=False).first()
-    if used:
-        raise ValidationError(_("Sessions take place in “%(room)s”: move them first.") % {"room": used.name})
+    heirs = heirs or {}
+    in_use = Room.objects.filter(event=event, pk__in=[room.pk for room in removed], sessions__isnull=False).distinct()
+    if stuck := [room.name for room in in_use if room.pk not in heirs]:
+        raise ValidationError(
+            _("Sessions take place in “%(room)s”: say where they move first.") % {"room": "”, “".join(stuck)}
+        )
     with transaction.atomic():
+        lock(event)
+        for room in removed:
+            moved = Session.objects.filter(event=event, room=room.pk)
+            moved.update(room=heirs.get(room.pk), version=F("version") + 1, updated_at=timezone.now())
         Room.objects.filter(event=event, pk__in=[room.pk for room in removed]).delete()
         for place, room in enumerate(rooms):
             room.event, room.position = event, place
             room.save()
+        number_sessions(event)
         log(instance=event, action="sessions.save_rooms", user=by)
+        note_change(event, by=by, label=_("Rooms changed"))

@@ -1,4 +1,5 @@
 from .agenda import AgendaItem
+from .editing import ProgrammeChange
 from .papers import Paper, PaperAuthor, PaperVersion
 from .programme import Confirmation, Contribution, ContributionSpeaker, Room, Session, SessionRole
 from .record import (
@@ -23,6 +24,7 @@ __all__ = [
     "Paper",
     "PaperAuthor",
     "PaperVersion",
+    "ProgrammeChange",
     "Recommendation",
     "RecommendationAddressee",
     "RecordEntry",

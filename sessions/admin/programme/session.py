@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from participants.models import Person
 from sessions.admin.programme.base import EventView, url
-from sessions.domain.programme import delete_session, save_session
+from sessions.domain.programme import save_session
+from sessions.domain.schedule import remove_session
 from sessions.forms.programme import RoleFormSet, SessionForm, TalkFormSet, initial_roles, initial_talks, numbers
 from sessions.models import Session
 
@@ -101,7 +102,7 @@ class SessionDelete(EventView):
     def post(self, request: Any, pk: int) -> HttpResponse:
         session = self.session(pk)
         try:
-            delete_session(session, by=request.user)
+            remove_session(session, by=request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect(url("edit", self.event, pk))

@@ -1,0 +1,119 @@
+"""Undoing and redoing what one person did in a programme, step by step.
+
+A step is undone only where what it touched is as it left it. Where it is not, nothing is written, `Conflict` tells what
+was done in between, and the step counts as final, so that the way to the steps before it is free.
+"""
+
+from itertools import takewhile
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from cms.models import Event
+from participants.models import User
+from sessions.models import ProgrammeChange, Session
+
+from . import keeping
+from .draft import Conflict, Draft, Outcome, drafted, plain, told_of, unplain
+from .programme import check_deletable
+
+State = ProgrammeChange.State
+LONGEST = 100  # steps in a row that can be redone
+
+
+def undo_change(event: Event, *, by: User) -> Outcome:
+    """Takes back the latest step of `by` at `event`.
+
+    Raises PermissionDenied; ValidationError where there is nothing to undo, or a session it made has a record by now;
+    Conflict.
+    """
+    return _retrace(event, by=by, back=True)
+
+
+def redo_change(event: Event, *, by: User) -> Outcome:
+    """Does again what was undone last, unless `by` has done something else since. Raises as `undo_change`."""
+    return _retrace(event, by=by, back=False)
+
+
+def chain(event: Event, by: User) -> tuple[ProgrammeChange | None, ProgrammeChange | None]:
+    """The step that would be undone next, and the one that would be redone.
+
+    A new step ends the chain: what was undone before it is not done again.
+    """
+    steps = list(_own(event, by).exclude(state=State.FINAL).order_by("-pk").only("label", "state", "event")[:LONGEST])
+    undone = list(takewhile(lambda step: step.state == State.UNDONE, steps))
+    done = steps[len(undone) :]
+    return (done[0] if done else None), (undone[-1] if undone else None)
+
+
+def _own(event: Event, by: User) -> QuerySet[ProgrammeChange]:
+    return ProgrammeChange.objects.filter(event=event, user=by)
+
+
+def _retrace(event: Event, *, by: User, back: bool) -> Outcome:
+    step = None
+    try:
+        with drafted(event, by=by) as draft:
+            step = chain(event, by)[0 if back else 1]
+            if step is None:
+                raise ValidationError(_("There is nothing to undo.") if back else _("There is nothing to redo."))
+            _walk(draft, step, *((step.after, step.before) if back else (step.before, step.after)))
+            _mark(step, by, undone=back)
+            label = _("Undone: %(what)s") if back else _("Redone: %(what)s")
+            return draft.finish(label % {"what": step.label}, action="sessions.change_schedule", state=State.FINAL)
+    except (Conflict, ValidationError):
+        ProgrammeChange.objects.filter(pk=step and step.pk).update(state=State.FINAL)
+        raise
+
+
+def _mark(step: ProgrammeChange, by: User, *, undone: bool) -> None:
+    """Older steps that are undone are out of the chain for good: `step` was done after them."""
+    if undone:
+        _own(step.event, by).filter(state=State.UNDONE, pk__lt=step.pk).update(state=State.FINAL)
+    step.state = State.UNDONE if undone else State.DONE
+    step.save(update_fields=["state"])
+
+
+def _walk(draft: Draft, step: ProgrammeChange, here: dict[str, Any], there: dict[str, Any]) -> None:
+    """Leads every session of the step from `here`, where it must be, to `there`."""
+    rooms = draft.event.rooms.in_bulk()
+    for key, wanted in there.items():
+        if here[key] is None:
+            draft.bring_back(key, wanted)
+        elif wanted is None:
+            _take_out(draft, step, key, here[key])
+        else:
+            _lead(draft, step, key, here[key], {name: unplain(name, value) for name, value in wanted.items()}, rooms)
+
+
+def _take_out(draft: Draft, step: ProgrammeChange, key: str, kept: keeping.Kept) -> None:
+    row = _row(draft, step, key)
+    check_deletable(row)
+    if not keeping.is_as_kept(Session.objects.get(pk=row.pk), kept):
+        raise _conflict(draft, step, key)
+    draft.remove(row)
+
+
+def _lead(draft: Draft, step: ProgrammeChange, key: str, here: Any, wanted: dict[str, Any], rooms: Any) -> None:
+    row = _row(draft, step, key)
+    if any(plain(getattr(row, name)) != value for name, value in here.items()):
+        raise _conflict(draft, step, key)
+    if "room_id" in wanted:
+        pk = wanted.pop("room_id")
+        if pk and pk not in rooms:
+            raise ValidationError({"room": _("The room where “%(title)s” was is gone.") % {"title": row.title}})
+        wanted["room"] = rooms.get(pk)
+    draft.set(row, **wanted)
+
+
+def _row(draft: Draft, step: ProgrammeChange, key: str) -> Session:
+    if (row := draft.rows.get(int(key))) is None:
+        raise _conflict(draft, step, key)
+    return row
+
+
+def _conflict(draft: Draft, step: ProgrammeChange, key: str) -> Conflict:
+    told = told_of(draft.event, draft.by, {int(key): -1}, since=step.pk)
+    return Conflict(told or [_("“%(what)s” can no longer be undone: the session has changed since.") % {"what": step.label}])
