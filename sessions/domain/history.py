@@ -42,7 +42,7 @@ def chain(event: Event, by: User) -> tuple[ProgrammeChange | None, ProgrammeChan
 
     A new step ends the chain: what was undone before it is not done again.
     """
-    steps = list(_own(event, by).exclude(state=State.FINAL).order_by("-pk").only("label", "state", "event")[:LONGEST])
+    steps = list(_own(event, by).exclude(state=State.FINAL).order_by("-pk").only("label", "state")[:LONGEST])
     undone = list(takewhile(lambda step: step.state == State.UNDONE, steps))
     done = steps[len(undone) :]
     return (done[0] if done else None), (undone[-1] if undone else None)
@@ -56,11 +56,12 @@ def _retrace(event: Event, *, by: User, back: bool) -> Outcome:
     step = None
     try:
         with drafted(event, by=by) as draft:
-            step = chain(event, by)[0 if back else 1]
+            label_only = chain(event, by)[0 if back else 1]
+            step = label_only and ProgrammeChange.objects.get(pk=label_only.pk)
             if step is None:
                 raise ValidationError(_("There is nothing to undo.") if back else _("There is nothing to redo."))
             _walk(draft, step, *((step.after, step.before) if back else (step.before, step.after)))
-            _mark(step, by, undone=back)
+            _mark(step, draft, undone=back)
             label = _("Undone: %(what)s") if back else _("Redone: %(what)s")
             return draft.finish(label % {"what": step.label}, action="sessions.change_schedule", state=State.FINAL)
     except (Conflict, ValidationError):
@@ -68,17 +69,18 @@ def _retrace(event: Event, *, by: User, back: bool) -> Outcome:
         raise
 
 
-def _mark(step: ProgrammeChange, by: User, *, undone: bool) -> None:
+def _mark(step: ProgrammeChange, draft: Draft, *, undone: bool) -> None:
     """Older steps that are undone are out of the chain for good: `step` was done after them."""
-    if undone:
-        _own(step.event, by).filter(state=State.UNDONE, pk__lt=step.pk).update(state=State.FINAL)
+    if undone and draft.by:
+        _own(draft.event, draft.by).filter(state=State.UNDONE, pk__lt=step.pk).update(state=State.FINAL)
     step.state = State.UNDONE if undone else State.DONE
     step.save(update_fields=["state"])
 
 
 def _walk(draft: Draft, step: ProgrammeChange, here: dict[str, Any], there: dict[str, Any]) -> None:
     """Leads every session of the step from `here`, where it must be, to `there`."""
-    rooms = draft.event.rooms.in_bulk()
+    moves = any("room_id" in (wanted or ()) for wanted in there.values())
+    rooms = draft.event.rooms.in_bulk() if moves else {}
     for key, wanted in there.items():
         if here[key] is None:
             draft.bring_back(key, wanted)
