@@ -41,12 +41,14 @@ class Conflict(Exception):
 class Outcome:
     """What a change did: `sessions` may look different now, those meant first; `gone` are the ids of deleted ones.
 
-    `change` is None where everything was already as wanted, and nothing was written.
+    `change` is None where everything was already as wanted, and nothing was written. `chain`, after undoing or
+    redoing, is what can be undone and redone next (see `history.Chain`).
     """
 
     change: ProgrammeChange | None = None
     sessions: tuple[Session, ...] = ()
     gone: tuple[int, ...] = ()
+    chain: Any = None
 
 
 class Draft:
@@ -55,8 +57,9 @@ class Draft:
     def __init__(self, event: Event, *, by: User | None, seen: Seen | None) -> None:
         self.event, self.by, self.seen = event, by, seen
         found = Session.objects.filter(event=event).annotate(place=F("room__position")).order_by()
-        self.rows = {row.pk: row for row in found.only(*READ)}
-        self.places = {row.room_id: row.place for row in self.rows.values() if row.room_id}
+        rows = list(found.only(*READ))
+        self.rows: dict[int, Session] = {row.pk: row for row in rows}
+        self.places = {row.room_id: row.place for row in rows if row.room_id}
         self.before: dict[str, Any] = {}
         self.after: dict[str, Any] = {}
         self.changed: dict[int, set[str]] = {}
@@ -180,7 +183,7 @@ def note_change(event: Event, *, by: User | None, label: str, touched: Seen | No
     """
     versions = {str(pk): version for pk, version in (touched or {}).items()}
     ProgrammeChange.objects.create(
-        event=event, user=by, label=Truncator(label).chars(300), after=dict.fromkeys(versions, {}), touched=versions
+        event=event, user=by, label=Truncator(label).chars(300), after={pk: {} for pk in versions}, touched=versions
     )
 
 

@@ -4,11 +4,12 @@ A step is undone only where what it touched is as it left it. Where it is not, n
 was done in between, and the step counts as final, so that the way to the steps before it is free.
 """
 
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from cms.models import Event
@@ -20,7 +21,7 @@ from .draft import Conflict, Draft, Outcome, drafted, plain, told_of, unplain
 from .programme import check_deletable
 
 State = ProgrammeChange.State
-LONGEST = 100  # steps in a row that can be redone
+LONGEST = 50  # steps that can be undone, or redone, in a row
 
 
 def undo_change(event: Event, *, by: User) -> Outcome:
@@ -37,15 +38,35 @@ def redo_change(event: Event, *, by: User) -> Outcome:
     return _retrace(event, by=by, back=False)
 
 
-def chain(event: Event, by: User) -> tuple[ProgrammeChange | None, ProgrammeChange | None]:
-    """The step that would be undone next, and the one that would be redone.
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The steps that can be undone, the next first, and those that can be redone, the next last.
 
     A new step ends the chain: what was undone before it is not done again.
     """
-    steps = list(_own(event, by).exclude(state=State.FINAL).order_by("-pk").only("label", "state")[:LONGEST])
-    undone = list(takewhile(lambda step: step.state == State.UNDONE, steps))
-    done = steps[len(undone) :]
-    return (done[0] if done else None), (undone[-1] if undone else None)
+
+    done: tuple[ProgrammeChange, ...] = ()
+    undone: tuple[ProgrammeChange, ...] = ()
+
+    @property
+    def undo(self) -> ProgrammeChange | None:
+        return self.done[0] if self.done else None
+
+    @property
+    def redo(self) -> ProgrammeChange | None:
+        return self.undone[-1] if self.undone else None
+
+    def moved(self, *, back: bool) -> "Chain":
+        """As it is after one step back, or forth."""
+        if back:
+            return Chain(self.done[1:], (*self.undone, *self.done[:1]))
+        return Chain((*self.undone[-1:], *self.done), self.undone[:-1])
+
+
+def chain_of(event: Event, by: User) -> Chain:
+    steps = list(_own(event, by).exclude(state=State.FINAL).order_by("-pk")[:LONGEST])
+    undone = tuple(takewhile(lambda step: step.state == State.UNDONE, steps))
+    return Chain(tuple(step for step in steps if step.state == State.DONE), undone)
 
 
 def _own(event: Event, by: User) -> QuerySet[ProgrammeChange]:
@@ -53,28 +74,34 @@ def _own(event: Event, by: User) -> QuerySet[ProgrammeChange]:
 
 
 def _retrace(event: Event, *, by: User, back: bool) -> Outcome:
-    step = None
+    chain = Chain()
     try:
         with drafted(event, by=by) as draft:
-            label_only = chain(event, by)[0 if back else 1]
-            step = label_only and ProgrammeChange.objects.get(pk=label_only.pk)
-            if step is None:
-                raise ValidationError(_("There is nothing to undo.") if back else _("There is nothing to redo."))
+            chain = chain_of(event, by)
+            step = _next_step(chain, back=back)
             _walk(draft, step, *((step.after, step.before) if back else (step.before, step.after)))
             _mark(step, draft, undone=back)
             label = _("Undone: %(what)s") if back else _("Redone: %(what)s")
-            return draft.finish(label % {"what": step.label}, action="sessions.change_schedule", state=State.FINAL)
+            done = draft.finish(label % {"what": step.label}, action="sessions.change_schedule", state=State.FINAL)
+            return replace(done, chain=chain.moved(back=back))
     except (Conflict, ValidationError):
-        ProgrammeChange.objects.filter(pk=step and step.pk).update(state=State.FINAL)
+        if failed := chain.undo if back else chain.redo:
+            ProgrammeChange.objects.filter(pk=failed.pk).update(state=State.FINAL)
         raise
 
 
+def _next_step(chain: Chain, *, back: bool) -> ProgrammeChange:
+    if step := chain.undo if back else chain.redo:
+        return step
+    raise ValidationError(_("There is nothing to undo.") if back else _("There is nothing to redo."))
+
+
 def _mark(step: ProgrammeChange, draft: Draft, *, undone: bool) -> None:
-    """Older steps that are undone are out of the chain for good: `step` was done after them."""
-    if undone and draft.by:
-        _own(draft.event, draft.by).filter(state=State.UNDONE, pk__lt=step.pk).update(state=State.FINAL)
-    step.state = State.UNDONE if undone else State.DONE
-    step.save(update_fields=["state"])
+    """Older steps that are undone are out of the chain for good once `step`, done after them, is undone as well."""
+    own = ProgrammeChange.objects.filter(event=draft.event, user=draft.by)
+    dead = own.filter(state=State.UNDONE, pk__lt=step.pk) if undone else own.none()
+    state = Case(When(pk=step.pk, then=Value(State.UNDONE if undone else State.DONE)), default=Value(State.FINAL))
+    (own.filter(pk=step.pk) | dead).update(state=state)
 
 
 def _walk(draft: Draft, step: ProgrammeChange, here: dict[str, Any], there: dict[str, Any]) -> None:
@@ -118,4 +145,6 @@ def _row(draft: Draft, step: ProgrammeChange, key: str) -> Session:
 
 def _conflict(draft: Draft, step: ProgrammeChange, key: str) -> Conflict:
     told = told_of(draft.event, draft.by, {int(key): -1}, since=step.pk)
-    return Conflict(told or [_("“%(what)s” can no longer be undone: the session has changed since.") % {"what": step.label}])
+    return Conflict(
+        told or [_("“%(what)s” can no longer be undone: the session has changed since.") % {"what": step.label}]
+    )

@@ -22,9 +22,10 @@ def keep(session: Session) -> Kept:
     """Rows that `session` takes along, and "links": rows that stay and point at one of them."""
     collector = Collector(using=router.db_for_write(Session))
     collector.collect([session])
-    rows = [*chain(*collector.data.values()), *chain(*collector.fast_deletes)]
+    rows: list[Model] = [*chain(*collector.data.values()), *chain(*collector.fast_deletes)]
     own = sorted((row for row in rows if not row._meta.auto_created), key=lambda row: (row._meta.label, row.pk))
-    links = [_link(field.name, row) for (field, _value), sets in collector.field_updates.items() for row in chain(*sets)]
+    pointing: Any = collector.field_updates
+    links = [_link(field.name, row) for (field, _value), sets in pointing.items() for row in chain(*sets)]
     kept = {"rows": serializers.serialize("python", own), "links": sorted(links)}
     return json.loads(json.dumps(kept, cls=DjangoJSONEncoder))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -117,6 +117,15 @@ def check_deletable(session: Session) -> None:
         raise ValidationError(_("This session has a record. Cancel it instead: what was recorded stays."))
 
 
+class RoomsInUse(ValidationError):
+    """Sessions take place in rooms that are to be deleted; `rooms` says how many, by the id of the room."""
+
+    def __init__(self, rooms: dict[int, int], *, names: Sequence[str]) -> None:
+        text = _("Sessions take place in “%(room)s”. Say where they move.")
+        super().__init__(text % {"room": "”, “".join(names)})
+        self.rooms = rooms
+
+
 def save_rooms(
     event: Event,
     *,
@@ -128,18 +137,16 @@ def save_rooms(
     """Saves the rooms of `event` in this order, and deletes the `removed` ones.
 
     `heirs` says, by the id of a removed room, which room takes its sessions; None: they have no room then. Raises
-    PermissionDenied; ValidationError where a removed room has sessions and nothing is said of them.
+    PermissionDenied; RoomsInUse where a removed room has sessions and nothing is said of them.
     """
     if not may_edit_programme(by, event):
         raise PermissionDenied
     heirs = heirs or {}
-    in_use = Room.objects.filter(event=event, pk__in=[room.pk for room in removed], sessions__isnull=False).distinct()
-    if stuck := [room.name for room in in_use if room.pk not in heirs]:
-        raise ValidationError(
-            _("Sessions take place in “%(room)s”: say where they move first.") % {"room": "”, “".join(stuck)}
-        )
     with transaction.atomic():
         lock(event)
+        found = Room.objects.filter(event=event, pk__in=[room.pk for room in removed]).annotate(uses=Count("sessions"))
+        if stuck := [room for room in found if room.uses and room.pk not in heirs]:
+            raise RoomsInUse({room.pk: room.uses for room in stuck}, names=[room.name for room in stuck])
         for room in removed:
             moved = Session.objects.filter(event=event, room=room.pk)
             moved.update(room=heirs.get(room.pk), version=F("version") + 1, updated_at=timezone.now())

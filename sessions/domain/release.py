@@ -18,7 +18,7 @@ from sessions.programme.changes import carry_over, changes_between
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
 
-from .programme import number_sessions
+from .numbering import number_sessions
 
 
 def release_programme(event: Event, *, by: User | None, note: str = "") -> Release:

@@ -1,8 +1,9 @@
 """Arranging the working programme: every action of the editor.
 
-Each asks for the right to edit the programme, checks, writes, logs, and notes a step that `history` can undo. `seen` maps
-the ids of the sessions that change to the versions the person saw; where one differs, nothing is written and `Conflict`
-tells who changed it. All raise PermissionDenied, ValidationError by field, and Conflict, and return an `Outcome`.
+Each asks for the right to edit the programme, checks, writes, logs, and notes a step that `history` can undo. `seen`
+maps the ids of the sessions that change to the versions the person saw; where one differs, nothing is written and
+`Conflict` tells who changed it. All raise PermissionDenied, ValidationError by field, and Conflict, and return an
+`Outcome`.
 """
 
 from datetime import datetime, timedelta
@@ -40,15 +41,15 @@ def place_session(
 ) -> Outcome:
     """Moves the session to `start` and `room`, from the pool or from another time.
 
-    Without `end` it keeps its length, or gets the usual one of its kind. With `follow` (one of FOLLOW), what comes after
-    it on its day moves by the same time; then the session has to stay on its day.
+    Without `end` it keeps its length, or gets the usual one of its kind. With `follow` (one of FOLLOW), what comes
+    after it on its day moves by the same time; then the session has to stay on its day.
     """
     with drafted(session.event, by=by, seen=seen) as draft:
         row = draft.row(session.pk)
         end = end or start + length_of(row)
         old = row.start
         _set(draft, row, start=start, end=end, room=room)
-        moved = _move_followers(draft, row, follow, since=old, delta=old and start - old)
+        moved = _move_followers(draft, row, follow, since=old, delta=start - old if old else None)
         return _finish(draft, row, room, followers=moved)
 
 
@@ -60,7 +61,7 @@ def resize_session(
         row = draft.row(session.pk)
         old = row.end
         _set(draft, row, end=end)
-        moved = _move_followers(draft, row, follow, since=old, delta=old and end - old)
+        moved = _move_followers(draft, row, follow, since=old, delta=end - old if old else None)
         return _finish(draft, row, None, followers=moved)
 
 
@@ -107,7 +108,7 @@ def swap_sessions(one: Session, other: Session, *, by: User | None, seen: Seen |
         for row, (start, room) in zip((first, second), places, strict=True):
             _set(draft, row, start=start, end=start and start + length_of(row), room=room)
         words = {"one": name_of(first), "other": name_of(second)}
-        return draft.finish(_("“%(one)s” and “%(other)s” swapped") % words, action=ACTION)
+        return draft.finish(_("%(one)s and %(other)s swapped") % words, action=ACTION)
 
 
 def add_session(
@@ -125,7 +126,7 @@ def add_session(
         raise ValidationError({"kind": _("There is no such kind of session.")})
     if start and not end:
         end = start + timedelta(minutes=KINDS[kind].minutes)
-    title = title.strip() or capfirst(KINDS[kind].label)
+    title = title.strip() or str(capfirst(KINDS[kind].label))
     return _add(Session(event=event, kind=kind, title=title, start=start, end=end, room=room), by=by)
 
 
@@ -143,7 +144,7 @@ def remove_session(session: Session, *, by: User | None, seen: Seen | None = Non
         row = draft.row(session.pk)
         check_deletable(row)
         draft.remove(row)
-        return draft.finish(_("“%(title)s” deleted") % {"title": name_of(row)}, action=ACTION)
+        return draft.finish(_("%(name)s deleted") % {"name": name_of(row)}, action=ACTION)
 
 
 def length_of(session: Session) -> timedelta:
@@ -163,7 +164,7 @@ def _add(session: Session, *, by: User | None, model: Session | None = None) -> 
             session.objectives.set(model.objectives.all())
         draft.places |= {session.room.pk: session.room.position} if session.room else {}
         draft.add(session)
-        return draft.finish(_("“%(title)s” added") % {"title": name_of(session)}, action=ACTION)
+        return draft.finish(_("%(name)s added") % {"name": name_of(session)}, action=ACTION)
 
 
 def _set(draft: Draft, row: Session, **values: Any) -> None:
@@ -179,37 +180,36 @@ def _check_values(event: Event, values: dict[str, Any]) -> None:
     if room and room.event_id != event.pk:
         raise ValidationError({"room": _("This room belongs to another event.")})
     for name in values.keys() & {"kind", "status", "title"}:
-        Session._meta.get_field(name).clean(values[name], None)
+        field: Any = Session._meta.get_field(name)
+        field.clean(values[name], None)
 
 
-def _move_followers(
-    draft: Draft, row: Session, follow: str, *, since: datetime | None, delta: timedelta | None
-) -> int:
+def _move_followers(draft: Draft, row: Session, follow: str, *, since: datetime | None, delta: timedelta | None) -> int:
     """Moves what begins at or after `since` on the day of `since`; how many."""
     if not (follow and since and delta):
         return 0
     if follow not in FOLLOW:
         raise ValidationError({"follow": _("Choose what moves along.")})
     day = since.astimezone(draft.event.tz).date()
-    if is_moved_off(draft, row, day) or is_far(draft.event, day):
+    if _is_moved_off(draft, row, day) or is_far(draft.event, day):
         raise ValidationError({"follow": _("Everything after a session moves along only within its day.")})
     room = row.room_id if "room_id" not in draft.changed.get(row.pk, ()) else draft.before[str(row.pk)]["room_id"]
     followers = [
-        each
-        for each in draft.rows.values()
-        if each.pk != row.pk
+        pk
+        for pk, each in draft.rows.items()
+        if pk != row.pk
         and each.start
         and each.start >= since
         and each.start.astimezone(draft.event.tz).date() == day
         and (follow == "day" or each.room_id == room)
     ]
-    for each in followers:
-        each = draft.row(each.pk)  # noqa: PLW2901 -- the person must have seen each as it is
+    for pk in followers:
+        each: Any = draft.row(pk)  # the person must have seen it as it is
         draft.set(each, start=each.start + delta, end=each.end + delta)
     return len(followers)
 
 
-def is_moved_off(draft: Draft, row: Session, day: Any) -> bool:
+def _is_moved_off(draft: Draft, row: Session, day: Any) -> bool:
     return row.start is None or row.start.astimezone(draft.event.tz).date() != day
 
 

@@ -16,35 +16,38 @@ MOMENT = "l H:i"
 
 
 def name_of(session: Session) -> str:
-    return Truncator(session.title).chars(60)
+    """Short, as it stands in a sentence: Session IV, or the title in quotation marks."""
+    return session.label or _("“%(title)s”") % {"title": Truncator(session.title).chars(40)}
 
 
 def describe(session: Session, event: Event, *, was: dict[str, Any], room: Room | None) -> str:
     """One sentence on a session that is changed now, where it `was` otherwise; `room` is the one it is in now."""
-    words = {"title": name_of(session), "room": room, **_hours(session, event)}
+    words = {"name": name_of(session), "room": room, **_hours(session, event)}
     if "start" in was and session.start is None:
-        return _("“%(title)s” taken out of the timetable") % words
+        return _("%(name)s taken out of the timetable") % words
     if "start" in was and "room_id" in was and room:
-        return _("“%(title)s” moved to %(start)s, %(room)s") % words
+        return _("%(name)s moved to %(start)s, %(room)s") % words
     if "start" in was and unplain("start", was["start"]) is None:
-        return _("“%(title)s” placed on %(start)s") % words
+        return _("%(name)s placed on %(start)s") % words
     if "start" in was:
-        return _("“%(title)s” moved to %(start)s") % words
+        return _("%(name)s moved to %(start)s") % words
     if "room_id" in was:
-        return (_("“%(title)s” moved to %(room)s") if room else _("“%(title)s” has no room")) % words
+        return (_("%(name)s moved to %(room)s") if room else _("%(name)s has no room")) % words
     if "end" in was:
-        return _("“%(title)s” ends at %(end)s") % words
+        return _("%(name)s ends at %(end)s") % words
     return _describe_standing(session, was) % words
 
 
 def _describe_standing(session: Session, was: dict[str, Any]) -> str:
     if "status" not in was:
-        return _("“%(title)s” changed")
+        return _("%(name)s changed")
     if session.status == Session.Status.CANCELLED:
-        return _("“%(title)s” cancelled")
+        return _("%(name)s cancelled")
     if was["status"] == Session.Status.CANCELLED:
-        return _("“%(title)s” takes place after all")
-    return _("“%(title)s” confirmed") if session.status == Session.Status.CONFIRMED else _("“%(title)s” to be confirmed")
+        return _("%(name)s takes place after all")
+    if session.status == Session.Status.CONFIRMED:
+        return _("%(name)s confirmed")
+    return _("%(name)s to be confirmed")
 
 
 def _hours(session: Session, event: Event) -> dict[str, str]:

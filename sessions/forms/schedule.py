@@ -49,7 +49,7 @@ class HoursForm(forms.Form):
             data["starts"] = self.moment("start", day, start)
         if data["starts"] and end:
             if end <= start and not data.get("next_day"):
-                self.add_error("end", _("The session ends before it begins. If it goes on past midnight, say so below."))
+                self.add_error("end", _("The session ends before it begins. Does it go on past midnight? Then say so."))
             else:
                 data["ends"] = self.moment("end", day + DAY if data.get("next_day") else day, end)
         elif data["starts"] and data.get("minutes"):
@@ -133,7 +133,12 @@ def initial_of(session: Session, event: Event) -> dict[str, Any]:
     initial = {"title": session.title, "kind": session.kind, "status": session.status, "room": session.room_id}
     if session.start and session.end:
         start, end = session.start.astimezone(event.tz), session.end.astimezone(event.tz)
-        initial |= {"day": start.date(), "start": start.time(), "end": end.time(), "next_day": end.date() > start.date()}
+        initial |= {
+            "day": start.date(),
+            "start": start.time(),
+            "end": end.time(),
+            "next_day": end.date() > start.date(),
+        }
     return initial
 
 

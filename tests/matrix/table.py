@@ -113,6 +113,12 @@ PROGRAMME = [
     Row("programme:rooms", OFFICE, event),
     Row("programme:release", OFFICE, event),
     Row("programme:people", OFFICE, event),
+    Row("editor:index", OFFICE, event),
+    Row("editor:panel", OFFICE, of("session")),
+    Row("editor:new", OFFICE, event),
+    Row("editor:warnings", OFFICE, event),
+    Row("editor:state", "FXXXXRXR", event),
+    Row("editor:act", "LXXXXGXG", event, "undo nothing", method="post"),
 ]
 REGISTRATIONS = [
     Row("registrations:index", OFFICE, event),

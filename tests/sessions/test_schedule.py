@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from cms.models import Event
 from sessions.domain import schedule
 from sessions.domain.draft import Conflict
-from sessions.domain.history import chain, redo_change, undo_change
+from sessions.domain.history import chain_of, redo_change, undo_change
 from sessions.domain.programme import save_session
 from sessions.domain.wording import place_of
 from sessions.models import ProgrammeChange, Room, Session
@@ -37,7 +37,10 @@ def organiser(event):
 @pytest.fixture
 def plan(event):
     """A hall and a studio; in the hall nine to half past ten, and eleven to half past twelve; in the studio at eleven."""
-    hall, studio = RoomFactory(event=event, name="Hall", position=0), RoomFactory(event=event, name="Studio", position=1)
+    hall, studio = (
+        RoomFactory(event=event, name="Hall", position=0),
+        RoomFactory(event=event, name="Studio", position=1),
+    )
     rows = [(FIRST, hall, "One"), (FIRST + 2 * HOUR, hall, "Two"), (FIRST + 2 * HOUR, studio, "Three")]
     one, two, three = (SessionFactory(event=event, start=start, room=room, title=name) for start, room, name in rows)
     return hall, studio, one, two, three
@@ -71,42 +74,42 @@ def seen(event):
 ACTIONS = {
     "to another room and day": (
         lambda by, hall, studio, one, *_: schedule.place_session(one, by=by, start=FIRST + DAY, room=studio),
-        "“One” moved to Tuesday 09:00, Studio",
+        "Session I moved to Tuesday 09:00, Studio",
         {"One": ("III", 24, 1.5, "Studio"), "Two": ("I", 2, 1.5, "Hall"), "Three": ("II", 2, 1.5, "Studio")},
     ),
     "longer": (
         lambda by, hall, studio, one, *_: schedule.resize_session(one, by=by, end=FIRST + 2 * HOUR),
-        "“One” ends at 11:00",
+        "Session I ends at 11:00",
         {"One": ("I", 0, 2, "Hall")},
     ),
     "with what follows in the room": (
         lambda by, hall, studio, one, *_: schedule.shift_from(one, by=by, minutes=15, follow="room"),
-        "“One” moved to Monday 09:15, and 1 session after it",
+        "Session I moved to Monday 09:15, and 1 session after it",
         {"One": ("I", 0.25, 1.5, "Hall"), "Two": ("III", 2.25, 1.5, "Hall"), "Three": ("II", 2, 1.5, "Studio")},
     ),
     "with what follows on the day": (
         lambda by, hall, studio, one, *_: schedule.resize_session(one, by=by, end=FIRST + 2 * HOUR, follow="day"),
-        "“One” ends at 11:00, and 2 sessions after it",
+        "Session I ends at 11:00, and 2 sessions after it",
         {"One": ("I", 0, 2, "Hall"), "Two": ("II", 2.5, 1.5, "Hall"), "Three": ("III", 2.5, 1.5, "Studio")},
     ),
     "swapped": (
         lambda by, hall, studio, one, two, three: schedule.swap_sessions(one, three, by=by),
-        "“One” and “Three” swapped",
+        "Session I and Session III swapped",
         {"One": ("III", 2, 1.5, "Studio"), "Three": ("I", 0, 1.5, "Hall")},
     ),
     "to the pool": (
         lambda by, hall, studio, one, *_: schedule.unschedule_session(one, by=by),
-        "“One” taken out of the timetable",
+        "Session I taken out of the timetable",
         {"One": None, "Two": ("I", 2, 1.5, "Hall"), "Three": ("II", 2, 1.5, "Studio")},
     ),
     "made a break": (
         lambda by, hall, studio, one, *_: schedule.change_session(one, by=by, kind="pause"),
-        "“One” changed",
+        "Session I changed",
         {"One": ("", 0, 1.5, "Hall"), "Two": ("I", 2, 1.5, "Hall"), "Three": ("II", 2, 1.5, "Studio")},
     ),
     "cancelled": (
         lambda by, hall, studio, one, *_: schedule.cancel_session(one, by=by),
-        "“One” cancelled",
+        "Session I cancelled",
         {},
     ),
     "a break added": (
@@ -121,7 +124,7 @@ ACTIONS = {
     ),
     "deleted": (
         lambda by, hall, studio, one, *_: schedule.remove_session(one, by=by),
-        "“One” deleted",
+        "Session I deleted",
         None,
     ),
 }  # fmt: skip
@@ -187,17 +190,18 @@ def test_new_step_ends_the_redo_chain(event, organiser, plan, numbered):
         schedule.unschedule_session(session, by=organiser)
     undo_change(event, by=organiser)
     undo_change(event, by=organiser)
-    assert labels(event, organiser) == (None, "“One” taken out of the timetable")
+    assert labels(event, organiser) == (None, "Session I taken out of the timetable")
     schedule.cancel_session(one, by=organiser)
-    assert labels(event, organiser) == ("“One” cancelled", None)
+    assert labels(event, organiser) == ("Session I cancelled", None)
     undo_change(event, by=organiser)
-    assert labels(event, organiser) == (None, "“One” cancelled")
+    assert labels(event, organiser) == (None, "Session I cancelled")
     with pytest.raises(ValidationError, match="nothing to undo"):
         undo_change(event, by=organiser)
 
 
 def labels(event, user):
-    return tuple(step and step.label for step in chain(event, user))
+    chain = chain_of(event, user)
+    return chain.undo and chain.undo.label, chain.redo and chain.redo.label
 
 
 def test_undo_stops_where_a_colleague_went_on_and_tells_of_it(event, organiser, plan, numbered):
@@ -211,7 +215,7 @@ def test_undo_stops_where_a_colleague_went_on_and_tells_of_it(event, organiser, 
     with pytest.raises(Conflict) as refused:
         undo_change(event, by=organiser)
     [told] = refused.value.told
-    assert re.sub(r"\d\d:\d\d:", "now:", told) == "Amara Okonjo, now: “One” moved to Monday 10:00, Hall"
+    assert re.sub(r"\d\d:\d\d:", "now:", told) == "Amara Okonjo, now: Session I moved to Monday 10:00, Hall"
     assert times(event)["One"] == ("I", 1, 1.5, "Hall")
     undo_change(event, by=organiser)
     two.refresh_from_db()
@@ -237,7 +241,7 @@ def test_stale_version_is_refused_with_who_did_what(event, organiser, plan, numb
     with pytest.raises(Conflict) as refused:
         schedule.place_session(one, by=organiser, start=FIRST, room=studio, seen=stale)
     [told] = refused.value.told
-    assert (told.startswith("Amara Okonjo, "), told.endswith(": “One” moved to Monday 10:00")) == (True, True)
+    assert (told.startswith("Amara Okonjo, "), told.endswith(": Session I moved to Monday 10:00")) == (True, True)
     one.refresh_from_db()
     assert (one.start, one.room, one.version) == (FIRST + HOUR, hall, stale[one.pk] + 1)
 

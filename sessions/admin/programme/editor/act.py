@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sessions.domain.draft import Conflict, Outcome
-from sessions.domain.history import chain
+from sessions.domain.history import Chain, chain_of
 from sessions.domain.times import notes_on
 from sessions.domain.wording import place_of
 from sessions.models import Session
@@ -45,9 +45,8 @@ class Act(Answer):
     def post(self, request: Any) -> HttpResponse:
         act = (OF_SESSION | OF_EVENT).get(self.name)
         if act is None:
-            return HttpResponseBadRequest(_("There is no such action."))
-        self.rooms = self.event.rooms.in_bulk()
-        call = Call(self.event, request.user, request.POST, self.rooms, self.subject)
+            return self.unknown()
+        call = Call(self.event, request.user, request.POST, self.subject)
         try:
             outcome = act(call)
         except Conflict as conflict:
@@ -56,12 +55,12 @@ class Act(Answer):
             return self.invalid({name: list(found) for name, found in invalid.form.errors.items()})
         except ValidationError as error:
             return self.invalid(error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages})
-        return self.done(outcome)
+        return self.done(outcome, call)
 
     # --- Answers --------------------------------------------------------------------------------------------
 
-    def done(self, outcome: Outcome) -> HttpResponse:
-        said, notes = self.words(outcome)
+    def done(self, outcome: Outcome, call: Call) -> HttpResponse:
+        said, notes = self.words(outcome, call)
         if not self.is_scripted:
             messages.success(self.request, " ".join([said, *notes]))
             return redirect(editor_url(self.event))
@@ -75,22 +74,27 @@ class Act(Answer):
             }
         )
 
-    def words(self, outcome: Outcome) -> tuple[str, list[str]]:
-        """What was done, with the place of what was meant where there is one to tell; and what should be known of it."""
+    def words(self, outcome: Outcome, call: Call) -> tuple[str, list[str]]:
+        """What was done, or where what was meant stands now; and what should be known of it."""
         if not outcome.change:
             return _("Nothing to change."), []
         if self.name in {"swap", "undo", "redo", "delete", "cancel", "restore"} or not outcome.sessions:
             return f"{outcome.change.label}.", []
         session = outcome.sessions[0]
-        return place_of(session, self.event, self.rooms.get(session.room_id)), notes_on(session, self.event)
+        return place_of(session, self.event, call.rooms.get(session.room_id)), notes_on(session, self.event)
 
     def steps(self, outcome: Outcome) -> dict[str, str]:
         """What can be undone and redone now; after a new step that needs no look."""
-        if outcome.change is None:
-            return {}
-        if self.name not in {"undo", "redo"}:
-            return {"undo": outcome.change.label, "redo": ""}
-        return steps_of(self.event, self.request.user)
+        if outcome.chain:
+            return labels(outcome.chain)
+        return {"undo": outcome.change.label, "redo": ""} if outcome.change else {}
+
+    def unknown(self) -> HttpResponse:
+        text = _("There is no such action.")
+        if self.is_scripted:
+            return JsonResponse({"message": text}, status=400)
+        messages.error(self.request, text)
+        return redirect(editor_url(self.event))
 
     def conflict(self, conflict: Conflict) -> HttpResponse:
         lead = _("Nothing was changed, since somebody else was first:")
@@ -114,7 +118,8 @@ class Act(Answer):
 
 
 def steps_of(event: Any, user: Any) -> dict[str, str]:
-    undo, redo = chain(event, user)
-    return {"undo": undo.label if undo else "", "redo": redo.label if redo else ""}
+    return labels(chain_of(event, user))
 
 
+def labels(chain: Chain) -> dict[str, str]:
+    return {"undo": chain.undo.label if chain.undo else "", "redo": chain.redo.label if chain.redo else ""}

@@ -1,8 +1,9 @@
 """The actions of the editor: what is sent, read by a form, given to one function of the domain each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,15 +25,18 @@ class Invalid(Exception):
         self.form = form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """What somebody wants done; `seen` are the versions of sessions on their screen."""
 
     event: Event
     by: Any
     data: Any
-    rooms: Mapping[int, Room]
     session: Session | None = None
+
+    @cached_property
+    def rooms(self) -> dict[int, Room]:
+        return self.event.rooms.in_bulk()
 
     @property
     def seen(self) -> dict[int, int]:

@@ -39,7 +39,9 @@ class Answer(View):
             return super().dispatch(request)
 
     def signed_out(self) -> HttpResponse:
-        return JsonResponse({"message": _("You are signed out. Sign in again in another window, then go on.")}, status=403)
+        return JsonResponse(
+            {"message": _("You are signed out. Sign in again in another window, then go on.")}, status=403
+        )
 
     def find(self, slug: str) -> None:
         self.event = get_object_or_404(events_of(self.request.user), slug=slug)

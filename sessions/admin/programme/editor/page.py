@@ -72,7 +72,9 @@ class Warnings(EventView):
         marks: dict[int, int] = {}
         for pk in (pk for finding in findings for pk in finding.sessions):
             marks[pk] = marks.get(pk, 0) + 1
-        html = render_to_string("sessions/admin/editor/warnings.html", {"groups": groups, "event_slug": self.event.slug}, request)
+        html = render_to_string(
+            "sessions/admin/editor/warnings.html", {"groups": groups, "event_slug": self.event.slug}, request
+        )
         return JsonResponse({"count": len(findings), "marks": marks, "html": html})
 
 
@@ -80,5 +82,3 @@ def grouped(findings: list[Finding]) -> list[dict[str, Any]]:
     labels = {check.slug: capfirst(check.label) for check in CHECKS}
     found = groupby(sorted(findings, key=lambda each: each.check), key=lambda each: each.check)
     return [{"label": labels.get(slug, slug), "findings": list(each)} for slug, each in found]
-
-
