@@ -50,7 +50,7 @@ class SessionEdit(EventView):
         session = self.subject(pk)
         form, roles, talks = self.forms(session, self.chosen(session))
         if pk and not session.pk:
-            form.add_error(None, _("This session was deleted meanwhile. What you typed is here; Save adds it anew."))
+            form.add_error(None, _("This session was deleted meanwhile. Save adds yours anew."))
             return self.show_forms(session, form, roles, talks, address=url("add", self.event), status=409)
         if not all([form.is_valid(), is_fine(roles), is_fine(talks)]):
             return self.show_forms(session, form, roles, talks)

@@ -77,6 +77,18 @@ function layOut(cell) {
     block.style.setProperty("--lane", lane);
   }
   close();
+  if (cell.parentElement.dataset.room === "") showBands(cell, blocks);
+}
+
+/** A break without a room is for all: it shows in every column. */
+function showBands(cell, blocks) {
+  const rooms = cell.closest(".day__rooms");
+  rooms.querySelectorAll(".band").forEach((band) => band.remove());
+  for (const block of blocks.filter((each) => each.matches(".k-pause:not(.is-cancelled)"))) {
+    const band = Object.assign(document.createElement("div"), { className: "band" });
+    stand(band, read(block));
+    rooms.prepend(band);
+  }
 }
 
 export function stand(block, place) {

@@ -9,21 +9,24 @@ const VERTICAL = { ArrowUp: -1, ArrowDown: 1 }, PAGES = { PageUp: -1, PageDown: 
 const horizontal = (key) => ({ ArrowLeft: -1, ArrowRight: 1 }[key] ?? 0) * (document.dir === "rtl" ? -1 : 1);
 
 export function setUpKeyboard({ act, showDay }) {
-  root.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, select, textarea, dialog")) return;
-    if (command(event, act) || onBlock(event, showDay)) event.preventDefault();
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input, select, textarea, dialog, [contenteditable]")) return;
+    const isHere = root.contains(event.target);
+    if (steps(event, act) || (isHere && (letters(event, act) || onBlock(event, showDay)))) event.preventDefault();
   });
 }
 
-function command(event, act) {
-  const key = event.key.toLowerCase();
-  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    if (key === "z") return act(event.shiftKey ? "redo" : "undo");
-    return key === "y" ? act("redo") : false;
-  }
-  if (event.altKey) return false;
-  if (event.key === "?") return act("help");
-  return key === "n" ? act("new") : false;
+function steps({ key, ctrlKey, metaKey, altKey, shiftKey }, act) {
+  if (!(ctrlKey || metaKey) || altKey) return false;
+  if (key.toLowerCase() === "z") return act(shiftKey ? "redo" : "undo");
+  return key.toLowerCase() === "y" && act("redo");
+}
+
+/** Single letters count only within the editor. */
+function letters({ key, ctrlKey, metaKey, altKey }, act) {
+  if (ctrlKey || metaKey || altKey) return false;
+  if (key === "?") return act("help");
+  return key.toLowerCase() === "n" && act("new");
 }
 
 function onBlock(event, showDay) {
