@@ -112,7 +112,7 @@ class SessionEdit(EventView):
         )
 
     def formset(self, kind: Any, prefix: str, data: Any, initial: Any, options: Any, more: Any = ()) -> Any:
-        """Bound where its rows were sent: a break is shown without, and of a colleague's version nothing is sent back."""
+        """Bound where its rows were sent: a break has none, and a colleague's choice takes them out."""
         is_sent = data is not None and f"{prefix}-TOTAL_FORMS" in data
         return kind(data if is_sent else None, prefix=prefix, initial=initial, form_kwargs=options, more=more)
 
