@@ -143,6 +143,8 @@ def conflict_of(client, event, organiser):
     """The colleague changed title and hours, and took the chair out; the organiser typed a title and a description."""
     session = SessionFactory(event=event, title="Opening", kind="plenary")
     SessionRoleFactory(session=session, person=PersonFactory(name="Noor Adeyemi"))
+    speakers = PersonFactory.create_batch(2)[::-1]
+    talk = ContributionFactory(session=session, title="One counter", speakers=speakers)
     opened = hidden(client.get(url("edit", event, session.pk)))
     colleague = make_user("organiser", event, first_name="Amara", last_name="Okonjo")
     session.title, session.end = "Opening, by a colleague", session.start + timedelta(hours=2)
@@ -151,6 +153,11 @@ def conflict_of(client, event, organiser):
         "roles-TOTAL_FORMS": "1",
         "roles-0-person": PersonFactory(name="Lin Osei").pk,
         "roles-0-role": "chair",
+        "talks-TOTAL_FORMS": "1",
+        "talks-INITIAL_FORMS": "1",
+        "talks-0-id": talk.pk,
+        "talks-0-title": talk.title,
+        "talks-0-speakers": [person.pk for person in speakers],
     }
     return session, sent, client.post(url("edit", event, session.pk), sent)
 
@@ -260,6 +267,8 @@ def test_sessions_of_a_deleted_room_move_where_they_are_told_to(client, event, o
     client.post(url("rooms", event), sent | {"rooms-0-heir": second.pk})
     session.refresh_from_db()
     assert (list(event.rooms.all()), session.room, session.version) == ([second], second, 1)
+    news = client.get(reverse("editor:state", args=[event.slug]), {"since": 0}).json()
+    assert (news["reload"], [text.partition(": ")[2] for _change, text in news["told"]]) == (True, ["Rooms changed"])
 
 
 def test_release_is_made_with_its_note(client, event, organiser):
@@ -332,5 +341,5 @@ def test_form_takes_as_many_queries_for_many_people(client, event, organiser, co
         SessionRoleFactory(session=session)
         ContributionFactory(session=session, speakers=PersonFactory.create_batch(2))
     client.get(url("edit", event, session.pk))
-    with django_assert_max_num_queries(FRAME + 16):
+    with django_assert_max_num_queries(FRAME + 17):
         client.get(url("edit", event, session.pk))

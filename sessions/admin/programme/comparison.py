@@ -66,10 +66,12 @@ def _words(field: Any) -> str:
 def parts_of(session: Session) -> Words:
     """People and presentations as they stand."""
     roles = session.roles.select_related("person")
-    talks = Contribution.objects.filter(session=session).prefetch_related("speakers")
+    talks = Contribution.objects.filter(session=session).prefetch_related("speaker_links__person")
     return {
         "roles": "\n".join(_role(row.role, row.person) for row in roles),
-        "talks": "\n".join(_talk(row.title, row.minutes, row.speakers.all()) for row in talks),
+        "talks": "\n".join(
+            _talk(row.title, row.minutes, [link.person for link in row.speaker_links.all()]) for row in talks
+        ),
     }
 
 

@@ -66,5 +66,6 @@ function showErrors(errors, form = sheet) {
   box.querySelector("[data-errors-text]").replaceChildren(
     ...rest.map((line) => Object.assign(document.createElement("p"), { textContent: line })),
   );
+  if (rest.length) box.scrollIntoView({ block: "nearest" });
   form.querySelector("[aria-invalid]")?.focus();
 }
