@@ -1,5 +1,6 @@
 from .events import Contact, Event, Objective, Organizer, Precision, Series, Venue
 from .media import PageDocument, Picture, PictureRendition
+from .notes import PracticalNote
 from .pages import (
     AwardWinner,
     EventIndexPage,
@@ -12,6 +13,7 @@ from .pages import (
 )
 from .taxonomy import Country, EventKind, Organization, SdgTarget, Theme
 from .team import Role, TeamMember
+from .templates import EventTemplate
 
 __all__ = [
     "AwardWinner",
@@ -21,6 +23,7 @@ __all__ = [
     "EventIndexPage",
     "EventKind",
     "EventPage",
+    "EventTemplate",
     "ExpertGroupMeetingPage",
     "ForumPage",
     "HomePage",
@@ -30,6 +33,7 @@ __all__ = [
     "PageDocument",
     "Picture",
     "PictureRendition",
+    "PracticalNote",
     "Precision",
     "Role",
     "SdgTarget",

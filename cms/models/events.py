@@ -56,6 +56,12 @@ class Venue(models.Model):
     address = models.TextField(_("address"), blank=True)
     city = models.CharField(_("city"), max_length=100)
     country = models.ForeignKey(Country, models.PROTECT, verbose_name=_("country"))
+    timezone = models.CharField(
+        _("time zone"), max_length=60, blank=True, validators=[validate_timezone], help_text=_("Proposed for its events.")
+    )
+    access_note = models.TextField(
+        _("access"), blank=True, help_text=_("How to get there, entrances, step-free ways, what to show at the gate.")
+    )
 
     class Meta:
         ordering = ["city", "name"]
