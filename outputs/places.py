@@ -18,7 +18,7 @@ SHOWN_AT_HOME = 3
 def outputs_place(event: Event, request: HttpRequest) -> Place | None:
     """Where there is a document that this visitor may read."""
     readable = Output.objects.filter(event=event).open_to(request.user)
-    found = list(readable.written().without_texts().newest_first()[:SHOWN_ON_PAGE])
+    found = list(readable.listed().without_texts().newest_first()[:SHOWN_ON_PAGE])
     if not found:
         return None
     url = reverse("outputs:outputs", args=[event.slug])
@@ -29,6 +29,6 @@ def outputs_place(event: Event, request: HttpRequest) -> Place | None:
 
 def recent_outcomes(request: HttpRequest) -> HomeSection | None:
     """The documents adopted last, of the events that everybody finds in lists. One query."""
-    adopted = Output.objects.public().written().without_texts().filter(event__in=Event.objects.listed().values("pk"))
+    adopted = Output.objects.public().listed().without_texts().filter(event__in=Event.objects.listed().values("pk"))
     found = list(adopted.select_related("event").newest_first()[:SHOWN_AT_HOME])
     return HomeSection(_("Recent outcomes"), 10, "outputs/recent.html", {"outputs": found}) if found else None

@@ -14,7 +14,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "Note", "notes": "Notes", "draft": "DRAFT", "distribution": "Distr.", "original": "Original",
         "date": "Date", "time": "Time", "programme": "Programme", "room": "Room", "name": "Name", "title": "Title",
         "organization": "Organization", "country": "Country", "key_message": "Key message", "source": "Source",
-        "cancelled": "Cancelled", "back": "Back to the text", "times": "Times:",
+        "cancelled": "Cancelled",
+        "meeting": "Meeting", "item": "Item", "speakers": "Speakers", "back": "Back to the text", "times": "Times:",
     },
     "fr": {
         "contents": "Table des matières", "chapter": "Chapitre", "paragraphs": "Paragraphes", "page": "Page",
@@ -22,7 +23,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "Note", "notes": "Notes", "draft": "PROJET", "distribution": "Distr.", "original": "Original",
         "date": "Date", "time": "Heure", "programme": "Programme", "room": "Salle", "name": "Nom", "title": "Titre",
         "organization": "Organisation", "country": "Pays", "key_message": "Message clef", "source": "Source",
-        "cancelled": "Annulé", "back": "Retour au texte", "times": "Heures :",
+        "cancelled": "Annulé",
+        "meeting": "Séance", "item": "Point", "speakers": "Orateurs et oratrices", "back": "Retour au texte", "times": "Heures :",
     },
     "es": {
         "contents": "Índice", "chapter": "Capítulo", "paragraphs": "Párrafos", "page": "Página",
@@ -30,7 +32,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "Nota", "notes": "Notas", "draft": "BORRADOR", "distribution": "Distr.", "original": "Original",
         "date": "Fecha", "time": "Hora", "programme": "Programa", "room": "Sala", "name": "Nombre",
         "title": "Cargo", "organization": "Organización", "country": "País", "key_message": "Mensaje clave",
-        "source": "Fuente", "cancelled": "Cancelado", "back": "Volver al texto", "times": "Horas:",
+        "source": "Fuente",
+        "meeting": "Sesión", "item": "Tema", "speakers": "Oradores", "cancelled": "Cancelado", "back": "Volver al texto", "times": "Horas:",
     },
     "ru": {
         "contents": "Содержание", "chapter": "Глава", "paragraphs": "Пункты", "page": "Стр.",
@@ -38,7 +41,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "Примечание", "notes": "Примечания", "draft": "ПРОЕКТ", "distribution": "Распр.",
         "original": "Язык оригинала", "date": "Дата", "time": "Время", "programme": "Программа", "room": "Зал",
         "name": "Имя", "title": "Должность", "organization": "Организация", "country": "Страна",
-        "key_message": "Ключевой тезис", "source": "Источник", "cancelled": "Отменено",
+        "key_message": "Ключевой тезис", "source": "Источник",
+        "meeting": "Заседание", "item": "Пункт", "speakers": "Выступающие", "cancelled": "Отменено",
         "back": "Назад к тексту", "times": "Время:",
     },
     "ar": {
@@ -47,14 +51,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "ملاحظة", "notes": "الحواشي", "draft": "مشروع", "distribution": "التوزيع", "original": "الأصل",
         "date": "التاريخ", "time": "الوقت", "programme": "البرنامج", "room": "القاعة", "name": "الاسم",
         "title": "الوظيفة", "organization": "المنظمة", "country": "البلد", "key_message": "الرسالة الرئيسية",
-        "source": "المصدر", "cancelled": "ملغاة", "back": "العودة إلى النص", "times": "الأوقات:",
+        "source": "المصدر",
+        "meeting": "الجلسة", "item": "البند", "speakers": "المتكلمون", "cancelled": "ملغاة", "back": "العودة إلى النص", "times": "الأوقات:",
     },
     "zh-hans": {
         "contents": "目录", "chapter": "章", "paragraphs": "段次", "page": "页次", "page_of": "第{page}页，共{pages}页",
         "summary": "摘要", "annex": "附件", "table": "表", "note": "说明", "notes": "注", "draft": "草稿",
         "distribution": "分发", "original": "原文", "date": "日期", "time": "时间", "programme": "日程",
         "room": "会议室", "name": "姓名", "title": "职务", "organization": "组织", "country": "国家",
-        "key_message": "关键信息", "source": "来源", "cancelled": "已取消", "back": "回到正文",
+        "key_message": "关键信息", "source": "来源",
+        "meeting": "会议", "item": "项目", "speakers": "发言人", "cancelled": "已取消", "back": "回到正文",
         "times": "时间：",
     },
 }  # fmt: skip

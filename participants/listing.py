@@ -63,13 +63,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry with its category; `may_be_named` is the person's consent."""
+    """An entry with its category; `may_be_named` is the person's consent, `person` their id."""
 
     slug: str
     heading: str
     rule: str
     may_be_named: bool
     entry: Entry
+    person: int = 0
 
 
 def participants_for_print(event: Event) -> list[Group]:
@@ -148,7 +149,7 @@ def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
 def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
     title, institution = _post(row, newest_on(posts, day))
     entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
-    return Line(row.slug, row.heading, row.rule, row.consent, entry)
+    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person)
 
 
 def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:

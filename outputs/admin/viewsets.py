@@ -20,6 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink
 from cms.models import Event
 from outputs import permissions
+from outputs.admin import files
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -226,6 +227,8 @@ class OutputViewSet(ViewSet):
     def get_urlpatterns(self) -> list:
         return [
             path("event/<int:event>/", index, name="index"),
+            path("event/<int:event>/files/", files.files, name="files"),
+            path("event/<int:event>/files/<slug:kind>/issue/", files.issue, name="issue_file"),
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board, name="board"),

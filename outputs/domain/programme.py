@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from outputs import canonical
 from outputs.domain.compilation import request_compilation
-from outputs.domain.documents import new_body
+from outputs.beginning import new_body
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.reading import Reading
