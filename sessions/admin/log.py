@@ -19,3 +19,4 @@ def register(actions: Any) -> None:
     actions.register_action("sessions.save_session", _("Change a session"), _("Session changed"))
     actions.register_action("sessions.delete_session", _("Delete a session"), _("Session deleted"))
     actions.register_action("sessions.save_rooms", _("Change rooms"), _("Rooms changed"))
+    actions.register_action("sessions.save_agenda", _("Change the agenda"), _("Agenda changed"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
+from sessions.admin.programme.agenda import Agenda
 from sessions.admin.programme.overview import Overview
 from sessions.admin.programme.people import People
 from sessions.admin.programme.release import ReleaseView
@@ -24,6 +25,7 @@ class ProgrammeViewSet(ViewSet):
             path("<slug:slug>/sessions/<int:pk>/", SessionEdit.as_view(), name="edit"),
             path("<slug:slug>/sessions/<int:pk>/delete/", SessionDelete.as_view(), name="delete"),
             path("<slug:slug>/rooms/", Rooms.as_view(), name="rooms"),
+            path("<slug:slug>/agenda/", Agenda.as_view(), name="agenda"),
             path("<slug:slug>/release/", ReleaseView.as_view(), name="release"),
             path("<slug:slug>/people/", People.as_view(), name="people"),
         ]
