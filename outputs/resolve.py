@@ -97,13 +97,15 @@ def reading_of(output: Output) -> Reading:
 
 @dataclass
 class _Part:
-    """A chapter, an annex, or a piece of front matter while it fills."""
+    """A chapter, an annex, or a piece of front matter while it fills; `is_loose`: a section that stands in no chapter."""
 
     role: str
     id: str
     heading: str
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    numbered: bool = True
+    is_loose: bool = False
 
     def take(self, piece: Block | Section) -> None:
         """What follows a section of this part belongs to that section."""
@@ -116,7 +118,7 @@ class _Part:
             self.blocks.append(piece)
 
     def section(self) -> Section:
-        return Section(self.id, self.heading, tuple(self.blocks), tuple(self.sections))
+        return Section(self.id, self.heading, tuple(self.blocks), tuple(self.sections), self.numbered)
 
 
 @dataclass
@@ -147,12 +149,18 @@ class _Parts:
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
-            if self.parts:
+            if isinstance(piece, Section) and (not self.parts or self.parts[-1].is_loose):
+                self.parts.append(_loose(piece))
+            elif self.parts:
                 self.parts[-1].take(piece)
-            elif isinstance(piece, Section):
-                self.parts.append(_Part(CHAPTER, piece.id, piece.heading, list(piece.blocks)))
             else:
                 self.opening.append(piece)
+
+
+def _loose(section: Section) -> _Part:
+    """A section outside any chapter is a chapter itself."""
+    blocks, sections = list(section.blocks), list(section.sections)
+    return _Part(CHAPTER, section.id, section.heading, blocks, sections, section.numbered, is_loose=True)
 
 
 def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:

@@ -97,6 +97,16 @@ class Sitting:
 
 
 @dataclass(frozen=True)
+class AgendaPoint:
+    """An item of the agenda, and the keys of the sittings that deal with it."""
+
+    title: str
+    annotation: str = ""
+    documents: tuple[str, ...] = ()
+    sittings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Point:
     """A point of a communiqué and the recommendations that it is made from."""
 
@@ -186,6 +196,7 @@ class Meeting:
     venue_note: tuple[str, ...] = ()
     contacts: tuple[Focal, ...] = ()
     rooms: tuple[str, ...] = ()
+    agenda: tuple[AgendaPoint, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     attendees: tuple[Attendee, ...] = ()
     points: tuple[Point, ...] = ()  # of the communiqué, adopted in the last session that has a chair

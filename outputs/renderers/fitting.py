@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from math import ceil
 from unicodedata import east_asian_width
 
-from ..printed import Plate, Sign
+from ..printed import Plate, Sign, Signs
 
 #: For each step the characters that a line holds, and the millimetres that a line and the space after it take.
-SIGN_LINES = ((25, 17.3, 7.0), (36, 13.0, 5.0), (48, 10.5, 4.0), (62, 8.3, 3.0), (82, 6.6, 2.4), (105, 5.3, 1.8))
+SIGN_LINES = (
+    (25, 17.3, 7.0),
+    (36, 13.0, 5.0),
+    (48, 10.5, 4.0),
+    (62, 8.3, 3.0),
+    (82, 6.6, 2.4),
+    (105, 5.3, 1.8),
+    (120, 4.7, 1.5),
+)
 SIGN_HEIGHT = 112
 ROOMS = (18, 30)
+MEETINGS = (90,)
 NAMES = (18, 23, 29, 36)
 SMALL_LINES = (66, 130)
 
@@ -37,6 +46,10 @@ def sign_step(sign: Sign) -> int:
 
 def room_step(sign: Sign) -> int:
     return step(width(sign.room), ROOMS)
+
+
+def meeting_step(signs: Signs) -> int:
+    return step(width(signs.meeting), MEETINGS)
 
 
 def name_step(plate: Plate) -> int:

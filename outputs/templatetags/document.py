@@ -40,6 +40,7 @@ def traced(context: Context, node: Any) -> tuple[Source, ...]:
 
 register.filter(fitting.sign_step)
 register.filter(fitting.room_step)
+register.filter(fitting.meeting_step)
 register.filter(fitting.name_step)
 register.filter(fitting.lines_step)
 

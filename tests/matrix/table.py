@@ -112,6 +112,7 @@ PROGRAMME = [
     Row("programme:delete", OFFICE, of("session")),
     Row("programme:rooms", OFFICE, event),
     Row("programme:release", OFFICE, event),
+    Row("programme:agenda", OFFICE, event),
     Row("programme:people", OFFICE, event),
 ]
 REGISTRATIONS = [
@@ -164,6 +165,15 @@ OUTPUTS = [
     Row("outputs:docx", NOBODY, pk("report")),
     Row("outputs:xml", NOBODY, pk("report")),
     Row("outputs:job", DRAFT, lambda world: [world.draft.pk, world.job.pk]),
+    Row("outputs:file", DRAFT, lambda world: [world.event.slug, "programme_of_work"], "always current"),
+    Row("outputs:file", "XXXXXRXR", lambda world: [world.event.slug, "name_plates"], "personal"),
+    Row("outputs:file", NOBODY, lambda world: [world.event.slug, "final_report"], "written by people"),
+    Row("outputs:file_pdf", "XXXXGGXG", lambda world: [world.event.slug, "programme_of_work"], "always current"),
+    Row("outputs:file_pdf", "XXXXXGXG", lambda world: [world.event.slug, "name_plates"], "personal"),
+    Row("outputs:file_job", NOBODY, lambda world: [world.event.slug, "door_signs", world.job.pk], "of another file"),
+    Row("outputs_admin:files", "LFFFRRXR", pk("event")),
+    Row("outputs_admin:issue_file", "LFFFXGXG", lambda world: [world.event.pk, "programme_of_work"], method="post"),
+    Row("outputs_admin:issue_file", "LFFFXXXX", lambda world: [world.event.pk, "name_plates"], "personal", method="post"),
     Row("outputs_admin:index", "LFFFRRXR", pk("event")),
     Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),

@@ -12,7 +12,7 @@ from wagtail import blocks
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.richtext import text_inlines
 from outputs.text import paragraphs
-from outputs.tree import Block, Item, Paragraph, Section
+from outputs.tree import Block, Item, Paragraph, Section, Span, Text
 from sessions.models import AgendaItem
 
 
@@ -42,7 +42,8 @@ def _annotation(item: AgendaItem, key: str) -> Iterator[Block]:
     documents = [line.strip() for line in item.documents.splitlines() if line.strip()]
     if documents:
         items = tuple(Item(f"{key}-d{n}", text_inlines(line)) for n, line in enumerate(documents, 1))
-        yield Paragraph(f"{key}-documents", text_inlines(_("Documentation")), items, marks="bullets", numbered=False)
+        lead = (Span("emphasis", (Text(_("Documentation")),)),)
+        yield Paragraph(f"{key}-documents", lead, items, marks="bullets", numbered=False)
 
 
 def _nothing(key: str) -> Paragraph:

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
+from outputs.blocks.live.languages import sentence
 from outputs.blocks.live.programme import entry_of
-from outputs.tree import Programme, ProgrammeDay, ProgrammeEntry, Section
+from outputs.reading import SessionFacts
+from outputs.richtext import text_inlines
+from outputs.tree import Paragraph, Programme, ProgrammeDay, ProgrammeEntry, Section
 from sessions.programme import tree as released
 
 
@@ -21,6 +24,8 @@ class ProgrammeOfWorkBlock(LiveBlock):
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         programme = context.reading.working_programme
+        if programme.days:
+            yield Paragraph(context.id("languages"), text_inlines(sentence(context.reading.event)), numbered=False)
         numbers = {item.pk: str(number) for number, item in enumerate(context.reading.agenda, 1)}
         has_items = any(facts.agenda_item for facts in context.reading.facts_of_sessions.values())
         for place, day in enumerate(programme.days):
@@ -46,18 +51,18 @@ def _detailed(
 ) -> ProgrammeEntry:
     entry = entry_of(session, day, programme, context)
     if entry.is_break:
-        return entry
+        return replace(entry, kind="")
     facts = context.reading.facts_of_sessions[session.id]
     number = numbers.get(facts.agenda_item, "") if facts.agenda_item else ""
-    interpretation = facts.interpretation or context.reading.event.interpretation
-    return replace(entry, agenda_item=number, languages=_languages(facts.languages, interpretation))
+    return replace(entry, agenda_item=number, languages=_languages(facts))
 
 
-def _languages(spoken: list[str], interpretation: list[str]) -> str:
-    """What is spoken only where it is not what is spoken at the whole meeting."""
-    parts = [", ".join(wording.languages(spoken))] if spoken else []
-    if interpretation:
-        parts.append(_("Interpretation: %(languages)s") % {"languages": ", ".join(wording.languages(interpretation))})
+def _languages(facts: SessionFacts) -> str:
+    """Only where they are not those of the whole meeting."""
+    parts = [", ".join(wording.languages(facts.languages))] if facts.languages else []
+    if facts.interpretation:
+        into = ", ".join(wording.languages(facts.interpretation))
+        parts.append(_("Interpretation: %(languages)s") % {"languages": into})
     return "; ".join(parts)
 
 
