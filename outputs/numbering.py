@@ -1,8 +1,9 @@
 """Numbers, computed once for every format.
 
-Chapters are roman, what is under them capitals, then arabic (or capitals, then arabic); paragraphs are arabic and run through the whole
-document, so that references agree in all languages; items are (a), then (i), then a. (United Nations Editorial
-Manual, "Headings" and "Numbering of paragraphs"). Annexes begin again at paragraph 1.
+Chapters are roman, what is under them capitals, then arabic; where they are lettered, they begin with capitals.
+Paragraphs are arabic and run through the whole document, so that references agree in all languages; items are (a), then
+(i), then a. (United Nations Editorial Manual, "Headings" and "Numbering of paragraphs"). Annexes begin again at
+paragraph 1.
 """
 
 from __future__ import annotations

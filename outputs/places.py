@@ -24,11 +24,11 @@ def outputs_place(event: Event, request: HttpRequest) -> Place | None:
     url = reverse("outputs:outputs", args=[event.slug])
     adopted = [one for one in found if not one.is_draft]
     template = "outputs/place.html" if adopted else ""
-    return Place("outputs", _("Outcome documents"), url, ORDER, template, {"outputs": adopted}, link=_("All documents"))
+    return Place("outputs", _("Documents"), url, ORDER, template, {"outputs": adopted}, link=_("All documents"))
 
 
 def recent_outcomes(request: HttpRequest) -> HomeSection | None:
     """The documents adopted last, of the events that everybody finds in lists. One query."""
-    adopted = Output.objects.public().listed().without_texts().filter(event__in=Event.objects.listed().values("pk"))
+    adopted = Output.objects.public().outcomes().without_texts().filter(event__in=Event.objects.listed().values("pk"))
     found = list(adopted.select_related("event").newest_first()[:SHOWN_AT_HOME])
     return HomeSection(_("Recent outcomes"), 10, "outputs/recent.html", {"outputs": found}) if found else None

@@ -97,7 +97,7 @@ def reading_of(output: Output) -> Reading:
 
 @dataclass
 class _Part:
-    """A chapter, an annex, or a piece of front matter while it fills; `is_loose`: a section that stands in no chapter."""
+    """A chapter, an annex, or a piece of front matter while it fills; `is_loose`: a section outside any chapter."""
 
     role: str
     id: str
@@ -149,10 +149,10 @@ class _Parts:
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
-            if isinstance(piece, Section) and (not self.parts or self.parts[-1].is_loose):
-                self.parts.append(_loose(piece))
-            elif self.parts:
+            if self.parts and not (self.parts[-1].is_loose and isinstance(piece, Section)):
                 self.parts[-1].take(piece)
+            elif isinstance(piece, Section):
+                self.parts.append(_loose(piece))
             else:
                 self.opening.append(piece)
 

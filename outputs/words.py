@@ -24,7 +24,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "date": "Date", "time": "Heure", "programme": "Programme", "room": "Salle", "name": "Nom", "title": "Titre",
         "organization": "Organisation", "country": "Pays", "key_message": "Message clef", "source": "Source",
         "cancelled": "Annulé",
-        "meeting": "Séance", "item": "Point", "speakers": "Orateurs et oratrices", "back": "Retour au texte", "times": "Heures :",
+        "meeting": "Séance", "item": "Point", "speakers": "Orateurs et oratrices",
+        "back": "Retour au texte", "times": "Heures :",
     },
     "es": {
         "contents": "Índice", "chapter": "Capítulo", "paragraphs": "Párrafos", "page": "Página",
@@ -33,7 +34,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "date": "Fecha", "time": "Hora", "programme": "Programa", "room": "Sala", "name": "Nombre",
         "title": "Cargo", "organization": "Organización", "country": "País", "key_message": "Mensaje clave",
         "source": "Fuente",
-        "meeting": "Sesión", "item": "Tema", "speakers": "Oradores", "cancelled": "Cancelado", "back": "Volver al texto", "times": "Horas:",
+        "meeting": "Sesión", "item": "Tema", "speakers": "Oradores",
+        "cancelled": "Cancelado", "back": "Volver al texto", "times": "Horas:",
     },
     "ru": {
         "contents": "Содержание", "chapter": "Глава", "paragraphs": "Пункты", "page": "Стр.",
@@ -52,7 +54,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "date": "التاريخ", "time": "الوقت", "programme": "البرنامج", "room": "القاعة", "name": "الاسم",
         "title": "الوظيفة", "organization": "المنظمة", "country": "البلد", "key_message": "الرسالة الرئيسية",
         "source": "المصدر",
-        "meeting": "الجلسة", "item": "البند", "speakers": "المتكلمون", "cancelled": "ملغاة", "back": "العودة إلى النص", "times": "الأوقات:",
+        "meeting": "الجلسة", "item": "البند", "speakers": "المتكلمون",
+        "cancelled": "ملغاة", "back": "العودة إلى النص", "times": "الأوقات:",
     },
     "zh-hans": {
         "contents": "目录", "chapter": "章", "paragraphs": "段次", "page": "页次", "page_of": "第{page}页，共{pages}页",

@@ -21,6 +21,7 @@ from cms.models import Event
 from outputs import permissions
 from outputs.admin.access import events_of, writer
 from outputs.domain.compilation import fail_lost_jobs
+from outputs.domain.documents import create_output
 from outputs.domain.files import issue_file
 from outputs.kinds import KINDS, Kind
 from outputs.models import Job, Output, Rendition
@@ -56,6 +57,10 @@ class Row:
         if self.job is None or self.job.state not in ACTIVE:
             return ""
         return reverse("outputs:file_job", args=[self.event.slug, self.kind.slug, self.job.pk])
+
+    @property
+    def is_being_written(self) -> bool:
+        return any(document.is_draft for document in self.documents)
 
     @property
     def rendition(self) -> Rendition | None:
@@ -109,6 +114,20 @@ def outputs_by_kind(event: Event) -> dict[str, list[Output]]:
         if not is_elsewhere:
             found[output.kind].append(output)
     return found
+
+
+@require_POST
+def begin(request: HttpRequest, event: int, kind: str) -> HttpResponse:
+    """A draft of a kind that people write, in the event's language."""
+    found = get_object_or_404(events_of(request.user), pk=event)
+    if kind not in KINDS or not (KINDS[kind].is_written and KINDS[kind].place):
+        raise Http404
+    try:
+        made = create_output(found, kind, by=writer(request))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(f"{reverse('outputs_admin:files', args=[found.pk])}#{kind}")
+    return redirect("outputs_admin:work", made.pk)
 
 
 @require_POST

@@ -40,7 +40,7 @@ JOBS_SHOWN = 5
 def outputs_link(event: Event, user: Any) -> AdminLink | None:
     if not permissions.may_write_outputs(user, event):
         return None
-    count = Output.objects.filter(event=event).written().count()
+    count = Output.objects.filter(event=event).outcomes().count()
     return AdminLink(
         _("Outcome documents"), reverse("outputs_admin:index", args=[event.pk]), "doc-full", 60, count=count
     )
@@ -64,7 +64,7 @@ def index(request: HttpRequest, event: int) -> HttpResponse:
             form.add_error("kind", refused)
         else:
             return redirect("outputs_admin:work", made.pk)
-    outputs = Output.objects.filter(event=found).written().newest_first().with_files()
+    outputs = Output.objects.filter(event=found).outcomes().newest_first().with_files()
     context = frame(found, _("Outcome documents")) | {
         "header_title": _("Outcome documents"),
         "rows": [output_row(one) for one in outputs],
@@ -228,6 +228,7 @@ class OutputViewSet(ViewSet):
         return [
             path("event/<int:event>/", index, name="index"),
             path("event/<int:event>/files/", files.files, name="files"),
+            path("event/<int:event>/files/<slug:kind>/begin/", files.begin, name="begin_file"),
             path("event/<int:event>/files/<slug:kind>/issue/", files.issue, name="issue_file"),
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),

@@ -20,7 +20,7 @@ PDF = "pdf"
 
 
 def fresh_file(event: Event, kind: str) -> Rendition | None:
-    """The PDF of what this file says at present, where it is made; None where there is none or it says something else."""
+    """The PDF of what this file says at present; None where that is not made yet."""
     output = current_of(event, kind)
     if output.pk is None:
         return None
@@ -59,8 +59,8 @@ def keep_current(event: Event, kind: str) -> Output:
 def issue_file(event: Event, kind: str, *, by: User | None) -> Output:
     """Freezes a file as it stands, as an issued document that everybody may read; the file itself stays current.
 
-    `by` is None for the loading of data. Raises PermissionDenied; ValidationError where it is nothing to issue, or where
-    it lacks what it cannot do without.
+    `by` is None for the loading of data. Raises PermissionDenied; ValidationError where it is nothing to issue or lacks
+    what it cannot do without.
     """
     if by is not None and not may_issue_file(by, event, kind):
         raise PermissionDenied

@@ -27,8 +27,9 @@ def no_gaps(document: Document) -> list[str]:
 
 @dataclass(frozen=True)
 class Kind:
-    """`body` are the blocks with which a new output of an event begins, as (block, value) pairs, or of which one that is
-    always current consists; `title` and `subtitle` make its head. `suggest` proposes a disposition. `gaps` tells in words what is missing in a document.
+    """`body` are the blocks with which a new output of an event begins, as (block, value) pairs, or those of which one
+    that is always current consists; `title` and `subtitle` make its head. `suggest` proposes a disposition. `gaps` says
+    in words what is missing in a document.
 
     Where `takes_recommendations`, each one of the event needs a disposition before adoption. Where not `is_written`,
     nobody edits it: it is made by the system and is not among the outputs of its event. What `is_current` is made from

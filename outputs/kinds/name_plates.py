@@ -38,7 +38,7 @@ KIND = Kind(
     is_current=True,
     is_personal=True,
     place=70,
-    about=gettext_lazy("A sheet for each seat, to be folded, in the alphabetical order of countries. For the team alone."),
+    about=gettext_lazy("A sheet for each seat, to be folded, in the order of countries. For the team alone."),
     subtitle=lambda event: event.title,
     gaps=gaps,
 )

@@ -172,8 +172,18 @@ OUTPUTS = [
     Row("outputs:file_pdf", "XXXXXGXG", lambda world: [world.event.slug, "name_plates"], "personal"),
     Row("outputs:file_job", NOBODY, lambda world: [world.event.slug, "door_signs", world.job.pk], "of another file"),
     Row("outputs_admin:files", "LFFFRRXR", pk("event")),
+    Row("outputs_admin:begin_file", COMPILE, lambda world: [world.event.pk, "aide_memoire"], method="post"),
+    Row(
+        "outputs_admin:begin_file",
+        "LFFFXXXX",
+        lambda world: [world.event.pk, "name_plates"],
+        "always current",
+        method="post",
+    ),
     Row("outputs_admin:issue_file", "LFFFXGXG", lambda world: [world.event.pk, "programme_of_work"], method="post"),
-    Row("outputs_admin:issue_file", "LFFFXXXX", lambda world: [world.event.pk, "name_plates"], "personal", method="post"),
+    Row(
+        "outputs_admin:issue_file", "LFFFXXXX", lambda world: [world.event.pk, "name_plates"], "personal", method="post"
+    ),
     Row("outputs_admin:index", "LFFFRRXR", pk("event")),
     Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),
