@@ -196,6 +196,7 @@ class Meeting:
     venue_note: tuple[str, ...] = ()
     contacts: tuple[Focal, ...] = ()
     rooms: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()  # (topic of cms.models.PracticalNote, text)
     agenda: tuple[AgendaPoint, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     attendees: tuple[Attendee, ...] = ()

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from cms.models import Contact, Event, EventKind, Objective, Organizer, Series, Venue
+from cms.models import Contact, Event, EventKind, Objective, Organizer, PracticalNote, Series, Venue
 from events_site.demo.shape import Attendee, Meeting, Place
 from participants.models import Registration, RegistrationSetup
 
@@ -86,6 +86,8 @@ def _add_details(event: Event, meeting: Meeting, shelf: Shelf) -> None:
     Objective.objects.bulk_create(
         Objective(event=event, text=text, position=position) for position, text in enumerate(meeting.objectives)
     )
+    for topic, text in meeting.notes:
+        PracticalNote.objects.create(event=event, topic=topic, text=text)
     Contact.objects.bulk_create(
         Contact(event=event, name=focal.name, title=focal.title, unit=focal.unit, email=focal.email, position=position)
         for position, focal in enumerate(meeting.contacts)
