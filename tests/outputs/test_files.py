@@ -431,6 +431,24 @@ def test_the_page_lists_the_files_in_their_order(event, client):
     )
 
 
+def test_the_page_asks_no_more_for_more_versions(event, client):
+    client.force_login(make_user("organiser", event))
+    url = reverse("outputs_admin:files", args=[event.pk])
+
+    def queries(size):
+        event.outputs.all().delete()
+        for version in range(1, size + 1):
+            fields = {"title": "Agenda", "version": version, "state": "issued", "frozen": "{}"}
+            Output.objects.create(event=event, kind="provisional_agenda", **fields)
+            Output.objects.create(event=event, kind="aide_memoire", **fields)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    queries(1)
+    assert queries(2) == queries(20)
+
+
 def test_the_page_shows_how_far_a_file_is(event, client):
     publish(event)
     add_items(event, "Opening")
