@@ -1,4 +1,5 @@
 from .agenda import AgendaItem
+from .exchange import ProgrammeImport
 from .papers import Paper, PaperAuthor, PaperVersion
 from .programme import Confirmation, Contribution, ContributionSpeaker, Room, Session, SessionRole
 from .record import (
@@ -23,6 +24,7 @@ __all__ = [
     "Paper",
     "PaperAuthor",
     "PaperVersion",
+    "ProgrammeImport",
     "Recommendation",
     "RecommendationAddressee",
     "RecordEntry",

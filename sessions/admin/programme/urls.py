@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
+from sessions.admin.programme import exchange
 from sessions.admin.programme.overview import Overview
 from sessions.admin.programme.people import People
 from sessions.admin.programme.release import ReleaseView
@@ -26,4 +27,9 @@ class ProgrammeViewSet(ViewSet):
             path("<slug:slug>/rooms/", Rooms.as_view(), name="rooms"),
             path("<slug:slug>/release/", ReleaseView.as_view(), name="release"),
             path("<slug:slug>/people/", People.as_view(), name="people"),
+            path("<slug:slug>/import/", exchange.ImportUpload.as_view(), name="import"),
+            path("<slug:slug>/import/template.xlsx", exchange.ImportTemplate.as_view(), name="import_template"),
+            path("<slug:slug>/import/<int:pk>/", exchange.ImportPreview.as_view(), name="import_preview"),
+            path("<slug:slug>/export/", exchange.ExportIndex.as_view(), name="export"),
+            path("<slug:slug>/export/<slug:format>/", exchange.ExportFile.as_view(), name="export_file"),
         ]
