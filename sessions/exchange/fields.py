@@ -35,11 +35,16 @@ class Unknown(Bad):
 
 @dataclass(slots=True)
 class Context:
-    """What cells are read with. `rooms` are those there and those to be added, by name without regard to case."""
+    """What cells are read with. `rooms` are those there and those to be added, by name."""
 
     state: State
     crowd: Crowd
     rooms: dict[str, Place]
+
+    def room(self, name: str) -> Place | None:
+        """The room of this name, also where it is written in other letters."""
+        alike = [room for known, room in self.rooms.items() if known.casefold() == name.casefold()]
+        return self.rooms.get(name) or next(iter(alike), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ def _room(text: str, context: Context, _subject: Any) -> str:
     name = _line(ROOM)(text, context, _subject)
     if not name:
         return ""
-    return context.rooms.setdefault(name.casefold(), Place(name)).name
+    room = context.room(name) or context.rooms.setdefault(name, Place(name))
+    return room.name
 
 
 def _people(text: str, context: Context, _subject: Any) -> tuple[Any, ...]:
@@ -123,8 +129,8 @@ def _people(text: str, context: Context, _subject: Any) -> tuple[Any, ...]:
 
 
 def _themes(text: str, context: Context, _subject: Any) -> tuple[int, ...]:
-    known = {_key(name): pk for pk, names in context.state.themes.items() for name in names}
-    found = [known.get(_key(name)) or _no_theme(name, context) for name in values.split(text)]
+    known = {name.casefold(): pk for pk, names in context.state.themes.items() for name in names}
+    found = [known.get(name.casefold()) or _no_theme(name, context) for name in values.split(text)]
     return tuple(sorted(set(found), key=lambda pk: context.state.themes[pk][1]))
 
 

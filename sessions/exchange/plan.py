@@ -146,7 +146,7 @@ class _Planner:
         self.document = document
         self.state = state_of(event)
         self.crowd = Crowd(document, self.state, event, choices)
-        self.context = Context(self.state, self.crowd, {room.name.casefold(): room for room in self.state.rooms})
+        self.context = Context(self.state, self.crowd, {room.name: room for room in self.state.rooms})
         self.matcher = Matcher(document, self.state)
         self.below: dict[int, list[Row]] = defaultdict(list)
 
@@ -278,7 +278,7 @@ class _Planner:
     def room(self, row: Row) -> PlannedRoom:
         planned = PlannedRoom(row, row.cells.get("name", ""))
         _tell_faults(planned)
-        known = self.context.rooms.get(planned.title.casefold())
+        known = self.context.room(planned.title)
         planned.is_new = known is None
         planned.place = Place(**{name: getattr(known or Place(planned.title), name) for name in Place.__slots__})
         limits = {"name": 100, "building": 100, "floor": 30}
@@ -291,7 +291,7 @@ class _Planner:
         if "seats" in row.cells:
             self.set_seats(planned, row.cells["seats"])
         if not planned.problems:
-            self.context.rooms.setdefault(planned.title.casefold(), planned.place)
+            self.context.rooms.setdefault(planned.place.name, planned.place)
         return planned
 
     def set_seats(self, planned: PlannedRoom, text: str) -> None:

@@ -98,5 +98,10 @@ class State:
     agenda: dict[int, str]
     kinds: dict[str, str]
 
+    def theme(self, pk: int) -> str:
+        """The name, or the slug where the name has the sign that stands between several."""
+        slug, name = self.themes[pk]
+        return slug if ";" in name else name
+
     def names(self, people: tuple[Any, ...]) -> str:
         return "; ".join(self.people[who].key if isinstance(who, int) else who for who in people)

@@ -135,7 +135,7 @@ def session_line(state: State, each: Sitting, letters: dict[int, str]) -> dict[s
         "description": each.description,
         "room": each.room,
         "status": each.status,
-        "themes": "; ".join(state.themes[pk][1] for pk in each.themes),
+        "themes": "; ".join(map(state.theme, each.themes)),
         "objectives": "; ".join(letters[pk] for pk in each.objectives),
         "agenda_item": str(list(state.agenda).index(each.agenda_item) + 1) if each.agenda_item else "",
         "languages": "; ".join(each.languages),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sessions.exchange import columns
-from sessions.exchange.cells import LONGEST, guard
+from sessions.exchange.cells import LONGEST, clean, guard
 from sessions.exchange.document import TYPES, Document, Unreadable
 from sessions.exchange.state import State
 from sessions.exchange.tables import Heading, Line, NoHeading, TooManyRows, lines_of, rows_of
@@ -103,7 +103,7 @@ def write(state: State) -> Iterator[bytes]:
     yield (BOM + _text(["Type", *(column.header for column in used)])).encode()
     for type in TYPES:
         for line in lines_of(state, type):
-            yield _text([type, *(guard(line.get(column.key, "")) for column in used)]).encode()
+            yield _text([type, *(guard(clean(line.get(column.key, ""))) for column in used)]).encode()
 
 
 def _text(cells: list[str]) -> str:

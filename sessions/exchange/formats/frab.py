@@ -149,7 +149,7 @@ def _entry(state: State, each: Sitting) -> dict[str, Any]:
         "url": f"{state.url}sessions/{each.id}/",
         "title": each.title,
         "subtitle": "",
-        "track": state.themes[each.themes[0]][1] if each.themes else None,
+        "track": state.theme(each.themes[0]) if each.themes else None,
         "type": state.kinds[each.kind],
         "language": language_of(state, each),
         "abstract": each.description,

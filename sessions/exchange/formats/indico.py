@@ -145,7 +145,7 @@ def _person(each: dict[str, Any]) -> dict[str, str]:
 def _moment(value: Any) -> str:
     """With its offset; what is no moment goes on as it stands, to be refused with its words."""
     words = [text(value.get(key)) for key in ("date", "time", "tz")] if isinstance(value, dict) else []
-    if not all(words):
+    if not (words and all(words)):
         return " ".join(words)
     try:
         moment = datetime.fromisoformat(f"{words[0]} {words[1]}").replace(tzinfo=ZoneInfo(words[2]))

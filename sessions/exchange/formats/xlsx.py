@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
 from sessions.exchange import columns, sheet_xml
-from sessions.exchange.cells import guard
+from sessions.exchange.cells import clean, guard
 from sessions.exchange.document import SESSION, TYPES, Document, Row, Unreadable
 from sessions.exchange.state import State
 from sessions.exchange.tables import MOST_COLUMNS, Line, NoHeading, TooManyRows, lines_of, rows_of
@@ -130,7 +130,7 @@ def _pieces(lines: dict[str, Iterator[dict[str, str]]], explained: list[list[str
         sheet = _new_sheet(book, columns.SHEETS[type], [_width(column.key) for column in used])
         sheet.append(_bold(sheet, [column.header for column in used]))
         for row in rows:
-            sheet.append([guard(row.get(column.key, "")) or None for column in used])
+            sheet.append([guard(clean(row.get(column.key, ""))) or None for column in used])
     sheet = _new_sheet(book, HELP, [16, 22, 90])
     for number, row in enumerate(explained):
         sheet.append(row if number else _bold(sheet, row))
