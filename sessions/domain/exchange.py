@@ -28,7 +28,7 @@ from .bulk import Write, write_sessions
 KEPT_FOR = timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=15)
 #: So many rows are written within a second; more go to the background worker.
-AT_ONCE = 200
+AT_ONCE = 150
 State = ProgrammeImport.State
 logger = logging.getLogger(__name__)
 
@@ -151,12 +151,11 @@ def _take(waiting: ProgrammeImport, by: User, digest: str) -> None:
 
 def _write(waiting: ProgrammeImport, plan: Plan) -> None:
     by: Any = waiting.created_by
-    new = plan.new_people
+    new, result = plan.new_people, _counted(plan)
     people = add_people_of_programme(waiting.event, by=by, people=[each.facts for each in new])
     ids = {named.key: person.pk for named, person in zip(new, people, strict=True)}
     writes = [Write(_with_ids(each.after, ids), changes_of(each)) for each in plan.to_write]
     write_sessions(waiting.event, by=by, writes=writes, places=[room.place for room in plan.rooms_to_write])
-    result = _counted(plan)
     facts = {"file": waiting.file_name, "format": waiting.format} | result
     log(instance=waiting.event, action="sessions.import_programme", user=by, data=facts)
     waiting.state, waiting.result, waiting.message = State.DONE, result, ""
