@@ -39,6 +39,10 @@ def of(attribute: str) -> Args:
     return lambda world: [world.event.slug, getattr(world, attribute).pk]
 
 
+def exported(format: str) -> Args:
+    return lambda world: [world.event.slug, format]
+
+
 EVERYBODY, NOBODY, SIGNED_IN = "RRRRRRRR", "XXXXXXXX", "LRRRRRRR"
 OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
 
@@ -113,6 +117,12 @@ PROGRAMME = [
     Row("programme:rooms", OFFICE, event),
     Row("programme:release", OFFICE, event),
     Row("programme:people", OFFICE, event),
+    Row("programme:import", OFFICE, event),
+    Row("programme:import_template", OFFICE, event),
+    Row("programme:import_preview", OFFICE, of("programme_import")),
+    Row("programme:import_preview", "LFFFXGXG", of("programme_import"), "post", method="post"),
+    Row("programme:export", OFFICE, event),
+    *(Row("programme:export_file", OFFICE, exported(format), format) for format in ("csv", "xlsx", "frab", "indico")),
 ]
 REGISTRATIONS = [
     Row("registrations:index", OFFICE, event),

@@ -8,7 +8,7 @@ from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
 from participants.models import Person, Registration
-from sessions.models import Paper, Recommendation, RecordEntry, Session, SessionRole
+from sessions.models import Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
@@ -32,6 +32,7 @@ class World:
     captured: Recommendation
     adopted: Recommendation
     registration: Registration
+    programme_import: ProgrammeImport
     draft: Output
     report: Output
     job: Job
@@ -64,6 +65,9 @@ def build() -> World:
         adopted=adopted,
         draft=draft,
         report=report,
+        programme_import=ProgrammeImport.objects.create(
+            event=event, format="csv", document={"format": "csv", "rows": [], "notes": []}
+        ),
         job=request_compilation(draft, "pdf", by=None),
         registration=RegistrationFactory(
             event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
