@@ -18,7 +18,10 @@ class ProgrammeImported(LogFormatter):
 
     def format_message(self, entry: Any) -> str:
         facts = {key: entry.data.get(key, "") for key in ("file", "new", "changed", "people")}
-        return _("Programme taken in from “%(file)s”: sessions new %(new)s, changed %(changed)s; people new %(people)s") % facts
+        return (
+            _("Programme taken in from “%(file)s”: sessions new %(new)s, changed %(changed)s; people new %(people)s")
+            % facts
+        )
 
 
 def register(actions: Any) -> None:

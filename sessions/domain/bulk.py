@@ -61,7 +61,7 @@ def _save_rooms(event: Event, places: Iterable[Place]) -> dict[str, Room]:
     """All rooms of the event by name, after adding and changing."""
     known = {room.pk: room for room in Room.objects.filter(event=event)}
     last = Room.objects.filter(event=event).aggregate(last=Max("position"))["last"] or 0
-    new = []
+    new: list[Room] = []
     for place in places:
         room = known[place.id] if place.id else Room(event=event, name=place.name, position=last + len(new) + 1)
         room.building, room.floor, room.capacity = place.building, place.floor, place.capacity

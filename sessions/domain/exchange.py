@@ -17,7 +17,8 @@ from participants.domain.programme_people import add_people_of_programme
 from participants.models import User
 from sessions import tasks
 from sessions.exchange.document import Document
-from sessions.exchange.plan import CHANGED, NEW, Plan, PlannedSession, plan_of
+from sessions.exchange.plan import CHANGED, NEW, Plan, PlannedSession
+from sessions.exchange.planning import plan_of
 from sessions.exchange.run import read_document
 from sessions.exchange.state import Sitting
 from sessions.models import ProgrammeImport
@@ -60,7 +61,9 @@ def choose_people(waiting: ProgrammeImport, *, by: User, choices: Mapping[str, s
     What is not offered is ignored. Raises PermissionDenied.
     """
     _check(waiting, by)
-    offered = {each.id: {"new", *(str(who.id) for who in each.candidates)} for each in plan_import(waiting).crowd.ambiguous}
+    offered = {
+        each.id: {"new", *(str(who.id) for who in each.candidates)} for each in plan_import(waiting).crowd.ambiguous
+    }
     chosen = {key: value for key, value in choices.items() if value in offered.get(key, ())}
     waiting.choices = {key: value for key, value in waiting.choices.items() if key not in choices} | chosen
     waiting.save(update_fields=["choices"])
@@ -170,7 +173,10 @@ def _give_back(waiting: ProgrammeImport, message: str) -> None:
 
 def _with_ids(sitting: Sitting, ids: Mapping[str, int]) -> Sitting:
     """With the ids of people who were new a moment ago."""
-    sitting.people = {role: tuple(ids[who] if isinstance(who, str) else who for who in people) for role, people in sitting.people.items()}
+    sitting.people = {
+        role: tuple(ids[who] if isinstance(who, str) else who for who in people)
+        for role, people in sitting.people.items()
+    }
     for talk in sitting.talks:
         talk.speakers = tuple(ids[who] if isinstance(who, str) else who for who in talk.speakers)
     return sitting

@@ -38,11 +38,11 @@ def answer(file: BinaryIO) -> dict[str, object]:
 def read(file: BinaryIO) -> dict[str, object]:
     """What is in the file. Raises Refused and Unreadable."""
     _check(file)
-    for format in FORMATS.values():
+    for each in FORMATS.values():
         file.seek(0)
-        if format.recognises(file):
+        if each.recognises(file):
             file.seek(0)
-            return format.read(file).to_json()
+            return each.read(file).to_json()
     raise Unreadable("unknown")
 
 

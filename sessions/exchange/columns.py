@@ -37,7 +37,9 @@ COLUMNS = (
     ),
     Column("room", "Room", (SESSION,), "The name of a room; new ones are added.", ("location", "hall", "place")),
     Column("status", "Status", (SESSION,), "confirmed, tentative or cancelled.", ("state",)),
-    Column("chair", "Chair", (SESSION,), "People, with semicolons between them.", ("chairs", "chairperson", "chaired by")),
+    Column(
+        "chair", "Chair", (SESSION,), "People, with semicolons between them.", ("chairs", "chairperson", "chaired by")
+    ),
     Column("moderators", "Moderators", (SESSION,), "As above.", ("moderator", "moderated by")),
     Column("rapporteurs", "Rapporteurs", (SESSION,), "As above.", ("rapporteur",)),
     Column("panellists", "Panellists", (SESSION,), "As above.", ("panelists", "panellist", "panelist", "panel")),
@@ -58,7 +60,9 @@ COLUMNS = (
         *("speakers", "Speakers", (TALK,), "People, with semicolons between them."),
         ("speaker", "presenter", "presenters", "presented by", "authors"),
     ),
-    Column("name", "Name", (PERSON, ROOM), "As it is to be printed. Cells of people and rooms refer to it.", ("full name",)),
+    Column(
+        "name", "Name", (PERSON, ROOM), "As it is to be printed. Cells of people and rooms refer to it.", ("full name",)
+    ),
     Column("honorific", "Form of address", (PERSON,), "Ms., Dr., H.E.", ("honorific", "salutation", "prefix")),
     Column("post", "Post", (PERSON,), "Director.", ("position", "function", "job title")),
     Column(
@@ -66,8 +70,12 @@ COLUMNS = (
         ("affiliation", "organization", "organisation", "company"),
     ),
     Column("country", "Country", (PERSON,), "Its name or two letters.", ("state or area",)),
-    Column("email", "E-mail", (PERSON,), "Finds people who are here already. Never written.", ("mail", "email address")),
-    Column("referred_to_as", "Referred to as", (PERSON,), "What stands in the cells, where it is not the name.", ("key",)),
+    Column(
+        "email", "E-mail", (PERSON,), "Finds people who are here already. Never written.", ("mail", "email address")
+    ),
+    Column(
+        "referred_to_as", "Referred to as", (PERSON,), "What stands in the cells, where it is not the name.", ("key",)
+    ),
     Column("building", "Building", (ROOM,), "", ()),
     Column("floor", "Floor", (ROOM,), "", ("level",)),
     Column("seats", "Seats", (ROOM,), "", ("capacity",)),
@@ -91,7 +99,7 @@ FOUND_AS = {
 }
 SHEETS = {SESSION: "Sessions", TALK: "Contributions", PERSON: "People", ROOM: "Rooms"}
 TYPE_NAMES = {
-    **{plain(name): type for type, sheet in SHEETS.items() for name in (type, f"{type}s", sheet)},
+    **{plain(name): each for each, sheet in SHEETS.items() for name in (each, f"{each}s", sheet)},
     **dict.fromkeys(("programme", "program", "agenda", "schedule"), SESSION),
     **dict.fromkeys(("talk", "talks", "presentation", "presentations", "speech"), TALK),
     **dict.fromkeys(("speaker", "participant", "participants"), PERSON),

@@ -48,7 +48,7 @@ class Named:
 
 
 class Crowd:
-    """Everybody whom `document` names. `choices` says who is meant where names are ambiguous: a person's id, or "new"."""
+    """Everybody whom `document` names; of an ambiguous name `choices` says who is meant: a person's id, or "new"."""
 
     def __init__(self, document: Document, state: State, event: Event, choices: dict[str, str]) -> None:
         self.state, self.event, self.choices = state, event, choices
@@ -218,7 +218,9 @@ def _at(people: list[Person], institution: str) -> list[Person]:
     if not institution:
         return people
     wanted = institution.casefold()
-    return [person for person in people if wanted in {post.institution.casefold() for post in person.affiliations.all()}]
+    return [
+        person for person in people if wanted in {post.institution.casefold() for post in person.affiliations.all()}
+    ]
 
 
 def _may_be_one(one: dict[str, str], other: dict[str, str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django_stubs_ext import StrOrPromise
@@ -135,9 +136,9 @@ def _themes(text: str, context: Context, _subject: Any) -> tuple[int, ...]:
 
 
 def _no_theme(name: str, context: Context) -> int:
-    known = ", ".join(name for _slug, name in context.state.themes.values()) or _("none")
+    known = Truncator(", ".join(name for _slug, name in context.state.themes.values()) or _("none")).chars(120)
     facts = {"name": name[:60], "known": known}
-    raise Unknown(_("“%(name)s” is no subject of this event. Its subjects: %(known)s.") % facts)
+    raise Unknown(_("“%(name)s” is no subject of this event, which has: %(known)s") % facts)
 
 
 def _track(text: str, context: Context, subject: Sitting) -> tuple[int, ...]:
@@ -161,7 +162,9 @@ def _agenda_item(text: str, context: Context, _subject: Any) -> int | None:
     named = {_key(title): pk for pk, title in context.state.agenda.items()}
     found = re.match(r"\D{0,6}(\d{1,3})\b", text)
     place = int(found[1]) - 1 if found else -1
-    pk = named.get(_key(text)) or (list(context.state.agenda)[place] if 0 <= place < len(context.state.agenda) else None)
+    pk = named.get(_key(text)) or (
+        list(context.state.agenda)[place] if 0 <= place < len(context.state.agenda) else None
+    )
     if not pk:
         raise Bad(_("The agenda has no such item."))
     return pk
@@ -199,7 +202,7 @@ def _minutes(text: str, _context: Context, _subject: Any) -> int:
 
 
 def put_on_stage(sitting: Sitting, people: tuple[Any, ...]) -> None:
-    """New ones speak in the only contribution, made where there is none; in panels, and beside several, they sit on it."""
+    """New ones speak in the only contribution, made where there is none; in panels and beside several they sit."""
     gone = [who for who in on_stage(sitting) if who not in people]
     added = tuple(who for who in people if who not in on_stage(sitting))
     for talk in sitting.talks:
@@ -273,9 +276,7 @@ SESSION_FIELDS = {
     "language": _plain(gettext_lazy("languages"), "languages", _language, show=_listed),
     "interpretation": _plain(gettext_lazy("interpretation"), "interpretation", _languages, show=_listed),
     "expected": _plain(gettext_lazy("people expected"), "expected", _expected),
-    "stage": Field(
-        gettext_lazy("people"), _people, lambda sitting, _state: on_stage(sitting), put_on_stage, _names
-    ),
+    "stage": Field(gettext_lazy("people"), _people, lambda sitting, _state: on_stage(sitting), put_on_stage, _names),
 }
 
 #: Words of other systems: what is not known here is told and left out, not refused.

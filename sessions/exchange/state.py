@@ -48,7 +48,6 @@ class Sitting:
     def copy(self) -> "Sitting":
         return replace(self, people=dict(self.people), talks=[replace(talk) for talk in self.talks])
 
-
     def everybody(self) -> set[Who]:
         in_roles = {who for people in self.people.values() for who in people}
         return in_roles | {who for talk in self.talks for who in talk.speakers}

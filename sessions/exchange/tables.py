@@ -67,7 +67,9 @@ class Heading:
         return columns.NEEDED[type] in self.named(type).values() and len(self.keys) > 1
 
 
-def rows_of(lines: Iterable[Line], *, type: str = SESSION, sheet: str = "", used: int = 0) -> tuple[list[Row], list[str]]:
+def rows_of(
+    lines: Iterable[Line], *, type: str = SESSION, sheet: str = "", used: int = 0
+) -> tuple[list[Row], list[str]]:
     """The rows below the heading, and the headers that were not understood. `used` rows came from other sheets.
 
     Raises NoHeading and TooManyRows.
@@ -96,19 +98,19 @@ def _row(line: Line, heading: Heading, type: str, sheet: str) -> Row:
     cells = {key: unguard(clean(values.get(place) or "")) for place, key in keys.items()}
     faults = {keys[place]: code for place, code in line.faults.items() if place in keys}
     faults |= {key: "too_long" for key, text in cells.items() if len(text) > LONGEST}
-    type = _type(cells, type)
-    known = {column.key for column in columns.of(type)}
+    of = _type(cells, type)
+    known = {column.key for column in columns.of(of)}
     cells = {key: text[:LONGEST] for key, text in cells.items() if key in known}
-    return Row(type, line.number, sheet, cells, {key: code for key, code in faults.items() if key in known})
+    return Row(of, line.number, sheet, cells, {key: code for key, code in faults.items() if key in known})
 
 
 def _type(cells: dict[str, str], default: str) -> str:
     """What the row is of; in a table that has no other column for it, "Type" may be the kind of session."""
     said = cells.pop("type", "")
-    type = columns.TYPE_NAMES.get(columns.plain(said), "")
-    if said and not type and "kind" not in cells:
+    known = columns.TYPE_NAMES.get(columns.plain(said), "")
+    if said and not known and "kind" not in cells:
         cells["kind"] = said
-    return type or default
+    return known or default
 
 
 # --- Our own ------------------------------------------------------------------------------------------------
@@ -127,22 +129,26 @@ def _sessions(state: State) -> Iterator[dict[str, str]]:
 
 def session_line(state: State, each: Sitting, letters: dict[int, str]) -> dict[str, str]:
     people = {column: state.names(each.people.get(role, ())) for column, role in ROLES.items()}
-    return people | moments(each) | {
-        "uid": each.uid,
-        "number": each.number,
-        "title": each.title,
-        "kind": each.kind,
-        "description": each.description,
-        "room": each.room,
-        "status": each.status,
-        "themes": "; ".join(map(state.theme, each.themes)),
-        "objectives": "; ".join(letters[pk] for pk in each.objectives),
-        "agenda_item": str(list(state.agenda).index(each.agenda_item) + 1) if each.agenda_item else "",
-        "languages": "; ".join(each.languages),
-        "interpretation": "; ".join(each.interpretation),
-        "expected": "" if each.expected is None else str(each.expected),
-        "external_ref": each.external_ref,
-    }
+    return (
+        people
+        | moments(each)
+        | {
+            "uid": each.uid,
+            "number": each.number,
+            "title": each.title,
+            "kind": each.kind,
+            "description": each.description,
+            "room": each.room,
+            "status": each.status,
+            "themes": "; ".join(map(state.theme, each.themes)),
+            "objectives": "; ".join(letters[pk] for pk in each.objectives),
+            "agenda_item": str(list(state.agenda).index(each.agenda_item) + 1) if each.agenda_item else "",
+            "languages": "; ".join(each.languages),
+            "interpretation": "; ".join(each.interpretation),
+            "expected": "" if each.expected is None else str(each.expected),
+            "external_ref": each.external_ref,
+        }
+    )
 
 
 def moments(each: Sitting) -> dict[str, str]:

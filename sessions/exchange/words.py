@@ -14,12 +14,12 @@ KNOWS = {
     "xlsx": _("Everything, in sheets for sessions, contributions, people and rooms, with a sheet that explains them."),
     "csv": _("Everything, in one table."),
     "frab": _(
-        "Sessions with a time that are not cancelled: title, times, room, kind, description, first subject and language, "
-        "speakers and panellists."
+        "Sessions with a time that are not cancelled: title, times, room, kind, description, first subject and "
+        "language, speakers and panellists."
     ),
     "indico": _(
-        "Sessions that are not cancelled: title, number, times, room, kind, description, chairs, and their contributions "
-        "with speakers."
+        "Sessions that are not cancelled: title, number, times, room, kind, description, chairs, and their "
+        "contributions with speakers."
     ),
 }
 
@@ -27,7 +27,8 @@ REFUSALS = {
     "empty": _("The file is empty."),
     "too_large": _("The file is too large: %(detail)s at most."),
     "kind": _(
-        "Send a spreadsheet (.xlsx), a table (.csv), or the JSON of pretalx, frab or Indico. This looks like %(detail)s."
+        "Send a spreadsheet (.xlsx), a table (.csv), or the JSON of pretalx, frab or Indico. "
+        "This looks like %(detail)s."
     ),
     "unknown": _(
         "Send a spreadsheet (.xlsx), a table (.csv), or the JSON of pretalx, frab or Indico. This is none of them."
@@ -39,7 +40,8 @@ REFUSALS = {
     "too_many_parts": _("The file is made of too many parts to be checked. Copy the table into a new workbook."),
     "strange_parts": _("The file has parts with misleading names. Copy the table into a new workbook."),
     "foreign_entities": _(
-        "The file refers to things outside itself in a way that no spreadsheet does. Copy the table into a new workbook."
+        "The file refers to things outside itself in a way that no spreadsheet does. "
+        "Copy the table into a new workbook."
     ),
     "damaged": _("The file is damaged or incomplete. Open it once to check, save it again, and send it again."),
     "disguised": _("The content does not fit the name of this file: it is %(detail)s. Did you choose the right one?"),
@@ -47,8 +49,8 @@ REFUSALS = {
     "encoding": _("The letters of this file cannot be told for certain. Save it as “CSV UTF-8”, or as .xlsx."),
     "quotes": _("The quotation marks of this table do not fit together. Save it again as CSV, or as .xlsx."),
     "heading": _(
-        "No row with the names of the columns was found: one is to be called “Title”, others “Date”, “Start” and so on. "
-        "The empty table shows all of them."
+        "No row with the names of the columns was found: one is to be called “Title”, others “Date”, “Start” and so "
+        "on. The empty table shows all of them."
     ),
     "rows": _("The file has more than %(most)s rows. Send it in parts, or take out what is no programme.")
     % {"most": MOST_ROWS},

@@ -122,7 +122,7 @@ PROGRAMME = [
     Row("programme:import_preview", OFFICE, of("programme_import")),
     Row("programme:import_preview", "LFFFXGXG", of("programme_import"), "post", method="post"),
     Row("programme:export", OFFICE, event),
-    *(Row("programme:export_file", OFFICE, exported(format), format) for format in ("csv", "xlsx", "frab", "indico")),
+    *(Row("programme:export_file", OFFICE, exported(name), name) for name in ("csv", "xlsx", "frab", "indico")),
 ]
 REGISTRATIONS = [
     Row("registrations:index", OFFICE, event),

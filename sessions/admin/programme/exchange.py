@@ -29,6 +29,11 @@ TABS = {
     UNCHANGED: gettext_lazy("unchanged"),
 }
 
+TITLES = {
+    ProgrammeImport.State.WRITING: gettext_lazy("Being written"),
+    ProgrammeImport.State.DONE: gettext_lazy("Taken in"),
+}
+
 
 class ImportUpload(EventView):
     title = gettext_lazy("From a file")
@@ -85,7 +90,9 @@ class ImportPreview(EventView):
 
     def choose(self, waiting: ProgrammeImport) -> HttpResponse:
         prefix = "who-"
-        chosen = {key.removeprefix(prefix): self.request.POST[key] for key in self.request.POST if key.startswith(prefix)}
+        chosen = {
+            key.removeprefix(prefix): self.request.POST[key] for key in self.request.POST if key.startswith(prefix)
+        }
         exchange.choose_people(waiting, by=self.request.user, choices=chosen)
         return redirect(url("import_preview", self.event, waiting.pk))
 
@@ -105,6 +112,7 @@ class ImportPreview(EventView):
 
     def show_import(self, waiting: ProgrammeImport) -> HttpResponse:
         state = ProgrammeImport.State(waiting.state)
+        self.title = TITLES.get(state, self.title)
         facts = {"waiting": waiting, "format": words.FORMATS[waiting.format]}
         if state == ProgrammeImport.State.WAITING:
             return self.show(**facts, **self.preview(waiting))
@@ -150,7 +158,8 @@ class ExportIndex(EventView):
     template = "sessions/admin/export.html"
 
     def get(self, request: Any) -> HttpResponse:
-        return self.show(formats=[{"name": name, "label": words.FORMATS[name], "knows": words.KNOWS[name]} for name in FORMATS])
+        rows = [{"name": name, "label": label, "knows": words.KNOWS[name]} for name, label in words.FORMATS.items()]
+        return self.show(formats=rows)
 
 
 class ExportFile(EventView):
@@ -170,5 +179,3 @@ def download(pieces: Any, media_type: str, name: str) -> HttpResponseBase:
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from sessions.exchange.document import Document, Unreadable
+from sessions.exchange.document import Document
 from sessions.exchange.state import State
 
 

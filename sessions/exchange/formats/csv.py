@@ -1,4 +1,4 @@
-"""One table with all rows, told apart by a column "Type"; separated by commas, semicolons or tabs, in any usual encoding."""
+"""One table with all rows, told apart by a column "Type"; with any usual separator, in any usual encoding."""
 
 import csv
 import io
@@ -74,7 +74,7 @@ def _looks_western(text: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The one that makes the most known columns of one of the first lines."""
-    found = {delimiter: 0 for delimiter in DELIMITERS}
+    found = dict.fromkeys(DELIMITERS, 0)
     for line in text.splitlines()[:20]:
         for delimiter in DELIMITERS:
             found[delimiter] = max(found[delimiter], len(Heading.of(next(_reader([line], delimiter), [])).keys))
@@ -101,9 +101,9 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
 def write(state: State) -> Iterator[bytes]:
     used = [column for column in columns.COLUMNS if column.types]
     yield (BOM + _text(["Type", *(column.header for column in used)])).encode()
-    for type in TYPES:
-        for line in lines_of(state, type):
-            yield _text([type, *(guard(clean(line.get(column.key, ""))) for column in used)]).encode()
+    for each in TYPES:
+        for line in lines_of(state, each):
+            yield _text([each, *(guard(clean(line.get(column.key, ""))) for column in used)]).encode()
 
 
 def _text(cells: list[str]) -> str:

@@ -133,17 +133,13 @@ def _day(state: State, index: int, day: date | None, sittings: list[Sitting]) ->
 
 
 def _entry(state: State, each: Sitting) -> dict[str, Any]:
-    assert each.start and each.end  # noqa: S101 -- only such sessions are shown
-    minutes = int((each.end.astimezone(UTC) - each.start.astimezone(UTC)).total_seconds() // 60)
+    assert each.start  # noqa: S101 -- only such sessions are shown
+    assert each.end  # noqa: S101
     code = each.external_ref.removeprefix(PRETALX) if each.external_ref.startswith(PRETALX) else None
-    return {
+    return _times(each.start, each.end) | {
         "guid": each.uid,
         "id": each.id,
         "code": code,
-        "date": each.start.isoformat(),
-        "start": each.start.strftime("%H:%M"),
-        "end": each.end.isoformat(),
-        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": each.room or NO_ROOM,
         "slug": f"{state.slug}-{each.id}",
         "url": f"{state.url}sessions/{each.id}/",
@@ -159,6 +155,17 @@ def _entry(state: State, each: Sitting) -> dict[str, Any]:
         "persons": [_written(state, who) for who in on_stage(each)],
         "links": [],
         "attachments": [],
+    }
+
+
+def _times(start: datetime, end: datetime) -> dict[str, str]:
+    """The length is that of the clock's hands, not of the numbers it shows: they jump in spring and autumn."""
+    minutes = int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
+    return {
+        "date": start.isoformat(),
+        "start": start.strftime("%H:%M"),
+        "end": end.isoformat(),
+        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
     }
 
 

@@ -119,8 +119,8 @@ class _Reading:
 
     def reference(self, letter: str, entry: dict[str, Any]) -> str:
         """Empty for what Rostrum wrote: there the uid says what it is."""
-        id = next(filter(None, (text(entry.get(key)) for key in (*ID_KEYS[letter], "id"))), "")
-        return f"{INDICO}{self.id}/{letter}{id}"[:120] if id and "uid" not in entry else ""
+        found = next(filter(None, (text(entry.get(key)) for key in (*ID_KEYS[letter], "id"))), "")
+        return f"{INDICO}{self.id}/{letter}{found}"[:120] if found and "uid" not in entry else ""
 
     def names(self, entry: dict[str, Any], key: str) -> str:
         return self.people.cell(_person(each) for each in parts(entry, key))
@@ -131,7 +131,10 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 
 
 def _person(each: dict[str, Any]) -> dict[str, str]:
-    first, last = text(each.get("first_name") or each.get("firstName")), text(each.get("last_name") or each.get("familyName"))
+    first, last = (
+        text(each.get("first_name") or each.get("firstName")),
+        text(each.get("last_name") or each.get("familyName")),
+    )
     email = each.get("email")
     return {
         "name": " ".join(filter(None, [first, last])) or text(each.get("fullName") or each.get("name")),
@@ -191,7 +194,12 @@ def _event(state: State) -> dict[str, Any]:
 
 
 def _block(state: State, each: Sitting) -> dict[str, Any]:
-    session = {"title": each.title, "type": state.kinds[each.kind], "code": each.number, "description": each.description}
+    session = {
+        "title": each.title,
+        "type": state.kinds[each.kind],
+        "code": each.number,
+        "description": each.description,
+    }
     return {
         "_type": "SessionSlot",
         "id": each.id,

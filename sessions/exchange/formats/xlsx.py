@@ -11,7 +11,6 @@ from sessions.exchange.document import SESSION, TYPES, Document, Row, Unreadable
 from sessions.exchange.state import State
 from sessions.exchange.tables import MOST_COLUMNS, Line, NoHeading, TooManyRows, lines_of, rows_of
 
-
 from .base import Format
 
 HELP = "How to"
@@ -31,13 +30,13 @@ def read(file: BinaryIO) -> Document:
     rows: list[Row] = []
     notes: list[tuple[str, str]] = []
     try:
-        for sheet, type in chosen:
-            found, unknown = rows_of(_lines(book, sheet, notes), type=type, sheet=sheet.title[:60], used=len(rows))
+        for sheet, each in chosen:
+            found, unknown = rows_of(_lines(book, sheet, notes), type=each, sheet=sheet.title[:60], used=len(rows))
             rows += found
             notes += [("columns", ", ".join(unknown))] * bool(unknown)
     except TooManyRows:
         raise Unreadable("rows") from None
-    if not rows and not any(type == SESSION for _sheet, type in chosen):
+    if not rows and not any(each == SESSION for _sheet, each in chosen):
         raise Unreadable("heading")
     return Document("xlsx", rows, notes)
 
@@ -45,7 +44,7 @@ def read(file: BinaryIO) -> Document:
 def _sheets(book: Any) -> list[tuple[Any, str]]:
     """The sheets that carry our names; else the first that has the columns of sessions. Raises Unreadable."""
     named = [(sheet, columns.TYPE_NAMES.get(columns.plain(sheet.title), "")) for sheet in book.worksheets]
-    ours = [(sheet, type) for sheet, type in named if type and _has_heading(sheet, type)]
+    ours = [(sheet, each) for sheet, each in named if each and _has_heading(sheet, each)]
     if ours:
         return sorted(ours, key=lambda pair: TYPES.index(pair[1]))
     for sheet in book.worksheets:
@@ -113,21 +112,21 @@ def as_text(value: Any) -> str:
 
 
 def write(state: State) -> Iterator[bytes]:
-    yield from _pieces({type: lines_of(state, type) for type in TYPES}, _explained(state))
+    yield from _pieces({each: lines_of(state, each) for each in TYPES}, _explained(state))
 
 
 def write_template(state: State) -> Iterator[bytes]:
     """The sheets without rows, and one that explains them."""
-    yield from _pieces({type: iter(()) for type in TYPES}, _explained(state))
+    yield from _pieces({each: iter(()) for each in TYPES}, _explained(state))
 
 
 def _pieces(lines: dict[str, Iterator[dict[str, str]]], explained: list[list[str]]) -> Iterator[bytes]:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for type, rows in lines.items():
-        used = columns.of(type)
-        sheet = _new_sheet(book, columns.SHEETS[type], [_width(column.key) for column in used])
+    for each, rows in lines.items():
+        used = columns.of(each)
+        sheet = _new_sheet(book, columns.SHEETS[each], [_width(column.key) for column in used])
         sheet.append(_bold(sheet, [column.header for column in used]))
         for row in rows:
             sheet.append([guard(clean(row.get(column.key, ""))) or None for column in used])
@@ -150,7 +149,9 @@ def _new_sheet(book: Any, title: str, widths: list[int]) -> Any:
 
 
 def _width(key: str) -> int:
-    return {"title": 44, "description": 50, "abstract": 50, "name": 30, "uid": 12, "post": 24, "institution": 34}.get(key, 16)
+    return {"title": 44, "description": 50, "abstract": 50, "name": 30, "uid": 12, "post": 24, "institution": 34}.get(
+        key, 16
+    )
 
 
 def _bold(sheet: Any, texts: list[str]) -> list[Any]:
@@ -166,8 +167,8 @@ def _bold(sheet: Any, texts: list[str]) -> list[Any]:
 def _explained(state: State) -> list[list[str]]:
     """Each column in words, then the values that this event knows."""
     rows = [["Sheet", "Column", "What belongs there"]]
-    for type in TYPES:
-        rows += [[columns.SHEETS[type], column.header, column.help] for column in columns.of(type)]
+    for each in TYPES:
+        rows += [[columns.SHEETS[each], column.header, column.help] for column in columns.of(each)]
     rows += [["", "", ""], ["Values", "Kind", "; ".join(state.kinds)]]
     rows += [["Values", "Themes", "; ".join(name for _slug, name in state.themes.values())]]
     rows += [["Values", "Time zone", state.timezone], ["Values", "Days", f"{state.start_date} – {state.end_date}"]]

@@ -9,7 +9,8 @@ from cms.models import Event
 from sessions.exchange import child
 from sessions.exchange.document import Document
 from sessions.exchange.formats import FORMATS
-from sessions.exchange.plan import Plan, plan_of
+from sessions.exchange.plan import Plan
+from sessions.exchange.planning import plan_of
 from sessions.exchange.read import state_of
 
 HEADERS = ["Title", "Date", "Start", "End"]
@@ -91,7 +92,9 @@ def pretalx(*talks: dict[str, Any], rooms: tuple[str, ...] = ("Hall",)) -> bytes
         "tracks": [{"name": "Trust", "slug": "1-trust"}],
         "days": days,
     }
-    return json.dumps({"schedule": {"version": "0.3", "base_url": "https://example.org", "conference": conference}}).encode()
+    return json.dumps(
+        {"schedule": {"version": "0.3", "base_url": "https://example.org", "conference": conference}}
+    ).encode()
 
 
 def talk(**fields: Any) -> dict[str, Any]:
@@ -120,7 +123,13 @@ def indico_date(time: str, day: str = "2014-06-23", tz: str = "Asia/Seoul") -> d
 
 def indico(*blocks: dict[str, Any], contributions: tuple[dict[str, Any], ...] = ()) -> bytes:
     """/export/event/ID.json?detail=sessions"""
-    event = {"_type": "Conference", "id": "4711", "title": "Meeting", "sessions": blocks, "contributions": contributions}
+    event = {
+        "_type": "Conference",
+        "id": "4711",
+        "title": "Meeting",
+        "sessions": blocks,
+        "contributions": contributions,
+    }
     return json.dumps({"count": 1, "results": [event], "_type": "HTTPAPIResult"}).encode()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from cms.models import Event
 from participants.models import Person
-from sessions.exchange.plan import plan_of
+from sessions.exchange.planning import plan_of
 from sessions.models import Session
 from tests.factories.cms import EventFactory, ThemeFactory
 from tests.factories.sessions import SessionRoleFactory
@@ -27,16 +27,34 @@ def test_talks_of_pretalx_become_sessions_that_a_second_file_updates(event):
     take_in(event, samples.pretalx(samples.talk()))
     session = Session.objects.get()
     assert str(session.uid) == samples.talk()["guid"]
-    facts = (session.title, session.kind, session.room.name, session.room.capacity, session.external_ref, session.description)
-    assert facts == ("One counter for everything", "thematic", "Hall", 80, "pretalx:ABC123", "What one counter changes.")
+    facts = (
+        session.title,
+        session.kind,
+        session.room.name,
+        session.room.capacity,
+        session.external_ref,
+        session.description,
+    )
+    assert facts == (
+        "One counter for everything",
+        "thematic",
+        "Hall",
+        80,
+        "pretalx:ABC123",
+        "What one counter changes.",
+    )
     assert [theme.name for theme in session.themes.all()] == ["Trust"]
     [talk] = session.contributions.all()
     assert [person.name for person in talk.speakers.all()] == ["Amara Okonjo"]
 
     chair = SessionRoleFactory(session=session, role="chair")
-    moved = samples.talk(date="2014-06-23T11:00:00+09:00", persons=[*samples.talk()["persons"], {"public_name": "Noor Adeyemi"}])
+    moved = samples.talk(
+        date="2014-06-23T11:00:00+09:00", persons=[*samples.talk()["persons"], {"public_name": "Noor Adeyemi"}]
+    )
     plan = samples.plan(samples.pretalx(moved), event)
-    assert [(each.state, [change.label for change in each.changes]) for each in plan.sessions] == [("changed", ["time", "people"])]
+    assert [(each.state, [change.label for change in each.changes]) for each in plan.sessions] == [
+        ("changed", ["time", "people"])
+    ]
     take_in(event, samples.pretalx(moved))
     assert [person.name for person in session.contributions.get().speakers.all()] == ["Amara Okonjo", "Noor Adeyemi"]
     assert list(session.roles.all()) == [chair]
@@ -50,7 +68,8 @@ def test_what_only_pretalx_knows_is_told_and_left_out(event):
 
 
 @pytest.mark.parametrize(
-    "broken", [{"date": "tomorrow"}, {"duration": "long"}, {"title": None}, {"guid": 7}, {"persons": [{"name": "a" * 200}]}]
+    "broken",
+    [{"date": "tomorrow"}, {"duration": "long"}, {"title": None}, {"guid": 7}, {"persons": [{"name": "a" * 200}]}],
 )
 def test_broken_talks_are_bad_rows(event, broken):
     [planned] = samples.plan(samples.pretalx(samples.talk(**broken)), event).sessions
@@ -95,7 +114,11 @@ def test_contribution_without_a_session_stands_as_one(event):
     alone = samples.contribution(startDate=samples.indico_date("11:00:00"), endDate=samples.indico_date("11:20:00"))
     take_in(event, samples.indico(contributions=(alone,)))
     session = Session.objects.get()
-    assert (session.title, session.external_ref, session.contributions.count()) == ("One counter", "indico:4711/c305", 1)
+    assert (session.title, session.external_ref, session.contributions.count()) == (
+        "One counter",
+        "indico:4711/c305",
+        1,
+    )
 
 
 def timetable() -> bytes:
@@ -103,7 +126,8 @@ def timetable() -> bytes:
     inner = entry | samples.contribution() | {"entryType": "Contribution", "contributionId": 305, "presenters": []}
     days = {
         "20140623": {
-            "s12": entry | {"entryType": "Session", "id": "s12", "sessionSlotId": 12, "title": "Trust", "entries": {"c305": inner}},
+            "s12": entry
+            | {"entryType": "Session", "id": "s12", "sessionSlotId": 12, "title": "Trust", "entries": {"c305": inner}},
             "b5": entry | {"entryType": "Break", "id": "b5", "scheduleEntryId": 5, "title": "Coffee"},
         }
     }
@@ -112,7 +136,9 @@ def timetable() -> bytes:
 
 def test_timetable_of_indico_brings_breaks_and_the_same_references(event):
     take_in(event, timetable())
-    found = Session.objects.order_by("title").values_list("title", "kind", "external_ref", "contributions__external_ref")
+    found = Session.objects.order_by("title").values_list(
+        "title", "kind", "external_ref", "contributions__external_ref"
+    )
     assert list(found) == [
         ("Coffee", "pause", "indico:4711/b5", None),
         ("Trust", "thematic", "indico:4711/s12", "indico:4711/c305"),

@@ -13,7 +13,7 @@ from participants.domain.text import many_lines, one_line
 from sessions.domain import exchange
 from sessions.domain.bulk import Write, write_sessions
 from sessions.exchange.cells import guard, unguard
-from sessions.exchange.plan import plan_of
+from sessions.exchange.planning import plan_of
 from sessions.exchange.state import Place, Sitting, Talk
 from sessions.models import AgendaItem, ProgrammeImport, Session, SessionRole
 from tests.factories.cms import EventFactory, ObjectiveFactory, ThemeFactory
@@ -94,16 +94,20 @@ class RoundTrip(TestCase):
     @given(st.data())
     def test_every_format_brings_back_what_it_took_out(self, data):
         drawn = data.draw(st.lists(self.strategy, min_size=2, max_size=6))
-        write_sessions(self.event, by=None, writes=[Write(each) for each in drawn], places=[Place(name) for name in ROOMS])
-        for format in FORMATS:
+        write_sessions(
+            self.event, by=None, writes=[Write(each) for each in drawn], places=[Place(name) for name in ROOMS]
+        )
+        for name in FORMATS:
             with transaction.atomic():
-                self.check(format)
+                self.check(name)
                 transaction.set_rollback(True)
 
     def check(self, format):
         before = exported(self.event, format)
         again = plan_of(document(before), self.event, {})
-        assert [(row.title, row.state, row.changes, row.problems) for row in again.rows if row.state != "unchanged"] == []
+        assert [
+            (row.title, row.state, row.changes, row.problems) for row in again.rows if row.state != "unchanged"
+        ] == []
         Session.objects.all().delete()
         if format != "indico":
             self.event.rooms.all().delete()
@@ -113,7 +117,9 @@ class RoundTrip(TestCase):
 
 def take_in(event: Event, data: bytes) -> None:
     """Writes the file as the background worker would."""
-    waiting = ProgrammeImport.objects.create(event=event, file_name="file", format="csv", document=document(data).to_json())
+    waiting = ProgrammeImport.objects.create(
+        event=event, file_name="file", format="csv", document=document(data).to_json()
+    )
     plan = exchange.plan_import(waiting)
     assert [(row.title, row.problems) for row in plan.bad] == []
     exchange._write(waiting, plan)

@@ -47,7 +47,8 @@ def test_bad_rows_are_left_out_and_the_others_written(client, event, organiser):
         ("unchanged", 0),
     ]
     text = page.content.decode()
-    assert "The session ends before it begins." in text and "Closing" in text
+    assert "The session ends before it begins." in text
+    assert "Closing" in text
     assert "Opening" in client.get(response.url, {"show": "new"}).content.decode()
     digest = page.context["plan"].digest
     refused = client.post(response.url, {"confirm": "", "digest": digest}, follow=True)
@@ -117,7 +118,9 @@ def test_files_of_another_event_and_unknown_formats_are_not_found(client, event,
 def test_pages_take_as_many_statements_for_many_rows(client, count, django_assert_max_num_queries):
     event = Event.objects.get(pk=event_with_programme(count).pk)
     client.force_login(make_user("organiser", event))
-    data = sessions(*(row(title=f"Session {place}", chair=f"Person {place}", room=f"Hall {place}") for place in range(count)))
+    data = sessions(
+        *(row(title=f"Session {place}", chair=f"Person {place}", room=f"Hall {place}") for place in range(count))
+    )
     address = upload(client, event, data).url
     for where, limit in ((address, FRAME + 22), (url("import", event), FRAME + 4), (url("export", event), FRAME + 3)):
         client.get(where)

@@ -106,7 +106,7 @@ def test_file_is_confirmed_once(event, organiser):
     digest = exchange.plan_import(waiting).digest
     again = ProgrammeImport.objects.get(pk=waiting.pk)
     exchange.confirm_import(waiting, by=organiser, digest=digest)
-    with pytest.raises(ValidationError, match="confirmed already|changed while"):
+    with pytest.raises(ValidationError, match="confirmed already"):
         exchange.confirm_import(again, by=organiser, digest=digest)
     assert Session.objects.count() == 1
 
@@ -204,7 +204,10 @@ def test_who_stays_keeps_the_answer_and_contributions_keep_their_ids(event):
         (added.pk, "chair", "open"),
         (kept.person_id, "chair", "confirmed"),
     ]
-    assert [(each.title, each.pk == talk.pk) for each in session.contributions.all()] == [("First", False), ("Second", True)]
+    assert [(each.title, each.pk == talk.pk) for each in session.contributions.all()] == [
+        ("First", False),
+        ("Second", True),
+    ]
     assert list(talk.speaker_links.values_list("person", "confirmation")) == [(kept.person_id, "declined")]
 
 
