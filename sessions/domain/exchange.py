@@ -79,6 +79,7 @@ def confirm_import(waiting: ProgrammeImport, *, by: User, digest: str, leave_out
     """
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=waiting.event_id)
+        waiting.refresh_from_db(fields=["state", "document", "choices"])
         _check(waiting, by)
         plan = plan_import(waiting)
         _check_plan(plan, digest=digest, leave_out_bad=leave_out_bad)

@@ -31,7 +31,9 @@ def state_of(event: Event) -> State:
         start_date=event.start_date,
         end_date=event.end_date,
         is_numbered=event.session_numbering == Event.Numbering.ROMAN,
-        url=f"{settings.WAGTAILADMIN_BASE_URL}{reverse('sessions:programme', args=[event.slug])}",
+        url=f"{settings.WAGTAILADMIN_BASE_URL}{reverse('sessions:programme', args=[event.slug])}".removesuffix(
+            "programme/"
+        ),
         sittings=list(_sittings(event)),
         rooms=[Place(*row) for row in event.rooms.values_list("name", "building", "floor", "capacity", "pk")],
         people=_people(event),

@@ -98,7 +98,11 @@ def shown(state: State) -> list[Sitting]:
 
 def write(state: State) -> Iterator[bytes]:
     """Day after day, so that only one is held as text."""
-    head = {"$schema": SCHEMA, "generator": {"name": "Rostrum"}, "schedule": {"url": state.url, "version": "working"}}
+    head = {
+        "$schema": SCHEMA,
+        "generator": {"name": "Rostrum"},
+        "schedule": {"url": f"{state.url}programme/", "version": "working"},
+    }
     opened = _json(head)[:-2] + ',"conference":' + _json(_conference(state))[:-1] + ',"days":['
     yield opened.encode()
     for index, (day, entries) in enumerate(groupby(shown(state), lambda each: each.start and each.start.date()), 1):
@@ -159,7 +163,7 @@ def _entry(state: State, each: Sitting) -> dict[str, Any]:
 
 
 def _times(start: datetime, end: datetime) -> dict[str, str]:
-    """The length is that of the clock's hands, not of the numbers it shows: they jump in spring and autumn."""
+    """The length is the time that passes: where clocks are changed, not the difference of what they show."""
     minutes = int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
     return {
         "date": start.isoformat(),
