@@ -141,10 +141,12 @@ def _pieces(lines: dict[str, Iterator[dict[str, str]]], explained: list[list[str
 
 
 def _new_sheet(book: Any, title: str, widths: list[int]) -> Any:
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for place, width in enumerate(widths):
-        sheet.column_dimensions[chr(ord("A") + place)].width = width
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     return sheet
 
 

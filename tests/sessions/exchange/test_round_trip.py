@@ -77,6 +77,7 @@ def talks(draw, people):
     return Talk(draw(named(250)), many_lines(draw(plain(60))), minutes, speakers)
 
 
+@pytest.mark.slow
 class RoundTrip(TestCase):
     """As hypothesis wants it with a database: each example in a transaction of its own."""
 
