@@ -17,9 +17,9 @@ from cms.stamps import Stamp
 
 LIFETIME = 60  # seconds
 APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
-#: A compilation renews its heartbeat too often to count.
-STAMP = Stamp("page-cache-stamp", APPS, but_not=frozenset({"Job"}))
-NEVER = ("/admin/", "/accounts/", "/me/", "/healthz", "/documents/", "/media/")
+#: A compilation renews its heartbeat too often to count; what people keep for themselves is on no public page.
+STAMP = Stamp("page-cache-stamp", APPS, but_not=frozenset({"Job", "SessionStar", "CalendarKey"}))
+NEVER = ("/admin/", "/accounts/", "/me/", "/calendars/", "/healthz", "/documents/", "/media/")
 LONGEST_QUERY = 200
 
 

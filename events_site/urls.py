@@ -20,7 +20,9 @@ sign_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_str
 
 @require_safe
 def robots(request) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /me/\nDisallow: /accounts/\n", "text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /admin/\nDisallow: /me/\nDisallow: /accounts/\nDisallow: /calendars/\n", "text/plain"
+    )
 
 
 urlpatterns = [

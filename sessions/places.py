@@ -49,6 +49,10 @@ def my_sessions(person: Person, request: HttpRequest) -> MeSection | None:
     return MeSection("sessions", _("My sessions"), 15, "sessions/sessions_mine.html", context) if rows else None
 
 
+def my_calendar(person: Person, request: HttpRequest) -> MeSection:
+    return MeSection("calendar", _("My calendar"), 17, "sessions/calendar_mine.html")
+
+
 def _ahead(person: Person) -> QuerySet[Release]:
     part = Q(sessions__roles__person=person) | Q(sessions__contributions__speakers=person)
     events = Event.objects.filter(part, end_date__gte=timezone.localdate())

@@ -8,7 +8,7 @@ from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
-from sessions.places import my_papers, my_records, my_sessions, papers_link, papers_place, record_link
+from sessions.places import my_calendar, my_papers, my_records, my_sessions, papers_link, papers_place, record_link
 from sessions.programme.place import place_of_programme
 
 # --- The programme ------------------------------------------------------------------------------------------
@@ -23,6 +23,7 @@ hooks.register("register_admin_viewset", ProgrammeViewSet)
 hooks.register("register_log_actions", record_log.register)
 hooks.register("event_place", papers_place)
 hooks.register("me_section", my_sessions)
+hooks.register("me_section", my_calendar)
 hooks.register("me_section", my_papers)
 hooks.register("me_section", my_records)
 hooks.register("event_admin_link", papers_link)

@@ -1,4 +1,5 @@
 from .agenda import AgendaItem
+from .mine import CalendarKey, SessionStar
 from .papers import Paper, PaperAuthor, PaperVersion
 from .programme import Confirmation, Contribution, ContributionSpeaker, Room, Session, SessionRole
 from .record import (
@@ -15,6 +16,7 @@ from .release import Release, ReleaseFile
 __all__ = [
     "Addressee",
     "AgendaItem",
+    "CalendarKey",
     "Confirmation",
     "Consensus",
     "Contribution",
@@ -31,5 +33,6 @@ __all__ = [
     "Room",
     "Session",
     "SessionRole",
+    "SessionStar",
     "Verb",
 ]

@@ -89,4 +89,4 @@ def _content(session: Session) -> tuple[Any, ...]:
     roles = [(role.role, role.person.id) for role in session.roles]
     talks = [(c.title, c.abstract, c.minutes, [speaker.id for speaker in c.speakers]) for c in session.contributions]
     plain = (session.kind, session.number, session.title, session.description, session.status, session.room)
-    return *plain, session.start, session.end, session.themes, roles, talks
+    return *plain, session.start, session.end, session.themes, session.languages, roles, talks

@@ -150,6 +150,13 @@ def papers_of_session(session_id: int, user: Any) -> list[dict[str, Any]]:
     return [paper_row(paper) for paper in readable.for_lists().order_by("title", "pk")]
 
 
+def papers_of_speaker(event: Event, person_id: int, user: Any) -> list[dict[str, Any]]:
+    """As `papers_of_session`, for the page of somebody who speaks at `event`."""
+    readable = Paper.objects.open_to(user).filter(event=event, authors__person=person_id)
+    found = readable.exclude(status=Paper.Status.WITHDRAWN).for_lists().order_by("title", "pk")
+    return [paper_row(paper) for paper in found]
+
+
 def paper_row(paper: Any) -> dict[str, Any]:
     """What a list shows of a paper that came from `PaperQuerySet.for_lists`."""
     newest = paper.newest or {}

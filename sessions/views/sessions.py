@@ -18,6 +18,7 @@ from sessions.programme.tree import Session
 from .base import Shown, is_open, not_modified, shown_programme, with_validators
 from .papers import papers_of_session
 from .recommendations import adopted_record
+from .stars import account_stars
 
 
 @require_safe
@@ -27,6 +28,7 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         context = places.head(shown.event, request, "programme") | session_context(shown, found)
         context["papers"] = papers_of_session(found.id, request.user)
         context["record"] = adopted_record(found.id)
+        context["stars"] = account_stars(request, shown.event)
         response = render(request, "sessions/session.html", context)
     if not is_open(shown.event):
         response["Cache-Control"] = "private, no-cache"

@@ -210,7 +210,7 @@ def test_release_makes_its_files_and_tells_others_on_commit(django_capture_on_co
         release = released(event)
         assert told == []
     programme_released.disconnect(listen)
-    assert told == [(release, 4)]
+    assert told == [(release, 5)]
     languages = set(ReleaseFile.objects.values_list("exporter", "language"))
     assert languages == {("html.1", "fr"), ("ics.1", "fr"), ("json.1", "fr"), ("outline.1", "en")}
 
