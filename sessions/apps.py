@@ -11,6 +11,6 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
 
-        from sessions.stars import take_over
+        from sessions.receivers import take_over
 
         user_logged_in.connect(take_over, dispatch_uid="event_sessions.take_over")

@@ -5,7 +5,6 @@ kept for everybody, need not know it: `sessions/stars.js` draws the stars on the
 """
 
 import re
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -61,13 +60,3 @@ def kept_in_cookies(request: HttpRequest) -> dict[int, list[int]]:
     found = ((_COOKIE.fullmatch(name), value) for name, value in request.COOKIES.items())
     kept = {int(match[1]): ids_in(value) for match, value in found if match}
     return dict(list(kept.items())[:MOST_EVENTS])
-
-
-def take_over(sender: Any, request: HttpRequest, response: HttpResponse, user: Any, **kwargs: Any) -> None:
-    """What was starred before signing in goes into the account, and the cookie with it."""
-    from sessions.domain.stars import merge_stars  # needs the models
-
-    kept = kept_in_cookies(request)
-    merge_stars(user=user, kept=kept)
-    for event_id in kept:
-        response.delete_cookie(cookie_name(event_id))

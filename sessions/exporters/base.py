@@ -10,9 +10,9 @@ class Exporter:
 
     `export` takes a programme and a language, and works with that language and the event's time zone active; it must
     give the same bytes for the same programme. `suffix` is that of the public address, empty for what is only a part
-    of pages. `is_translated` says whether the outcome differs between languages. `is_made_at_release`: in the event's
-    language; what is not so is made when somebody asks first, as all is in other languages. Raise `edition` where `export` or its
-    templates give something new: what older ones made is not used any more.
+    of pages. `is_translated` says whether the outcome differs between languages. `is_made_at_release`: at once, in the
+    event's language; all else is made when somebody asks for it first. Raise `edition` where `export` or its templates
+    give something new: what older ones made is not used any more.
     """
 
     name: str

@@ -8,7 +8,8 @@ from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
 from participants.models import Person, Registration
-from sessions.models import Paper, Recommendation, RecordEntry, Session, SessionRole
+from sessions.domain.calendars import renew_calendar_key
+from sessions.models import CalendarKey, Paper, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
@@ -35,6 +36,7 @@ class World:
     draft: Output
     report: Output
     job: Job
+    calendar: CalendarKey
     people: dict[str, object]
 
 
@@ -68,6 +70,7 @@ def build() -> World:
         registration=RegistrationFactory(
             event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
         ),
+        calendar=renew_calendar_key(people["expert"]),
         people=people,
     )
     released(event)
