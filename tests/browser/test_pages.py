@@ -33,8 +33,9 @@ def first_link(selector: str) -> Callable[[Page], None]:
 
 
 def star_two_at_once(page: Page) -> None:
-    for row in page.locator(".parallel").first.locator("button.star").all()[:2]:
-        row.click()
+    for star in page.locator(".parallel").first.locator("button.star").all()[:2]:
+        if star.get_attribute("aria-pressed") != "true":  # from a visit before
+            star.click()
     page.goto(page.get_by_role("main").locator("a[href*='/programme/mine/']").first.get_attribute("href"))
     page.wait_for_selector(".overlaps")
 
@@ -56,15 +57,11 @@ CASES = [
     Case("programme", f"{FORUM}programme/"),
     Case("programme-to-come", f"{UPCOMING}programme/"),
     Case("no-programme", "/events/public-service-forum-2012/programme/"),
-    Case("programme-by-room", f"{FORUM}programme/?by=room"),
     Case("programme-by-subject", f"{FORUM}programme/?by=theme&as=grid"),
     Case("programme-grid", f"{FORUM}programme/?as=grid"),
     Case("programme-filtered", f"{FORUM}programme/?q=service&tz=America/New_York&room=none"),
-    Case("programme-nothing", f"{FORUM}programme/?stars=1"),
-    Case("my-programme-empty", f"{FORUM}programme/mine/"),
     Case("my-programme", f"{FORUM}programme/", then=star_two_at_once),
     Case("speakers", f"{FORUM}speakers/"),
-    Case("my-calendar", "/me/calendar/", "expert"),
     Case("my-calendar-made", "/me/calendar/", "expert", lambda page: page.locator("main [name=renew]").click()),
     Case("session", f"{FORUM}programme/", then=first_link(".session-row:has(.roles) h3 a")),
     Case("speaker", f"{FORUM}programme/", then=first_link(".session-row .roles a")),

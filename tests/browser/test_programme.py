@@ -89,19 +89,17 @@ def test_filters_work_in_place_and_stand_in_the_address(enter):
 
 
 def test_the_grid_on_a_phone_scrolls_by_itself_and_by_keyboard(enter):
-    page = enter(viewport={"width": 390, "height": 800})
+    page = enter()
+    page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{PROGRAMME}?as=grid&day=2014-06-24")
-    region = (
-        page.get_by_role("region", name="Tuesday, 24 June 2014").locator(".grid-wrap").or_(page.locator(".grid-wrap"))
-    )
-    region.focus()
+    page.get_by_role("region", name="Tuesday, 24 June 2014").focus()
     before = page.locator("tbody th").first.bounding_box()["x"]
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.grid-wrap').scrollLeft > 0")
     assert page.locator("tbody th").first.bounding_box()["x"] == before
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     heads = page.locator("table.grid thead th").all_inner_texts()
-    assert heads[0] == "Time" and len(heads) > 2
+    assert heads == ["Time", "Room 301", "Room 302", "Room 303", "Room 304"]
 
 
 def test_a_calendar_of_ones_own_is_made_copied_and_renewed(enter):
