@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.search_words import MAX_LETTERS
+from sessions.forms.widgets import PlainSelect
 from sessions.programme.choice import FILTERS, Choice, Facets
 
 #: Parameters that are no filters, and stay when one is changed.
@@ -16,11 +17,11 @@ class ChoiceForm(forms.Form):
     """Shows a choice that was read already. What has no values is not offered; the rest goes along hidden."""
 
     q = forms.CharField(label=_("Words"), widget=forms.TextInput(attrs={"maxlength": MAX_LETTERS, "type": "search"}))
-    day = forms.ChoiceField(label=_("Day"))
-    room = forms.ChoiceField(label=_("Room"))
-    theme = forms.ChoiceField(label=_("Subject"))
-    kind = forms.ChoiceField(label=_("Kind"))
-    language = forms.ChoiceField(label=_("Language"))
+    day = forms.ChoiceField(label=_("Day"), widget=PlainSelect)
+    room = forms.ChoiceField(label=_("Room"), widget=PlainSelect)
+    theme = forms.ChoiceField(label=_("Subject"), widget=PlainSelect)
+    kind = forms.ChoiceField(label=_("Kind"), widget=PlainSelect)
+    language = forms.ChoiceField(label=_("Language"), widget=PlainSelect)
     stars = forms.BooleanField(label=_("Only my stars"), widget=forms.CheckboxInput(attrs={"value": "1"}))
     use_required_attribute = False
 

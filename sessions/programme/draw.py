@@ -25,8 +25,8 @@ VIEWS = {
     ("room", "grid"): "rooms_grid",
     ("theme", "grid"): "themes_grid",
 }
-#: Rows that were drawn before, by session and by whether it goes on from the day before.
-Drawn = dict[tuple[int, bool, bool], str]
+#: Rows that were drawn before, by session and by what else makes them differ.
+Drawn = dict[tuple[int, bool, bool, bool], str]
 
 #: Icons stand under an address that changes from one version of the site to the next, and are decoration.
 _ICON = re.compile(r'<svg class="icon.*?</svg>', re.DOTALL)
@@ -63,7 +63,7 @@ class Rows:
         self.template = get_template("sessions/programme/row.html")
 
     def of(self, session: Session, day: date) -> SafeString:
-        key = (session.id, session.start.date() != day, self.is_brief)
+        key = (session.id, session.start.date() != day, self.is_brief, self.starred)
         if key not in self.drawn:
             self.drawn[key] = _tidied(self.template.render({"row": self.facts(session, day)}))
         return SafeString(self.drawn[key])

@@ -9,6 +9,7 @@ from cms.models import Event
 from sessions.exporters import EXPORTERS, file_of, kept_language
 from sessions.models import Release, ReleaseFile
 
+from .draw import Drawn
 from .tree import Programme
 
 
@@ -29,6 +30,17 @@ class Latest:
     @property
     def programme(self) -> Programme:
         return _programme(self.release.pk, self.content("outline"))
+
+    @property
+    def drawn(self) -> Drawn:
+        """The rows that were drawn in this process."""
+        return _drawn(self.release.pk, str(self.release.released_at), self.language)
+
+
+@lru_cache(maxsize=8)
+def _drawn(release_id: int, released_at: str, language: str) -> Drawn:
+    """Filled as rows are drawn; a release never changes, so they stay as they are."""
+    return {}
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 #: One for each time that many people live by; any other name of a zone is understood in an address.
 USUAL = (
@@ -45,8 +44,8 @@ def with_local_times(html: str, zone: str) -> SafeString:
 def _beside(found: re.Match[str], zone: ZoneInfo) -> str:
     moments = [datetime.fromisoformat(text) for text in found.groups()[1:] if text]
     told = local_times(moments, zone)
-    label = _("In the zone you chose:")
-    beside = format_html('<span class="local-time"><span class="visually-hidden">{}</span> {}</span>', label, told)
+    city = zone.key.rpartition("/")[2].replace("_", " ")
+    beside = format_html('<span class="local-time"><span class="visually-hidden">{}</span> {}</span>', city, told)
     return f"{found[1]}{beside}</p>" if told else found[0]
 
 

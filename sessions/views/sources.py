@@ -1,7 +1,7 @@
 """Where a page of the programme takes its parts from: a release and what is kept of it, or the working programme."""
 
 import json
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -49,7 +49,7 @@ class Released(Source):
     def __init__(self, latest: Latest) -> None:
         self.latest: Latest = latest
         self.facets = json.loads(latest.content("facets"))
-        self.drawn = _drawn(latest.release.pk, str(latest.release.released_at), latest.language)
+        self.drawn = latest.drawn
 
     @cached_property
     def programme(self) -> Programme:  # type: ignore[override]
@@ -57,12 +57,6 @@ class Released(Source):
 
     def whole(self, by: str, shape: str) -> SafeString:
         return SafeString(self.latest.content(VIEWS[by, shape]).decode())
-
-
-@lru_cache(maxsize=8)
-def _drawn(release_id: int, released_at: str, language: str) -> Drawn:
-    """Filled as rows are drawn; a release never changes."""
-    return {}
 
 
 def source_of(request: HttpRequest, event: Event) -> Source | None:

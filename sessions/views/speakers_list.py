@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cms import places
 from cms.search_words import MAX_LETTERS, words_of
+from sessions.forms.widgets import PlainSelect
 from sessions.programme.choice import folded
 from sessions.programme.links import programme_url
 from sessions.programme.people import Listed, countries_of, letters_of, speakers_of
@@ -28,7 +29,7 @@ class SpeakersForm(forms.Form):
     q = forms.CharField(
         label=_("Name or post"), required=False, widget=forms.TextInput(attrs={"maxlength": MAX_LETTERS})
     )
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False, widget=PlainSelect)
 
     def __init__(self, query: Any, countries: list[str]) -> None:
         country = query.get("country", "")

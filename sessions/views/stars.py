@@ -18,7 +18,6 @@ from sessions.domain.stars import add_star, remove_star, too_many
 from sessions.programme import mine
 from sessions.programme.draw import draw
 from sessions.programme.latest import Latest, read_latest
-from sessions.programme.tree import Programme
 from sessions.stars import MOST, is_id, keep_in_cookie, stars_of, text_of
 
 from .base import visible_event
@@ -92,20 +91,21 @@ def account_stars(request: HttpRequest, event: Event) -> str | None:
 @require_safe
 def my_programme(request: HttpRequest, slug: str) -> HttpResponse:
     event = visible_event(request, slug)
-    programme, ids = newest(event).programme, stars_of(request, event)
+    latest, ids = newest(event), stars_of(request, event)
     with timezone.override(event.tz):
-        context = places.head(event, request, "programme") | own_context(programme, ids)
+        context = places.head(event, request, "programme") | own_context(latest, ids)
         context["stars"] = text_of(ids) if request.user.is_authenticated else None
         response = render(request, "sessions/my_programme.html", context)
     response["Cache-Control"] = PRIVATE
     return response
 
 
-def own_context(programme: Programme, ids: list[int]) -> dict[str, Any]:
+def own_context(latest: Latest, ids: list[int]) -> dict[str, Any]:
+    programme = latest.programme
     own = mine.starred(programme, ids)
     overlapping = list(mine.overlapping(own))
     return {
-        "days": draw(own, "day", "list", is_whole=False, starred=True) if own.sessions else "",
+        "days": draw(own, "day", "list", drawn=latest.drawn, is_whole=False, starred=True) if own.sessions else "",
         "count": len(own.sessions),
         "overlapping": overlapping,
         "in_conflict": sum(map(len, overlapping)),

@@ -146,7 +146,7 @@ def test_links_of_the_views_keep_the_filters(client, event):
 @pytest.mark.parametrize("query", ["?tz=America/New_York", "?tz=America/New_York&as=grid&day=2014-06-23"])
 def test_another_zone_stands_beside_that_of_the_event(client, event, query):
     html = page(client, event, query).content.decode()
-    assert re.findall(r"chose:</span> (.*?)</span>", html)[:2] == ["20:00–21:30 (−1)", "22:00–23:30 (−1)"]
+    assert re.findall(r"New York</span> (.*?)</span>", html)[:2] == ["20:00–21:30 (−1)", "22:00–23:30 (−1)"]
 
 
 def test_working_programme_has_the_same_views(client):

@@ -37,6 +37,6 @@ def test_local_times(utc, there, here, expected):
 
 
 def test_they_are_written_into_what_was_drawn():
-    span = '<span class="local-time"><span class="visually-hidden">In the zone you chose:</span> 02:00–03:30</span>'
+    span = '<span class="local-time"><span class="visually-hidden">Paris</span> 02:00–03:30</span>'
     assert with_local_times(f"<p>{ROW}</p>", "Europe/Paris") == f"<p>{ROW.replace('</p>', span + '</p>')}</p>"
     assert with_local_times(ROW, "Asia/Tokyo") == ROW

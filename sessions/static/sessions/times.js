@@ -32,7 +32,7 @@ function beside(text) {
   span.className = "local-time";
   span.dataset.own = "";
   label.className = "visually-hidden";
-  label.textContent = box.dataset.label;
+  label.textContent = zone.split("/").pop().replaceAll("_", " ");
   span.append(label, ` ${text}`);
   return span;
 }
