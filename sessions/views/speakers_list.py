@@ -20,7 +20,7 @@ from sessions.programme.tree import Programme
 
 from .base import is_open, shown_programme
 
-PER_PAGE = 60
+PER_PAGE = 50
 
 
 class SpeakersForm(forms.Form):

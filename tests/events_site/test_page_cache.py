@@ -46,7 +46,9 @@ def test_second_visitor_gets_the_kept_page_with_its_headers(site):
     assert dict(first.headers) == dict(second.headers)
 
 
-@pytest.mark.parametrize("path", ["/private/", "/form/", "/missing/", "/me/", "/admin/pages/", "/accounts/login/"])
+@pytest.mark.parametrize(
+    "path", ["/private/", "/form/", "/missing/", "/me/", "/admin/pages/", "/accounts/login/", "/calendars/x.ics"]
+)
 def test_what_is_personal_or_failed_is_never_kept(site, path):
     assert [site(path).content, site(path).content] == [b"page 1", b"page 2"]
 

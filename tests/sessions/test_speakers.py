@@ -74,4 +74,4 @@ def test_statements_do_not_grow_with_the_speakers(client, count, django_assert_m
     released(event)
     people(client, event)
     with django_assert_max_num_queries(5):
-        assert len(people(client, event, "?past-the-store")) == min(60, 5 * count)
+        assert len(people(client, event, "?past-the-store")) == min(50, 5 * count)
