@@ -212,7 +212,13 @@ def test_release_makes_its_files_and_tells_others_on_commit(django_capture_on_co
     programme_released.disconnect(listen)
     assert told == [(release, 5)]
     languages = set(ReleaseFile.objects.values_list("exporter", "language"))
-    assert languages == {("html.1", "fr"), ("ics.1", "fr"), ("json.1", "fr"), ("outline.1", "en")}
+    assert languages == {
+        ("facets.1", "fr"),
+        ("html.2", "fr"),
+        ("ics.1", "fr"),
+        ("json.1", "fr"),
+        ("outline.1", "en"),
+    }
 
 
 @pytest.mark.django_db
