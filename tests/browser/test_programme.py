@@ -95,7 +95,7 @@ def test_the_grid_on_a_phone_scrolls_by_itself_and_by_keyboard(enter):
     page.get_by_role("region", name="Tuesday, 24 June 2014").focus()
     before = page.locator("tbody th").first.bounding_box()["x"]
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.grid-wrap').scrollLeft > 0")
+    expect(page.locator(".grid-wrap")).not_to_have_js_property("scrollLeft", 0)
     assert page.locator("tbody th").first.bounding_box()["x"] == before
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     heads = page.locator("table.grid thead th").all_inner_texts()
