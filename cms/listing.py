@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms import places
-from cms.cards import Card, cards
+from cms.cards import Card, card_rows, cards
 from cms.models import Country, Event, EventKind, Theme
 from cms.search_words import MAX_LETTERS, words_of
 
@@ -63,7 +63,7 @@ def event_listing(request: HttpRequest) -> dict[str, Any]:
     form = EventFilter(request.GET)
     events = parents_first(form.apply(Event.objects.listed()))
     results = Paginator(events, PER_PAGE).get_page(request.GET.get("page", "")[:6])
-    years = _by_year(cards(results.object_list))
+    years = _by_year(cards(card_rows(results.object_list)))
     return {"form": form, "results": results, "years": years, "count": results.paginator.count}
 
 
@@ -74,8 +74,9 @@ def upcoming_and_recent(request: HttpRequest) -> dict[str, Any]:
     """
     today = timezone.localdate()
     listed = Event.objects.listed().filter(parent=None)
-    ahead = cards(listed.filter(end_date__gte=today, is_cancelled=False).order_by("start_date", "title")[: ON_HOME + 1])
-    past = cards(listed.filter(end_date__lt=today).order_by("-start_date", "title")[:ON_HOME])
+    coming = listed.filter(end_date__gte=today, is_cancelled=False).order_by("start_date", "title")
+    ahead = cards(card_rows(coming[: ON_HOME + 1]))
+    past = cards(card_rows(listed.filter(end_date__lt=today).order_by("-start_date", "title")[:ON_HOME]))
     return {
         "next_event": ahead[0] if ahead else None,
         "upcoming": ahead[1:],

@@ -1,17 +1,18 @@
 """What the page of an event shows beside its head: the facts, and its sections in the order of an aide-memoire."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-from django.template.loader import render_to_string
+from django.apps import apps
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language_info, gettext
 
 from cms import wording
-from cms.cards import cards
+from cms.cards import card_rows, cards
 from cms.models.events import Contact, Event, Objective, Organizer
 from cms.places import Place
+from cms.prepared import prepared, prepared_for_visitors
 
 if TYPE_CHECKING:
     from cms.models import EventPage, ForumPage
@@ -35,17 +36,26 @@ class Section:
     value: Any = None
     expected: bool = False
     places: list[Place] = field(default_factory=list)
-    html: str = ""
-
-    def drawn(self) -> "Section":
-        """As text instead of values, so that it can be kept."""
-        html = render_to_string(self.template, {"value": self.value}) if self.value else ""
-        return replace(self, value=None, html=html)
 
 
 def organizers_of(event: Event) -> Organizers:
     """Role and name, in the order in which they are printed."""
-    return list(Organizer.objects.filter(event=event).values_list("role", "organization__name"))
+    return _organizers(event.pk)
+
+
+@prepared
+def _organizers(event: int) -> QuerySet:
+    return Organizer.objects.filter(event=event).values_list("role", "organization__name")
+
+
+@prepared
+def _objectives(event: int) -> QuerySet:
+    return Objective.objects.filter(event=event).values_list("text", flat=True)
+
+
+@prepared
+def _contacts(event: int) -> QuerySet:
+    return Contact.objects.filter(event=event).values("name", "title", "unit", "email")
 
 
 def facts(event: Event, organizers: Organizers) -> list[dict[str, Any]]:
@@ -64,19 +74,6 @@ def _facts(event: Event, organizers: Organizers) -> Iterator[tuple[str, str]]:
     for role, names in _by_role(organizers).items():
         yield role, "; ".join(names)
     yield gettext("Document symbol"), event.symbol
-
-
-def gaps(event: Event, organizers: Organizers) -> list[str]:
-    """What the page would have to print as "to be confirmed", or leave out where readers look for it."""
-    wanted = {
-        gettext("venue"): event.venue and event.venue.name,
-        gettext("room"): event.venue and event.venue.room,
-        gettext("organizers"): organizers,
-        gettext("objectives"): event.goal or event.objectives.exists(),
-        gettext("contacts"): event.contacts.exists(),
-        gettext("subjects"): event.themes.exists(),
-    }
-    return [name for name, value in wanted.items() if not value]
 
 
 def languages(event: Event) -> str:
@@ -105,8 +102,7 @@ def _by_role(organizers: Organizers) -> dict[str, list[str]]:
 
 
 def of_event(page: "EventPage", event: Event) -> list[Section]:
-    objectives = list(Objective.objects.filter(event=event).values_list("text", flat=True))
-    contacts = list(Contact.objects.filter(event=event).values("name", "title", "unit", "email"))
+    objectives, contacts = _objectives(event.pk), _contacts(event.pk)
     aims = {"goal": event.goal, "objectives": objectives} if objectives or event.goal else None
     venue = {"venue": event.venue, "note": page.venue_note} if event.venue or page.venue_note else None
     return [
@@ -131,7 +127,7 @@ def of_forum(page: "ForumPage", event: Event, user: Any) -> list[Section]:
         objectives,
         Section("host", gettext("Host"), TEXT, page.host_note),
         Section("workshops", gettext("Workshops"), "cms/sections/events.html", workshops),
-        Section("awards", gettext("Awards"), "cms/sections/awards.html", _awards(page)),
+        Section("awards", gettext("Awards"), "cms/sections/awards.html", _awards(page, user)),
         outcome,
         expected_output,
         *rest,
@@ -141,10 +137,7 @@ def of_forum(page: "ForumPage", event: Event, user: Any) -> list[Section]:
 
 def _related(page: "ForumPage", event: Event, user: Any) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """The workshops inside the forum and the other editions of its series, read together."""
-    of_series = Q(series=event.series_id, visibility=Event.Visibility.PUBLIC, has_live_page=True)
-    wanted = Q(parent=event) | of_series if event.series_id else Q(parent=event)
-    found = Event.objects.visible_to(user).with_live_page().filter(wanted).exclude(pk=event.pk)
-    lines = cards(found.order_by("start_date", "title"))
+    lines = cards(_relatives(user, event.pk, event.series_id))
     workshops = [line for line in lines if line.parent == event.pk]
     editions = [line for line in reversed(lines) if line.parent != event.pk]
     return (
@@ -153,15 +146,29 @@ def _related(page: "ForumPage", event: Event, user: Any) -> tuple[dict[str, Any]
     )
 
 
-def _awards(page: "ForumPage") -> dict[str, Any] | None:
+@prepared_for_visitors
+def _relatives(user: Any, event: int, series: int | None) -> QuerySet:
+    of_series = Q(series=series, series__isnull=False, visibility=Event.Visibility.PUBLIC, has_live_page=True)
+    found = Event.objects.visible_to(user).with_live_page().filter(Q(parent=event) | of_series)
+    return card_rows(found.exclude(pk=event).order_by("start_date", "title"))
+
+
+def _awards(page: "ForumPage", user: Any) -> dict[str, Any] | None:
     """The winners under their categories, and how many institutions of how many countries they are."""
-    winners = list(page.awards.select_related("country"))
+    # Those of a draft, which only its editors see, are in the page and not in the database.
+    winners = list(page.awards.select_related("country")) if user.is_authenticated else _winners(page.pk)
     if not winners and not page.awards_note:
         return None
     categories: dict[str, list[Any]] = {}
     for winner in winners:
         categories.setdefault(winner.category, []).append(winner)
     return {"note": page.awards_note, "categories": categories, "numbers": _award_numbers(winners)}
+
+
+@prepared
+def _winners(page: int) -> QuerySet:
+    winners = apps.get_model("cms", "AwardWinner").objects
+    return winners.filter(page=page).select_related("country")
 
 
 def _award_numbers(winners: list[Any]) -> list[dict[str, Any]]:
@@ -179,5 +186,5 @@ def arrange(written: list[Section], places: list[Place], *, is_over: bool) -> li
     for section in written:
         place = summaries.pop(FILLED_BY_PLACE.get(section.id, ""), None)
         section.places = [place] if place else []
-    shown = [each for each in written if each.html or each.places or (each.expected and not is_over)]
+    shown = [each for each in written if each.value or each.places or (each.expected and not is_over)]
     return shown + [Section(place.slug, place.label, places=[place]) for place in summaries.values()]

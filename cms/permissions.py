@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from cms.models import Event, Role
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from cms.models import Event, EventTemplate, Role
+from cms.prepared import prepared
 from cms.roles import held_by, holds, is_secretariat
 
 __all__ = [
@@ -11,13 +15,20 @@ __all__ = [
     "may_create_event",
     "may_edit_event",
     "may_enter_admin",
+    "may_keep_template",
     "may_manage_team",
     "may_read_event",
+    "may_use_template",
 ]
 
 
 def may_read_event(user: Any, event: Event) -> bool:
-    return Event.objects.visible_to(user).filter(pk=event.pk).exists()
+    return bool(_open_to_all(event.pk)) or Event.objects.visible_to(user).filter(pk=event.pk).exists()
+
+
+@prepared
+def _open_to_all(event: int) -> QuerySet:
+    return Event.objects.visible_to(AnonymousUser()).filter(pk=event).values("pk")
 
 
 def is_team(user: Any, event: Event) -> bool:
@@ -31,6 +42,15 @@ def may_edit_event(user: Any, event: Event) -> bool:
 def may_create_event(user: Any) -> bool:
     """Whoever organises one event may set up another, and is its organiser then."""
     return is_secretariat(user) or any(role == Role.ORGANISER for _event, role in held_by(user))
+
+
+def may_use_template(user: Any, template: EventTemplate) -> bool:
+    return EventTemplate.objects.usable_by(user).filter(pk=template.pk).exists()
+
+
+def may_keep_template(user: Any, template: EventTemplate) -> bool:
+    """Renaming, sharing and deleting it: its owner and the secretariat."""
+    return EventTemplate.objects.kept_by(user).filter(pk=template.pk).exists()
 
 
 def may_manage_team(user: Any, event: Event) -> bool:

@@ -55,3 +55,18 @@ class EventQuerySet(models.QuerySet):
 
     def with_place(self):
         return self.select_related("venue__country", "kind", "series")
+
+
+class TemplateQuerySet(models.QuerySet):
+    def usable_by(self, user: "AnyUser"):
+        """One's own, and the shared ones for whoever may set up events; all of them for the secretariat."""
+        if not user.is_authenticated:
+            return self.none()
+        if roles.is_secretariat(user):
+            return self.all()
+        organises = any(role == "organiser" for _event, role in roles.held_by(user))
+        return self.filter(Q(is_shared=True) | Q(owner=user)) if organises else self.none()
+
+    def kept_by(self, user: "AnyUser"):
+        """Those that `user` may change and delete."""
+        return self.usable_by(user) if roles.is_secretariat(user) else self.usable_by(user).filter(owner=user.pk)

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
+
+from cms.prepared import prepared
 
 
 def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
@@ -11,14 +14,20 @@ def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
     if not (user.is_authenticated and user.is_active):
         return frozenset()
     if not hasattr(user, "held_roles"):
-        rows = apps.get_model("cms", "TeamMember").objects.filter(user_id=user.pk)
-        user.held_roles = frozenset(rows.values_list("event_id", "role"))
+        user.held_roles = frozenset(_rows(user.pk))
     return user.held_roles
 
 
+@prepared
+def _rows(user: int) -> QuerySet:
+    members = apps.get_model("cms", "TeamMember").objects
+    return members.filter(user=user).order_by().values_list("event_id", "role")
+
+
 def forget(user: Any) -> None:
-    """Must be called where a role of `user` changes, for the sake of the object at hand."""
-    user.__dict__.pop("held_roles", None)
+    """Must be called where a role of `user` changes, for the sake of the object at hand (a request's is a proxy)."""
+    if hasattr(user, "held_roles"):
+        del user.held_roles
 
 
 def is_secretariat(user: Any) -> bool:

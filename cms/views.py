@@ -13,44 +13,58 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.views import serve as wagtail_serve
 
-from cms.kept import keep
 from cms.models import Event, EventIndexPage, EventPage, HomePage
+from cms.prepared import prepared
 
 HOME_DEPTH = 2
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return _serve(request, "home", HomePage.objects.all())
+    return _serve(request, _home_pages())
 
 
 @require_safe
 def event_index(request: HttpRequest) -> HttpResponse:
-    return _serve(request, "events", EventIndexPage.objects.all())
+    return _serve(request, _event_indexes())
 
 
 @require_safe
 def event_page(request: HttpRequest, slug: str) -> HttpResponse:
-    pages = EventPage.objects.filter(event__slug=slug)
-    with_event = pages.select_related("forumpage", "event__venue__country", "event__kind", "event__series")
-    return _serve(request, f"event:{slug}", with_event)
+    return _serve(request, _pages_of_event(slug))
 
 
-def _serve(request: HttpRequest, name: str, pages: PageQuerySet) -> HttpResponse:
+@prepared
+def _home_pages() -> PageQuerySet:
+    return _live(HomePage.objects.all())
+
+
+@prepared
+def _event_indexes() -> PageQuerySet:
+    return _live(EventIndexPage.objects.all())
+
+
+@prepared
+def _pages_of_event(slug: str) -> PageQuerySet:
+    with_event = EventPage.objects.select_related("forumpage", "event__venue__country", "event__kind", "event__series")
+    return _live(with_event.filter(event__slug=slug))
+
+
+def _live(pages: PageQuerySet) -> PageQuerySet:
+    """Those that are published, with what decides which of them is served."""
+    restricted = Exists(PageViewRestriction.objects.all())
+    return pages.live().select_related("locale").annotate(some_are_restricted=restricted)
+
+
+def _serve(request: HttpRequest, live: list[Page]) -> HttpResponse:
     """The live page in the visitor's language, else in the default one, else in any; Wagtail serves all others.
 
     Those others are redirects and what there is not; and every page, once Wagtail's privacy settings restrict one.
     """
-    page = _nearest(pages) if request.user.is_authenticated else keep(name, lambda: _nearest(pages))
+    page = min(live, key=_distance_in_language, default=None)
     if page is None or page.some_are_restricted:
         return wagtail_serve(request, request.path_info.removeprefix(f"/{get_language()}").lstrip("/"))
     return _with_all_its_fields(page).serve(request)
-
-
-def _nearest(pages: PageQuerySet) -> Page | None:
-    restricted = Exists(PageViewRestriction.objects.all())
-    found = pages.live().select_related("locale").annotate(some_are_restricted=restricted)
-    return min(found, key=_distance_in_language, default=None)
 
 
 def _distance_in_language(page: Page) -> int:

@@ -1,26 +1,35 @@
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language_from_path
+from django.utils.text import capfirst
+from django.utils.translation import get_language_from_path, get_language_info
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """What the base template needs; no query."""
-    return {
-        "site_name": settings.WAGTAIL_SITE_NAME,
-        "language_links": [
-            {"code": code, "name": name, "url": in_language(request.get_full_path(), code)}
-            for code, name in settings.LANGUAGES
-        ],
-    }
+    path = without_language(request.get_full_path())
+    links = [{**language, "url": f"{language['prefix']}{path}"} for language in languages()]
+    return {"site_name": settings.WAGTAIL_SITE_NAME, "language_links": links}
 
 
-def in_language(path: str, code: str) -> str:
-    """The same page in another language: a prefix for each but the default one (see `i18n_patterns` in urls.py).
+def without_language(path: str) -> str:
+    here = get_language_from_path(path)
+    return path.removeprefix(f"/{here}") if here else path
+
+
+@cache
+def languages() -> list[dict[str, str]]:
+    """How each is called by those who speak it; the default one has no prefix (see `i18n_patterns` in urls.py).
 
     What has no prefix in any language, such as the back office, does not show these links.
     """
-    here = get_language_from_path(path)
-    plain = path.removeprefix(f"/{here}") if here else path
-    return plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}"
+    return [_language(code) for code, _name in settings.LANGUAGES]
+
+
+def _language(code: str) -> dict[str, str]:
+    info = get_language_info(code)
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    direction = "rtl" if info["bidi"] else "ltr"
+    return {"code": code, "name": capfirst(info["name_local"]), "dir": direction, "prefix": prefix}

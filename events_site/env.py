@@ -44,7 +44,8 @@ def database(url: str, *, sqlite_path: Path) -> dict[str, object]:
     """
     if not url or url.startswith("sqlite"):
         path = unquote(urlsplit(url).path) if url else str(sqlite_path)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
+        sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
+        return sqlite | {"CONN_MAX_AGE": None}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://")

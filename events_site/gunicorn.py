@@ -30,4 +30,4 @@ def when_ready(server):
     connections.close_all()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(10_000, 20, 50)

@@ -17,9 +17,12 @@ from cms.stamps import Stamp
 
 LIFETIME = 60  # seconds
 APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
-#: A compilation renews its heartbeat too often to count.
-STAMP = Stamp("page-cache-stamp", APPS, but_not=frozenset({"Job"}))
-NEVER = ("/admin/", "/accounts/", "/me/", "/healthz", "/documents/", "/media/")
+#: What is on no public page: the heartbeat of a compilation, the history, letters, what people keep for themselves.
+UNSEEN = frozenset(
+    {"CalendarKey", "EventLogEntry", "Job", "Letter", "ProgrammeChange", "ProgrammeImport", "SessionStar"}
+)
+STAMP = Stamp("page-cache-stamp", APPS, but_not=UNSEEN)
+NEVER = ("/admin/", "/accounts/", "/me/", "/calendars/", "/healthz", "/documents/", "/media/")
 LONGEST_QUERY = 200
 
 

@@ -49,6 +49,7 @@ SESSIONS = [
         "ends": at(23, 10, 30),
         "numeral": "I",
         "title": "Opening of the forum",
+        "star": 1,
         "url": "#",
         "type": "Ceremony",
         "room": "Grand Ballroom",

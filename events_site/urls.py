@@ -20,7 +20,9 @@ sign_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_str
 
 @require_safe
 def robots(request) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /me/\nDisallow: /accounts/\n", "text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /admin/\nDisallow: /me/\nDisallow: /accounts/\nDisallow: /calendars/\n", "text/plain"
+    )
 
 
 urlpatterns = [
@@ -30,6 +32,7 @@ urlpatterns = [
     path("admin/login/", sign_in_elsewhere),
     path("_util/login/", sign_in_elsewhere),
     path("admin/record/", include("sessions.admin.record_urls")),
+    path("admin/programme/<slug:slug>/editor/", include("sessions.admin.programme.editor.urls")),
     path("admin/", include("cms.admin.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

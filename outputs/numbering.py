@@ -1,8 +1,9 @@
 """Numbers, computed once for every format.
 
-Chapters are roman, what is under them capitals, then arabic; paragraphs are arabic and run through the whole
-document, so that references agree in all languages; items are (a), then (i), then a. (United Nations Editorial
-Manual, "Headings" and "Numbering of paragraphs"). Annexes begin again at paragraph 1.
+Chapters are roman, what is under them capitals, then arabic; where they are lettered, they begin with capitals.
+Paragraphs are arabic and run through the whole document, so that references agree in all languages; items are (a), then
+(i), then a. (United Nations Editorial Manual, "Headings" and "Numbering of paragraphs"). Annexes begin again at
+paragraph 1.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def number(document: Document) -> Document:
     Raises DuplicateId when two pieces share an id.
     """
     check_ids(document)
-    counters = _Counters(document.language)
+    counters = _Counters(document.language, top=2 if document.lettered else 1)
     body = replace(
         document,
         summary=counters.blocks(document.summary, numbered=False),
@@ -87,6 +88,7 @@ def _entry(section: Section, *, is_annex: bool) -> Entry:
 @dataclass(slots=True)
 class _Counters:
     language: str
+    top: int = 1
     paragraph: Iterator[int] = field(default_factory=lambda: count(1))
     note: Iterator[int] = field(default_factory=lambda: count(1))
     table: Iterator[int] = field(default_factory=lambda: count(1))
@@ -112,7 +114,7 @@ class _Counters:
     def _section(self, section: Section, level: int, position: int) -> Section:
         blocks = self.blocks(section.blocks)
         children = self.sections(section.sections, level + 1)
-        mark = heading_mark(level, position) if position else ""
+        mark = heading_mark(level + self.top - 1, position) if position else section.number
         return replace(section, level=level, number=mark, blocks=blocks, sections=children)
 
     def blocks(self, blocks: tuple[Block, ...], *, numbered: bool = True) -> tuple[Block, ...]:
@@ -121,10 +123,10 @@ class _Counters:
     def _block(self, block: Block, numbered: bool) -> Block:
         match block:
             case Paragraph():
-                mark, inlines = self._paragraph(block.numbered and numbered), self.inlines(block.inlines)
+                mark, inlines = self._paragraph(block, numbered), self.inlines(block.inlines)
                 return replace(block, number=mark, inlines=inlines, items=self.items(block.items, block.marks))
             case Attendance():
-                return replace(block, number=self._paragraph(block.numbered and numbered))
+                return replace(block, number=self._paragraph(block, numbered))
             case Table():
                 rows = tuple(tuple(replace(c, inlines=self.inlines(c.inlines)) for c in row) for row in block.rows)
                 return replace(block, number=str(next(self.table)) if block.caption else "", rows=rows)
@@ -134,7 +136,9 @@ class _Counters:
                 return replace(block, inlines=self.inlines(block.inlines))
         return block
 
-    def _paragraph(self, numbered: bool) -> str:
+    def _paragraph(self, block: Paragraph | Attendance, numbered: bool) -> str:
+        if not block.numbered:
+            return block.number
         return str(next(self.paragraph)) if numbered else ""
 
     def items(self, items: tuple[Item, ...], marks: Marks, depth: int = 0) -> tuple[Item, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.models import Event
 from cms.places import HomeSection, Place
+from cms.prepared import prepared_for_visitors
 from outputs.models import Output
 
 ORDER = 40
@@ -17,18 +21,23 @@ SHOWN_AT_HOME = 3
 
 def outputs_place(event: Event, request: HttpRequest) -> Place | None:
     """Where there is a document that this visitor may read."""
-    readable = Output.objects.filter(event=event).open_to(request.user)
-    found = list(readable.written().without_texts().newest_first()[:SHOWN_ON_PAGE])
+    found = _readable(request.user, event.pk)
     if not found:
         return None
     url = reverse("outputs:outputs", args=[event.slug])
     adopted = [one for one in found if not one.is_draft]
     template = "outputs/place.html" if adopted else ""
-    return Place("outputs", _("Outcome documents"), url, ORDER, template, {"outputs": adopted}, link=_("All documents"))
+    return Place("outputs", _("Documents"), url, ORDER, template, {"outputs": adopted}, link=_("All documents"))
+
+
+@prepared_for_visitors
+def _readable(user: Any, event: int) -> QuerySet[Output]:
+    readable = Output.objects.filter(event=event).open_to(user)
+    return readable.listed().without_texts().newest_first()[:SHOWN_ON_PAGE]
 
 
 def recent_outcomes(request: HttpRequest) -> HomeSection | None:
     """The documents adopted last, of the events that everybody finds in lists. One query."""
-    adopted = Output.objects.public().written().without_texts().filter(event__in=Event.objects.listed().values("pk"))
+    adopted = Output.objects.public().outcomes().without_texts().filter(event__in=Event.objects.listed().values("pk"))
     found = list(adopted.select_related("event").newest_first()[:SHOWN_AT_HOME])
     return HomeSection(_("Recent outcomes"), 10, "outputs/recent.html", {"outputs": found}) if found else None

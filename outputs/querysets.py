@@ -7,12 +7,24 @@ from django.db import models
 from django.db.models import Q
 
 from cms.roles import is_secretariat
+from outputs.kinds import KINDS
+
+#: What is made from present data is read at its own address, and asked for by kind, until it is issued.
+CURRENT_DRAFT = Q(kind__in=[kind.slug for kind in KINDS.values() if kind.is_current], frozen="")
 
 
 class OutputQuerySet(models.QuerySet):
     def written(self) -> Self:
         """Without those that the system makes."""
-        return self.exclude(kind="programme")
+        return self.filter(kind__in=[kind.slug for kind in KINDS.values() if kind.is_written])
+
+    def outcomes(self) -> Self:
+        """Reports and communiqués: what a meeting leaves behind, not what leads to it."""
+        return self.filter(kind__in=[kind.slug for kind in KINDS.values() if kind.takes_recommendations])
+
+    def listed(self) -> Self:
+        """Those that stand in lists: written by people, or issued by them as they stood."""
+        return self.exclude(CURRENT_DRAFT).exclude(kind="programme")
 
     def without_texts(self) -> Self:
         """For lists: neither the body nor the frozen document, which are large."""
@@ -38,6 +50,7 @@ class OutputQuerySet(models.QuerySet):
         public = Q(state__in=["adopted", "issued"], event__in=events.visible_to(user).values("pk"))
         if not user.is_authenticated:
             return self.filter(public)
+        kept = self.exclude(CURRENT_DRAFT)
         if is_secretariat(user):
-            return self.all()
-        return self.filter(public | Q(event__in=events.in_role(user, "organiser", "rapporteur").values("pk")))
+            return kept
+        return kept.filter(public | Q(event__in=events.in_role(user, "organiser", "rapporteur").values("pk")))

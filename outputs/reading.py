@@ -8,15 +8,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from cms.models import Event
-from participants.models import Registration
+from django.utils.translation import get_language
+
+from cms.models import Event, EventPage, PracticalNote
+from participants.listing import Line, lines
+from participants.models import ParticipantCategory, Registration, RegistrationSetup
 from sessions.kinds import KINDS
-from sessions.models import Lineage, Paper, Recommendation, Release
+from sessions.models import AgendaItem, Lineage, Paper, Recommendation, Release, Session
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
 from sessions.record import SessionRecord, record_of
 
 Key = int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """`languages` and `interpretation` are codes; empty where they are those of the event."""
+
+    agenda_item: int | None
+    languages: list[str]
+    interpretation: list[str]
 
 
 @dataclass
@@ -66,6 +78,52 @@ class Reading:
     def papers(self) -> list[Paper]:
         public = Paper.objects.published().filter(event=self.event)
         return list(public.prefetch_related("authors__person").select_related("session").order_by("title", "pk"))
+
+    @cached_property
+    def agenda(self) -> list[AgendaItem]:
+        return list(AgendaItem.objects.filter(event=self.event))
+
+    @cached_property
+    def page(self) -> EventPage | None:
+        """The event's page in the language that is active, else in any; one that is live before one that is not."""
+        pages = EventPage.objects.filter(event=self.event).select_related("locale")
+        language = get_language() or "en"
+        return min(pages, key=lambda one: (one.locale.language_code != language, not one.live, one.pk), default=None)
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """The practical notes by their topic."""
+        return dict(PracticalNote.objects.filter(event=self.event).values_list("topic", "text"))
+
+    @cached_property
+    def registration_setup(self) -> RegistrationSetup | None:
+        return RegistrationSetup.objects.filter(event=self.event).first()
+
+    @cached_property
+    def categories(self) -> list[ParticipantCategory]:
+        """Those that one may register in; none where the event did not choose any."""
+        return list(ParticipantCategory.objects.filter(registrationsetup=self.event.pk))
+
+    @cached_property
+    def inner_events(self) -> list[Event]:
+        return list(Event.objects.listed().filter(parent=self.event).order_by("start_date", "title"))
+
+    @cached_property
+    def working_programme(self) -> Programme:
+        """As its organisers see it now."""
+        return working_programme(self.event)
+
+    @cached_property
+    def facts_of_sessions(self) -> dict[int, SessionFacts]:
+        """What the timetable does not tell of each session, by its id."""
+        rows = Session.objects.filter(event=self.event).order_by()
+        columns = ("pk", "agenda_item_id", "languages", "interpretation")
+        return {pk: SessionFacts(*rest) for pk, *rest in rows.values_list(*columns)}
+
+    @cached_property
+    def seated(self) -> list[Line]:
+        """Everybody approved, whether they agreed to be listed or not: for what only the team sees."""
+        return lines(Registration.objects.approved().filter(event=self.event), self.event.start_date)
 
     @cached_property
     def programme(self) -> Programme:

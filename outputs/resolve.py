@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from django.db.models import Max
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
@@ -14,6 +16,7 @@ from wagtail.rich_text import expand_db_html
 from cms import wording as cms_wording
 from cms.models import Event
 from outputs import canonical, numbering, richtext, tree
+from outputs.beginning import fill_head
 from outputs.blocks import LIVE, Context
 from outputs.kinds import KINDS
 from outputs.models import Output
@@ -34,18 +37,35 @@ def document_of(output: Output) -> Document:
     return resolve(output)
 
 
+def current_of(event: Event, kind: str) -> Output:
+    """The draft of a kind that is always current, in the event's language; not saved where nobody asked for a file yet.
+
+    Two queries at most.
+    """
+    same = Output.objects.filter(event=event, kind=kind, language=event.language)
+    draft = same.filter(frozen="").order_by("-version").first()
+    if draft is None:
+        version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
+        draft = Output(kind=kind, language=event.language, version=version)
+    draft.event = event
+    return draft
+
+
 def resolve(output: Output, *, state: str = "", reading: Reading | None = None) -> Document:
-    """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty).
+    """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty). The head of one
+    that is always current is made anew, too.
 
     `reading` is the record it is assembled from, that of its event unless given. Dates are those of the event's time
     zone, words those of the output's language.
     """
     reading = reading or reading_of(output)
     state = state or output.state
+    if KINDS[output.kind].is_current:
+        fill_head(output)
     with translation.override(output.language), timezone.override(output.event.tz):
         parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"})
-        for block in output.body:
-            parts.add(block.block_type, block.value, str(block.id))
+        for name, value, key in _blocks(output):
+            parts.add(name, value, key)
         document = _head(output, state)
         assembled = replace(
             document,
@@ -58,20 +78,34 @@ def resolve(output: Output, *, state: str = "", reading: Reading | None = None) 
     return numbering.number(tree.map_text(assembled, clean))
 
 
+def _blocks(output: Output) -> Iterator[tuple[str, Any, str]]:
+    """Name, value and key of each block: those of its body, or those of which its kind consists."""
+    kind = KINDS[output.kind]
+    if not kind.is_current:
+        yield from ((block.block_type, block.value, str(block.id)) for block in output.body)
+        return
+    for number, (name, value) in enumerate(kind.body(output.event), 1):
+        yield name, LIVE[name].normalize(value) if name in LIVE else value, str(number)
+
+
 def reading_of(output: Output) -> Reading:
+    if KINDS[output.kind].is_current:
+        return Reading(output.event)
     verdicts = dict(output.dispositions.values_list("recommendation_id", "verdict"))
     return Reading(output.event, verdicts, KINDS[output.kind].suggest)
 
 
 @dataclass
 class _Part:
-    """A chapter, an annex, or a piece of front matter while it fills."""
+    """A chapter, an annex, or a piece of front matter while it fills; `is_loose`: a section outside any chapter."""
 
     role: str
     id: str
     heading: str
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    numbered: bool = True
+    is_loose: bool = False
 
     def take(self, piece: Block | Section) -> None:
         """What follows a section of this part belongs to that section."""
@@ -84,7 +118,7 @@ class _Part:
             self.blocks.append(piece)
 
     def section(self) -> Section:
-        return Section(self.id, self.heading, tuple(self.blocks), tuple(self.sections))
+        return Section(self.id, self.heading, tuple(self.blocks), tuple(self.sections), self.numbered)
 
 
 @dataclass
@@ -115,12 +149,18 @@ class _Parts:
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
-            if self.parts:
+            if self.parts and not (self.parts[-1].is_loose and isinstance(piece, Section)):
                 self.parts[-1].take(piece)
             elif isinstance(piece, Section):
-                self.parts.append(_Part(CHAPTER, piece.id, piece.heading, list(piece.blocks)))
+                self.parts.append(_loose(piece))
             else:
                 self.opening.append(piece)
+
+
+def _loose(section: Section) -> _Part:
+    """A section outside any chapter is a chapter itself."""
+    blocks, sections = list(section.blocks), list(section.sections)
+    return _Part(CHAPTER, section.id, section.heading, blocks, sections, section.numbered, is_loose=True)
 
 
 def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
@@ -148,7 +188,7 @@ def _head(output: Output, state: str) -> Document:
         for number, text in enumerate(filter(str.strip, output.summary.split("\n\n")), 1)
     )
     return Document(
-        id=f"output-{output.pk}",
+        id=output.kind if kind.is_current else f"output-{output.pk}",
         kind=output.kind,
         title=output.title,
         subtitle=output.subtitle,
@@ -156,34 +196,47 @@ def _head(output: Output, state: str) -> Document:
         state=cast(State, state),
         layout=kind.layout,
         contents=kind.contents,
+        lettered=kind.lettered,
+        dated=_dated(output) if kind.dates_drafts and state not in {"adopted", "issued"} else "",
         version=_version(output, state),
         description=f"{kind.label}, {output.event.title}",
-        masthead=_masthead(output),
+        masthead=_masthead(output, state),
         summary=summary,
     )
 
 
 def _version(output: Output, state: str) -> str:
+    kind, is_final = KINDS[output.kind], state in {"adopted", "issued"}
+    if kind.is_current and not is_final:
+        return ""
     day = timezone.localdate(output.adopted_at or output.updated_at)
     words = {"number": output.version, "date": cms_wording.date_range(day)}
-    if not KINDS[output.kind].is_written:
+    if not (kind.is_written or kind.is_current):
         return _("Release %(number)d, %(date)s") % words
-    if state in {"adopted", "issued"}:
+    if is_final:
         return _("Version %(number)d, adopted on %(date)s") % words
     return _("Draft of version %(number)d, %(date)s") % words
 
 
-def _masthead(output: Output) -> Masthead:
+def _dated(output: Output) -> str:
+    """As under the titles of drafts: "(Draft of April 2011)"."""
+    day = timezone.localdate(output.updated_at)
+    return _("(Draft of %(month)s)") % {"month": date_format(day, "YEAR_MONTH_FORMAT")}
+
+
+def _masthead(output: Output, state: str) -> Masthead:
+    """What is always current has no date before it is issued."""
     event = output.event
-    day = timezone.localdate(output.adopted_at or output.updated_at)
+    is_undated = KINDS[output.kind].is_current and state not in {"adopted", "issued"}
+    day = output.adopted_at or output.updated_at
     return Masthead(
         organization=_organization(event),
         body=event.series.name if event.series else str(event.kind),
         symbol=output.symbol,
         distribution=output.distribution,
-        date=cms_wording.date_range(day),
+        date="" if is_undated else cms_wording.date_range(timezone.localdate(day)),
         original_language=str(get_language_info(output.language)["name_translated"]),
-        session=event.title if event.title not in output.title else "",
+        session="" if event.title in output.title or event.title in output.subtitle else event.title,
         place_and_dates=_place_and_dates(event),
         agenda_item=output.agenda_item,
     )

@@ -24,3 +24,8 @@ def clean(text: str) -> str:
 def collapse(text: str) -> str:
     """Runs of white space as one blank, as HTML shows them."""
     return _SPACE.sub(" ", text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """What blank lines part."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]

@@ -1,7 +1,8 @@
 """The document tree: what every renderer is given, and all it is given.
 
 A tree is plain, immutable data. Ids are made where a piece is made and never depend on its number;
-numbers are empty until `outputs.numbering.number` has computed them, once, for every format.
+numbers are empty until `outputs.numbering.number` has computed them, once, for every format; a piece that is not
+`numbered` keeps the number it was given (an item of an agenda has its own).
 Text carries no markup: `Inline` pieces say what is emphasised, linked or noted.
 """
 
@@ -11,8 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from .printed import Plate, Plates, Sign, SignLine, Signs
+
+__all__ = ["Plate", "Plates", "Sign", "SignLine", "Signs"]
+
 State: TypeAlias = Literal["draft", "for_comments", "final_draft", "adopted", "issued"]
-Layout: TypeAlias = Literal["report", "paper"]
+Layout: TypeAlias = Literal["report", "paper", "signs", "plates"]
 SpanStyle: TypeAlias = Literal["emphasis", "strong", "sub", "sup"]
 Marks: TypeAlias = Literal["letters", "romans", "bullets"]
 Width: TypeAlias = Literal["auto", "narrow", "medium", "wide"]
@@ -197,6 +202,8 @@ class ProgrammeEntry:
     is_break: bool = False
     cancelled: bool = False
     url: str = ""
+    agenda_item: str = ""
+    languages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +215,13 @@ class ProgrammeDay:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
+    """A timetable; `detailed`: people have a column of their own, and items of the agenda where it is `with_items`."""
+
     id: str
     days: tuple[ProgrammeDay, ...]
     time_zone: str = ""
+    detailed: bool = False
+    with_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +269,17 @@ class Figures:
 
 
 Block: TypeAlias = (
-    Paragraph | Subheading | Quote | KeyMessage | Attendance | ParticipantList | Programme | Table | Figures
+    Paragraph
+    | Subheading
+    | Quote
+    | KeyMessage
+    | Attendance
+    | ParticipantList
+    | Programme
+    | Table
+    | Figures
+    | Signs
+    | Plates
 )
 
 
@@ -300,7 +321,8 @@ class Document:
 
     `front` stands before the contents and is never numbered (note, acknowledgements, abbreviations);
     `opening` is the unnumbered text between title and first section ("We, the participants ...").
-    `closing` is the unnumbered text at the end (adoption note).
+    `closing` is the unnumbered text at the end (adoption note). `dated` stands under the title of a draft. Chapters are
+    I, II, III, or A, B, C where they are `lettered`.
     """
 
     id: str
@@ -320,10 +342,13 @@ class Document:
     closing: tuple[Block, ...] = ()
     annexes: tuple[Section, ...] = ()
     contents: bool = True
+    dated: str = ""
+    lettered: bool = False
 
     @property
     def is_draft(self) -> bool:
-        return self.state in ("draft", "for_comments", "final_draft")
+        """Signs and plates are printed as they stand."""
+        return self.state in ("draft", "for_comments", "final_draft") and self.layout not in ("signs", "plates")
 
 
 Node = TypeVar("Node")

@@ -31,7 +31,7 @@ RETRY_SECONDS = "5"
 @require_safe
 def outputs(request: HttpRequest, slug: str) -> HttpResponse:
     event = open_event(request.user, slug)
-    readable = Output.objects.filter(event=event).open_to(request.user).written()
+    readable = Output.objects.filter(event=event).open_to(request.user).listed()
     rows = [output_row(one) for one in readable.newest_first().with_files()]
     context = places.head(event, request, "outputs") | {
         "rows": rows,
@@ -49,7 +49,7 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
         "output": found,
         "row": output_row(found),
         "fragment": html.fragment(document_of(found)),
-        "may_compile": may_compile_output(request.user, found),
+        "may_compile": KINDS[found.kind].is_written and may_compile_output(request.user, found),
     }
     response = render(request, "outputs/output.html", context)
     return keep_private(response) if found.is_draft else response

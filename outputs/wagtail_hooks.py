@@ -3,11 +3,17 @@
 from wagtail import hooks
 
 from outputs.admin import log
+from outputs.admin.files import files_link
 from outputs.admin.viewsets import OutputViewSet, outputs_link
+from outputs.parts import parts
 from outputs.places import outputs_place, recent_outcomes
+from outputs.readiness import checks
 
 hooks.register("register_log_actions", log.register)
 hooks.register("event_place", outputs_place)
 hooks.register("home_section", recent_outcomes)
 hooks.register("event_admin_link", outputs_link)
+hooks.register("event_admin_link", files_link)
 hooks.register("register_admin_viewset", OutputViewSet)
+hooks.register("event_part", parts)
+hooks.register("readiness_check", checks)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from textwrap import shorten
 
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cms.models import Event
-from outputs.tree import Source
+from cms.wording import date_range
+from outputs.tree import Inlines, Source, Span, Text
 from participants.models import Person
 from sessions.models import Consensus, Session
 
@@ -57,6 +60,27 @@ def listed(names: Iterable[str]) -> str:
     if not most:
         return last
     return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last}
+
+
+def day_heading(day: date) -> str:
+    """ "Monday, 23 June 2014"."""
+    return _("%(weekday)s, %(date)s") % {"weekday": capfirst(format_date(day, "l")), "date": date_range(day)}
+
+
+def languages(codes: Iterable[str]) -> list[str]:
+    """The names of languages; a code that has none stands for itself."""
+    return [_language(code) for code in codes]
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def to_be_confirmed() -> Inlines:
+    return (Span("emphasis", (Text(_("To be confirmed.")),)),)
 
 
 def view(text: str, consensus: str) -> str:

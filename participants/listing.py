@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from cms.models import Event
+from cms.prepared import prepared
 from participants.models import Affiliation, ParticipantCategory, Registration
 from participants.models.people import newest_on
 
@@ -63,13 +64,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry with its category; `may_be_named` is the person's consent."""
+    """An entry with its category; `may_be_named` is the person's consent, `person` their id."""
 
     slug: str
     heading: str
     rule: str
     may_be_named: bool
     entry: Entry
+    person: int = 0
 
 
 def participants_for_print(event: Event) -> list[Group]:
@@ -85,11 +87,15 @@ def institutions_of(event: Event) -> list[Group]:
 
 def totals(event: Event) -> list[Total]:
     """How many were approved in each category, and how many of them may be named; one query."""
+    return [Total(*row) for row in _counted(event.pk)]
+
+
+@prepared
+def _counted(event: int) -> QuerySet:
     named = Count("pk", filter=Q(list_consent=True, category__print_rule=Rule.BY_NAME))
     columns = ("category__slug", "category__plural", "category__print_rule")
     rows = Registration.objects.approved().filter(event=event).values_list(*columns)
-    counted = rows.annotate(count=Count("pk"), named=named).order_by("category__position", "category__name")
-    return [Total(*row) for row in counted]
+    return rows.annotate(count=Count("pk"), named=named).order_by("category__position", "category__name")
 
 
 def named_registrations(event: Event) -> QuerySet[Registration]:
@@ -148,7 +154,7 @@ def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
 def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
     title, institution = _post(row, newest_on(posts, day))
     entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
-    return Line(row.slug, row.heading, row.rule, row.consent, entry)
+    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person)
 
 
 def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:

@@ -18,6 +18,7 @@ __all__ = [
     "may_read_participants",
     "may_read_registration",
     "may_set_up_registration",
+    "may_write_letters",
 ]
 
 
@@ -30,6 +31,11 @@ def may_manage_registrations(user: Any, event: Event) -> bool:
 
 
 def may_set_up_registration(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_write_letters(user: Any, event: Event) -> bool:
+    """Reading the outbox, writing, sending and discarding what is in it."""
     return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
 
 

@@ -20,6 +20,16 @@ class PersonQuerySet(models.QuerySet):
         return self.select_related("country").prefetch_related(Prefetch("affiliations", affiliations))
 
 
+class LetterQuerySet(models.QuerySet):
+    def open(self):
+        """Those that may be changed, sent and discarded."""
+        return self.filter(state__in=["draft", "failed"])
+
+    def without_address(self):
+        """Those to people who have neither an account nor an address, and so can get none."""
+        return self.filter(person__user=None, person__email="")
+
+
 class RegistrationQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(status="approved")

@@ -1,11 +1,16 @@
-"""How a registration is spoken of to the person themselves."""
+"""How a registration is spoken of to the person themselves, and what letters are called."""
+
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participants.models import Registration
 
 Status = Registration.Status
+#: Kinds of letters in the outbox; each app adds its own.
+LETTER_KINDS: dict[str, Any] = {"message": gettext_lazy("message")}
 KINDS = {Status.APPROVED: "success", Status.SUBMITTED: "info", Status.DECLINED: "warning"}
 
 

@@ -7,3 +7,10 @@ class SessionsConfig(AppConfig):
     name = "sessions"
     label = "event_sessions"
     verbose_name = "Programme and record"
+
+    def ready(self) -> None:
+        from allauth.account.signals import user_logged_in
+
+        from sessions.receivers import take_over
+
+        user_logged_in.connect(take_over, dispatch_uid="event_sessions.take_over")

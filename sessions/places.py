@@ -1,5 +1,6 @@
 """What the event's page, the back office and /me/ show of papers and the record."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -12,12 +13,14 @@ from django.utils.translation import ngettext
 from cms.admin.links import AdminLink
 from cms.models import Event
 from cms.places import Place
+from cms.prepared import prepared
 from participants.me import MeSection
 from participants.models import Person
 from sessions.forms.papers import PAUSES
 from sessions.models import Paper, Release, Session
 from sessions.permissions import may_decide_on_papers
 from sessions.programme.tree import Programme
+from sessions.views.answers import asked_of
 from sessions.views.papers import paper_row
 from sessions.views.speakers import appearances
 
@@ -32,7 +35,12 @@ def papers_place(event: Event, request: HttpRequest) -> Place | None:
 def _has_papers(event: Event) -> bool:
     """Not asked again where the list of papers has counted them."""
     counted: bool | None = getattr(event, "has_papers", None)
-    return Paper.objects.published().filter(event=event).exists() if counted is None else counted
+    return bool(_published(event.pk, timezone.now())) if counted is None else counted
+
+
+@prepared
+def _published(event: int, at: datetime) -> QuerySet:
+    return Paper.objects.published(at).filter(event=event).values("pk")[:1]
 
 
 def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
@@ -41,12 +49,25 @@ def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
     return MeSection("papers", _("My papers"), 30, "sessions/papers_mine.html", {"papers": rows}) if rows else None
 
 
+def my_parts(person: Person, request: HttpRequest) -> MeSection | None:
+    """What this person is asked to confirm, and what they answered. Three queries, one where there is nothing."""
+    rows = asked_of(person)
+    waiting, answered = [row for row in rows if not row.answer], [row for row in rows if row.answer]
+    title = _("Please confirm") if waiting else _("My answers")
+    context = {"open": waiting, "answered": answered}
+    return MeSection("parts", title, 14, "sessions/parts_mine.html", context) if rows else None
+
+
 def my_sessions(person: Person, request: HttpRequest) -> MeSection | None:
     """What this person has a part in at meetings to come, as it was last released. One query."""
     rows = [{"event": release.event, "appearances": appearances_in(release, person)} for release in _ahead(person)]
     rows = [row for row in rows if row["appearances"]]
     context = {"events": rows}
     return MeSection("sessions", _("My sessions"), 15, "sessions/sessions_mine.html", context) if rows else None
+
+
+def my_calendar(person: Person, request: HttpRequest) -> MeSection:
+    return MeSection("calendar", _("My calendar"), 17, "sessions/calendar_mine.html")
 
 
 def _ahead(person: Person) -> QuerySet[Release]:

@@ -1,5 +1,6 @@
 """Reading the programme and its record."""
 
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -35,13 +36,20 @@ class SessionQuerySet(models.QuerySet):
         roles = apps.get_model("event_sessions", "SessionRole").objects
         return roles.filter(person__user=user, role__in=["chair", "rapporteur"]).values("session_id")
 
+    def asking(self, person: Any):
+        """Those to come in which `person` has a part, of events whose programme has been released at least once."""
+        part = Q(roles__person=person) | Q(contributions__speakers=person)
+        ahead = Q(end__gte=timezone.now()) | Q(end__isnull=True, event__end_date__gte=timezone.localdate())
+        released = apps.get_model("event_sessions", "Release").objects.values("event")
+        found = self.filter(part, ahead, event__in=released, event__is_cancelled=False)
+        return found.exclude(status="cancelled").distinct()
+
 
 class PaperQuerySet(models.QuerySet):
-    def published(self):
-        """Those the public may read now: accepted for publication, and past their embargo."""
-        return self.filter(status="published").filter(
-            Q(embargo_until__isnull=True) | Q(embargo_until__lte=timezone.now())
-        )
+    def published(self, at: datetime | None = None):
+        """Those the public may read now, or at another time: accepted for publication, and past their embargo."""
+        now = timezone.now() if at is None else at
+        return self.filter(status="published").filter(Q(embargo_until__isnull=True) | Q(embargo_until__lte=now))
 
     def visible_to(self, user: Any):
         """Published ones of events one may see, one's own, and those of events and sessions one works for."""
@@ -59,9 +67,9 @@ class PaperQuerySet(models.QuerySet):
             | Q(pk__in=self.model.objects.of_author(user).values("pk"))
         )
 
-    def open_to(self, user: Any):
+    def open_to(self, user: Any, at: datetime | None = None):
         """`visible_to` for rows of an event that `user` was let into: a visitor's right to it is not asked again."""
-        return self.visible_to(user) if user.is_authenticated else self.published()
+        return self.visible_to(user) if user.is_authenticated else self.published(at)
 
     def of_author(self, user: Any):
         return self.filter(authors__person__user=user)

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from sessions.exporters import EXPORTERS
-from sessions.views import papers, programme, recommendations, sessions, speakers
+from sessions.views import (
+    answers,
+    calendars,
+    papers,
+    programme,
+    recommendations,
+    sessions,
+    speakers,
+    speakers_list,
+    stars,
+)
 
 app_name = "sessions"
 
@@ -13,14 +23,18 @@ files = [
         name=f"programme_{exporter.name}",
     )
     for exporter in EXPORTERS.values()
-    if exporter.suffix
+    if exporter.suffix and exporter.name != "ics"
 ]
 
 urlpatterns = [
+    path("events/<slug:slug>/programme.ics", calendars.programme_calendar, name="programme_ics"),
     *files,
     path("events/<slug:slug>/programme/", programme.programme, name="programme"),
+    path("events/<slug:slug>/programme/mine/", stars.my_programme, name="mine"),
+    path("events/<slug:slug>/programme/star/", stars.star, name="star"),
     path("events/<slug:slug>/sessions/<int:pk>/", sessions.session, name="session"),
     path("events/<slug:slug>/sessions/<int:pk>.ics", sessions.session_calendar, name="session_calendar"),
+    path("events/<slug:slug>/speakers/", speakers_list.speakers, name="speakers"),
     path("events/<slug:slug>/speakers/<int:pk>/", speakers.speaker, name="speaker"),
     path("events/<slug:slug>/papers/", papers.papers, name="papers"),
     path("events/<slug:slug>/papers/new/", papers.submit, name="paper_new"),
@@ -29,6 +43,9 @@ urlpatterns = [
     path("events/<slug:slug>/papers/<int:pk>/versions/<int:number>/", papers.file, name="paper_version"),
     path("events/<slug:slug>/papers/<int:pk>/versions/new/", papers.new_version, name="paper_new_version"),
     path("events/<slug:slug>/papers/<int:pk>/withdraw/", papers.withdraw, name="paper_withdraw"),
+    path("me/sessions/<int:pk>/answer/", answers.answer, name="answer"),
+    path("me/calendar/", calendars.my_calendar, name="my_calendar"),
+    path("calendars/<str:key>.ics", calendars.own_calendar, name="own_calendar"),
     path("recommendations/", recommendations.register, name="recommendations"),
     path("recommendations.csv", recommendations.register_csv, name="recommendations_csv"),
     path("recommendations.json", recommendations.register_json, name="recommendations_json"),

@@ -4,12 +4,24 @@ from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from participants.wording import LETTER_KINDS
 from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
-from sessions.places import my_papers, my_records, my_sessions, papers_link, papers_place, record_link
+from sessions.parts import parts
+from sessions.places import (
+    my_calendar,
+    my_papers,
+    my_parts,
+    my_records,
+    my_sessions,
+    papers_link,
+    papers_place,
+    record_link,
+)
 from sessions.programme.place import place_of_programme
+from sessions.readiness import checks
 
 # --- The programme ------------------------------------------------------------------------------------------
 
@@ -17,12 +29,18 @@ hooks.register("register_log_actions", log.register)
 hooks.register("event_place", place_of_programme)
 hooks.register("event_admin_link", programme_link)
 hooks.register("register_admin_viewset", ProgrammeViewSet)
+hooks.register("event_part", parts)
+hooks.register("readiness_check", checks)
+
+LETTER_KINDS["programme"] = _("change of the programme")
 
 # --- Papers and the record ----------------------------------------------------------------------------------
 
 hooks.register("register_log_actions", record_log.register)
 hooks.register("event_place", papers_place)
+hooks.register("me_section", my_parts)
 hooks.register("me_section", my_sessions)
+hooks.register("me_section", my_calendar)
 hooks.register("me_section", my_papers)
 hooks.register("me_section", my_records)
 hooks.register("event_admin_link", papers_link)

@@ -1,18 +1,22 @@
 """The page of one event in the back office: its facts, its pages, and where each part of the work is done."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cms import overview
-from cms.admin import links
+from cms.admin import family, links
 from cms.domain.events import cancel_event, restore_event
 from cms.domain.pages import create_event_page
 from cms.models import Event, Role
 from cms.permissions import may_edit_event
+from cms.readiness import Stage, stages_of
 
 
 def event_of_team(request: HttpRequest, pk: int) -> Event:
@@ -34,7 +38,8 @@ def breadcrumbs(event: Event, *last: str) -> list[dict[str, str]]:
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_of_team(request, pk)
-    organizers = overview.organizers_of(event)
+    may_edit = may_edit_event(request.user, event)
+    stages = stages_of(event) if may_edit else []
     return render(
         request,
         "cms/admin/dashboard.html",
@@ -42,11 +47,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "event": event,
             "breadcrumbs_items": breadcrumbs(event),
             "header_title": event.name,
-            "facts": overview.facts(event, organizers),
-            "gaps": overview.gaps(event, organizers),
+            "facts": overview.facts(event, overview.organizers_of(event)),
+            "missing": [check.label for stage in stages[:1] for check in stage.open],
             "pages": _pages(event, request),
-            "links": links.of(event, request.user),
-            "may_edit": may_edit_event(request.user, event),
+            "links": [*_readiness(event, stages), *links.of(event, request.user)],
+            "family": family.of(event, request.user),
+            "may_edit": may_edit,
         },
     )
 
@@ -74,3 +80,14 @@ def set_cancelled(request: HttpRequest, pk: int) -> HttpResponse:
 def _pages(event: Event, request: HttpRequest) -> list[dict]:
     pages = event.pages.select_related("locale", "content_type").order_by("locale__language_code")
     return [{"page": page, "may": page.permissions_for_user(request.user)} for page in pages]
+
+
+def _readiness(event: Event, stages: list[Stage]) -> Iterator[links.AdminLink]:
+    """How much is open, and how much of it late; as long as there is time to mend it."""
+    if not stages or event.is_over:
+        return
+    missing = sum(len(stage.open) for stage in stages)
+    late = sum(len(stage.open) for stage in stages if stage.is_overdue)
+    note = ngettext("%(count)d is overdue", "%(count)d are overdue", late) % {"count": late} if late else ""
+    url = reverse("events:readiness", args=[event.pk])
+    yield links.AdminLink(_("Readiness"), url, "list-ul", 10, missing, note)

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.admin import dashboard, team
+from cms.admin import board, dashboard, history, set_up, team
+from cms.admin.event_tabs import TABS
 from cms.admin.forms import EventForm
 from cms.admin.policies import EventPolicy
 from cms.admin.viewsets import ScopedViewSet
@@ -48,6 +49,9 @@ class EventIndexView(IndexView):
 
     def get_list_buttons(self, instance: Event) -> list:
         return []
+
+    def get_add_url(self) -> str:
+        return reverse("events:choose")
 
     @property
     def can_add(self) -> bool:
@@ -102,74 +106,6 @@ def page_state(event: Event) -> str:
     return _("published") if event.has_live_page else _("not published")
 
 
-WHAT = ObjectList(
-    [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("short_title"), FieldPanel("slug")]),
-        FieldPanel("kind"),
-        FieldPanel("theme"),
-        FieldPanel("goal"),
-        FieldRowPanel([FieldPanel("series"), FieldPanel("edition")]),
-        FieldRowPanel([FieldPanel("parent"), FieldPanel("outside_parent")]),
-    ],
-    heading=_("What"),
-)
-WHEN_AND_WHERE = ObjectList(
-    [
-        FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
-        FieldPanel("timezone"),
-        FieldPanel("venue"),
-        FieldPanel("language"),
-        FieldPanel("working_languages"),
-    ],
-    heading=_("When and where"),
-)
-OBJECTIVES = ObjectList(
-    [
-        InlinePanel("objectives", [FieldPanel("text")], label=_("objective")),
-        FieldPanel("themes"),
-        FieldPanel("sdg_targets"),
-    ],
-    heading=_("Objectives and subjects"),
-)
-PEOPLE = ObjectList(
-    [
-        InlinePanel(
-            "organizers",
-            [FieldRowPanel([FieldPanel("organization"), FieldPanel("role")])],
-            heading=_("Organizers"),
-            label=_("organizer"),
-        ),
-        InlinePanel(
-            "contacts",
-            [
-                FieldRowPanel([FieldPanel("name"), FieldPanel("title")]),
-                FieldRowPanel([FieldPanel("unit"), FieldPanel("email")]),
-            ],
-            heading=_("Contacts"),
-            label=_("contact"),
-        ),
-    ],
-    heading=_("Organizers and contacts"),
-)
-PUBLICATION = ObjectList(
-    [
-        FieldPanel("visibility"),
-        FieldPanel("session_numbering"),
-        FieldPanel("symbol"),
-        FieldPanel("expected_participants"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("participant_precision"), FieldPanel("participant_count")]),
-                FieldRowPanel([FieldPanel("state_precision"), FieldPanel("state_count")]),
-            ],
-            heading=_("Attendance, once it is known"),
-        ),
-    ],
-    heading=_("Publication"),
-)
-
-
 class EventViewSet(ScopedViewSet):
     model = Event
     policy = EventPolicy()
@@ -192,14 +128,20 @@ class EventViewSet(ScopedViewSet):
         Column("place", label=_("Place"), accessor=place),
         Column("state", label=_("Page"), accessor=page_state),
     ]
-    edit_handler = TabbedInterface([WHAT, WHEN_AND_WHERE, OBJECTIVES, PEOPLE, PUBLICATION], base_form_class=EventForm)
+    edit_handler = TabbedInterface(TABS, base_form_class=EventForm)
 
     def get_urlpatterns(self) -> list:
         return [
             *super().get_urlpatterns(),
+            path("choose/", set_up.choose, name="choose"),
+            path("set-up/", set_up.set_up, name="set_up"),
             path("<int:pk>/", dashboard.show, name="dashboard"),
+            path("<int:pk>/readiness/", board.show, name="readiness"),
+            path("<int:pk>/template/", set_up.keep, name="keep"),
             path("<int:pk>/page/", dashboard.add_page, name="add_page"),
             path("<int:pk>/cancelled/", dashboard.set_cancelled, name="set_cancelled"),
+            path("<int:pk>/log/", history.EventLog.as_view(), name="log"),
+            path("<int:pk>/log/results/", history.EventLog.as_view(results_only=True), name="log_results"),
             path("<int:pk>/team/", team.show, name="team"),
             path("<int:pk>/team/<int:member>/remove/", team.remove, name="remove_member"),
         ]

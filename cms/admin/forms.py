@@ -8,13 +8,18 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import global_settings, settings
 from django.contrib.auth import get_user_model
+from django.forms.widgets import Script
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.domain.team import grantable_roles
-from cms.models import Event, Role, SdgTarget, Theme
+from cms.models import Event, Role, SdgTarget, Theme, Venue
 
 INDENT = "\u2003"
 
@@ -32,6 +37,16 @@ def languages() -> list[tuple[str, list[tuple[str, str]]]]:
     others = [(code, gettext(name)) for code, name in global_settings.LANGUAGES if code[:2] not in {"en", "zh", "ar"}]
     rest = sorted((pair for pair in others if pair[0] not in official), key=lambda pair: pair[1])
     return [(gettext("Official languages"), list(official.items())), (gettext("Other languages"), rest)]
+
+
+def several_languages(label: StrPromise) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        choices=languages,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("Hold Ctrl (or Cmd) to choose several."),
+    )
 
 
 class TreeChoiceField(forms.ModelMultipleChoiceField):
@@ -54,32 +69,59 @@ def in_tree_order(themes: list[Theme], parent: int | None = None, depth: int = 0
             yield from in_tree_order(themes, theme.pk, depth + 1)
 
 
-class EventForm(WagtailAdminModelForm):
-    working_languages = forms.MultipleChoiceField(
-        label=_("Working languages"),
-        required=False,
-        choices=languages,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("Hold Ctrl (or Cmd) to choose several."),
+class VenueSelect(forms.Select):
+    """Each venue knows its time zone, which a script proposes in the field beside it."""
+
+    class Media:
+        js = [Script("cms/venue.js", type="module")]
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if zone := getattr(getattr(value, "instance", None), "timezone", ""):
+            option["attrs"]["data-timezone"] = zone
+        return option
+
+
+def _venue_help() -> str:
+    words = gettext("Empty while to be confirmed. Not in the list?"), reverse("venues:add"), gettext("Add a venue")
+    return format_html('{} <a href="{}" target="_blank" rel="noopener">{}</a>', *words)
+
+
+venue_help = lazy(_venue_help, str)
+
+
+class VenueField(forms.ModelChoiceField):
+    def __init__(self) -> None:
+        venues = Venue.objects.select_related("country")
+        super().__init__(venues, label=_("Venue"), required=False, widget=VenueSelect, help_text=venue_help())
+
+
+class TakesZoneOfVenue(forms.Form):
+    """Without a time zone of its own an event has that of its venue."""
+
+    timezone = forms.ChoiceField(
+        label=_("Time zone"), choices=timezones, required=False, help_text=_("Empty: that of the venue.")
     )
-    language = forms.ChoiceField(label=_("Original language"), choices=settings.LANGUAGES, initial="en")
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=timezones)
-    themes = TreeChoiceField(
-        Theme.objects.all(), label=_("Subjects"), required=False, widget=forms.SelectMultiple(attrs={"size": 12})
-    )
-    sdg_targets = forms.ModelMultipleChoiceField(
-        SdgTarget.objects.all(), label=_("SDG targets"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
-    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "timezone" in cleaned and not cleaned["timezone"]:
+            cleaned["timezone"] = getattr(cleaned.get("venue"), "timezone", "")
+            if not cleaned["timezone"]:
+                self.add_error("timezone", _("Choose a time zone, or a venue that has one."))
+        return cleaned
+
+
+class EventBasics(TakesZoneOfVenue, WagtailAdminModelForm):
+    """What the form of a new event and that of an old one share."""
+
+    venue = VenueField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].set_tree(list(Theme.objects.all()))
         self.fields["parent"].queryset = self.allowed_parents()
         self.fields["slug"].required = False
         self.fields["slug"].help_text = _("Letters, digits and hyphens; made from the title where it is left empty.")
-        if self.instance.pk and self.instance.pages.exists():
-            self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = _("The address stays, since the page carries it.")
 
     def clean_slug(self) -> str:
         """The first address made from the title that no event has."""
@@ -96,6 +138,25 @@ class EventForm(WagtailAdminModelForm):
         own = Event.objects.in_role(self.for_user, Role.ORGANISER).values("pk")
         allowed = Event.objects.filter(pk__in=own) | Event.objects.filter(pk=self.instance.parent_id)
         return allowed.exclude(pk=self.instance.pk)
+
+
+class EventForm(EventBasics):
+    working_languages = several_languages(_("Working languages"))
+    interpretation = several_languages(_("Interpretation into"))
+    language = forms.ChoiceField(label=_("Original language"), choices=settings.LANGUAGES, initial="en")
+    themes = TreeChoiceField(
+        Theme.objects.all(), label=_("Subjects"), required=False, widget=forms.SelectMultiple(attrs={"size": 12})
+    )
+    sdg_targets = forms.ModelMultipleChoiceField(
+        SdgTarget.objects.all(), label=_("SDG targets"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].set_tree(list(Theme.objects.all()))
+        if self.instance.pk and self.instance.pages.exists():
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = _("The address stays, since the page carries it.")
 
 
 class TeamForm(forms.Form):

@@ -1,12 +1,13 @@
 """The lists that events are described with. The secretariat keeps them; organisers add venues and organizations."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from cms.admin.forms import INDENT, in_tree_order
+from cms.admin.forms import INDENT, in_tree_order, timezones
 from cms.admin.policies import SecretariatPolicy, SharedListPolicy
 from cms.admin.viewsets import ScopedViewSet
 from cms.models import EventKind, Organization, Series, Theme, Venue
@@ -72,6 +73,8 @@ class VenueViewSet(ScopedViewSet):
         FieldRowPanel([FieldPanel("building"), FieldPanel("room"), FieldPanel("floor")]),
         FieldPanel("address"),
         FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
+        FieldPanel("timezone", widget=forms.Select(choices=timezones)),
+        FieldPanel("access_note"),
     ]
 
 

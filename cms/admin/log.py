@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
-from cms.models import Role
+from cms.models import Event, Role, log_of_event
 
 
 class RoleFormatter(LogFormatter):
@@ -22,8 +22,21 @@ class RoleRevoked(RoleFormatter):
     sentence = _("%(name)s is %(role)s no longer")
 
 
+class SetUp(LogFormatter):
+    label = _("Set up")
+
+    def format_message(self, entry) -> str:
+        source = entry.data.get("source")
+        return _("Set up from “%(source)s”") % {"source": source} if source else _("Set up")
+
+
 def register(actions) -> None:
+    log_of_event(actions, Event)
     actions.register_action("cms.grant_role")(RoleGranted)
     actions.register_action("cms.revoke_role")(RoleRevoked)
     actions.register_action("cms.cancel_event", _("Cancel"), _("Event cancelled"))
     actions.register_action("cms.restore_event", _("Restore"), _("Event takes place after all"))
+    actions.register_action("cms.set_up_event")(SetUp)
+    actions.register_action("cms.save_as_template", _("Save as a template"), _("Saved as a template"))
+    actions.register_action("cms.publish_page", _("Publish the page"), _("Page published"))
+    actions.register_action("cms.unpublish_page", _("Take the page off the site"), _("Page taken off the site"))

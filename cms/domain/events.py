@@ -1,6 +1,6 @@
 """Setting up an event, changing it, calling it off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.domain import groups
+from cms.domain.changes import differences, words_of
+from cms.domain.event_words import facts_in_words, stored_facts
 from cms.domain.team import grant_role
 from cms.models import Event, Role, SdgTarget, Theme
 from cms.permissions import may_create_event, may_edit_event
@@ -40,14 +42,16 @@ def change_event(
 
     Raises PermissionDenied, and ValidationError by field: the address stays once a page carries it.
     """
-    old = Event.objects.get(pk=event.pk)
+    old, before = stored_facts(event.pk)
     if not may_edit_event(by, old):
         raise PermissionDenied
     _check(event, by=by, old=old)
     with transaction.atomic():
         _save(event, themes, sdg_targets)
         groups.rename(event, old_slug=old.slug)
-        log(instance=event, action="wagtail.edit", user=by, content_changed=True)
+        after = facts_in_words(event, themes=themes, sdg_targets=sdg_targets)
+        data = {"changes": differences(before, after)}
+        log(instance=event, action="wagtail.edit", user=by, content_changed=True, data=data)
     return event
 
 
@@ -66,10 +70,12 @@ def _mark_cancelled(event: Event, *, is_cancelled: bool, action: str, by: Abstra
         raise PermissionDenied
     if event.is_cancelled == is_cancelled:
         return
+    before = words_of(event, "is_cancelled", event=event)
     with transaction.atomic():
         event.is_cancelled = is_cancelled
         event.save(update_fields=["is_cancelled", "updated_at"])
-        log(instance=event, action=action, user=by)
+        changes = differences(before, words_of(event, "is_cancelled", event=event))
+        log(instance=event, action=action, user=by, data={"changes": changes})
 
 
 def _check(event: Event, *, by: AbstractUser, old: Event | None) -> None:
@@ -78,8 +84,18 @@ def _check(event: Event, *, by: AbstractUser, old: Event | None) -> None:
         raise ValidationError({"slug": _("The address of an event that has a page does not change any more.")})
     if event.parent and event.parent_id != (old and old.parent_id) and not may_edit_event(by, event.parent):
         raise ValidationError({"parent": _("Choose an event that you organise.")})
-    if event.parent_id and event.parent_id == event.pk:
+    if event.pk and event.pk in _around(event):
         raise ValidationError({"parent": _("An event cannot be part of itself.")})
+
+
+def _around(event: Event) -> Iterator[int]:
+    """Ids of the events that this one is part of, the nearest first."""
+    parents, seen = dict(Event.objects.filter(parent__isnull=False).values_list("pk", "parent")), set()
+    parent = event.parent_id
+    while parent and parent not in seen:
+        seen.add(parent)
+        yield parent
+        parent = parents.get(parent)
 
 
 def _save(event: Event, themes: Iterable[Theme], sdg_targets: Iterable[SdgTarget]) -> None:

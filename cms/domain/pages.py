@@ -28,6 +28,10 @@ def ensure_site_pages() -> EventIndexPage:
     return index
 
 
+def page_type_of(event: Event) -> type[EventPage]:
+    return PAGE_OF_KIND.get(event.kind.slug, ExpertGroupMeetingPage)
+
+
 def create_event_page(event: Event, *, by: AbstractUser | None, **fields: object) -> EventPage:
     """A draft that publishes `event` in the default language, of the type that its kind asks for.
 
@@ -38,9 +42,8 @@ def create_event_page(event: Event, *, by: AbstractUser | None, **fields: object
     index = ensure_site_pages()
     if event.pages.filter(locale=index.locale).exists():
         raise ValidationError({"event": _("This event has a page already.")})
-    page_type = PAGE_OF_KIND.get(event.kind.slug, ExpertGroupMeetingPage)
     values = {"title": event.title, "live": False, "owner": by} | fields
-    page = page_type(event=event, slug=event.slug, locale=index.locale, **values)
+    page = page_type_of(event)(event=event, slug=event.slug, locale=index.locale, **values)
     with transaction.atomic():
         index.add_child(instance=page)
         page.save_revision(user=by)

@@ -1,8 +1,11 @@
 """Who may do what: giving roles and taking them away.
 
 The secretariat gives every role. An organiser gives and takes the roles below their own at their event, and may step
-down unless nobody would be left. Nobody gives a role to themselves. `by=None` is the operator at the command line.
+down unless nobody would be left. At an event inside another one, who organises both also names organisers: a partner
+runs the workshop. Nobody gives a role to themselves. `by=None` is the operator at the command line.
 """
+
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,9 +26,11 @@ def grantable_roles(event: Event | None, *, by: AbstractUser | None) -> list[Rol
         return [Role.SECRETARIAT] if by is None or roles.is_secretariat(by) else []
     if by is None or roles.is_secretariat(by):
         return [role for role in Role if role is not Role.SECRETARIAT]
-    if roles.holds(by, event.pk, [Role.ORGANISER]):
-        return [role for role in Role if role in BELOW_ORGANISER]
-    return []
+    if not roles.holds(by, event.pk, [Role.ORGANISER]):
+        return []
+    organises_around = event.parent_id is not None and roles.holds(by, event.parent_id, [Role.ORGANISER])
+    allowed = BELOW_ORGANISER | {Role.ORGANISER} if organises_around else BELOW_ORGANISER
+    return [role for role in Role if role in allowed]
 
 
 def grant_role(event: Event | None, *, user: AbstractUser, role: str, by: AbstractUser | None) -> TeamMember:
@@ -46,6 +51,22 @@ def grant_role(event: Event | None, *, user: AbstractUser, role: str, by: Abstra
             _log("cms.grant_role", member, by)
     roles.forget(user)
     return member
+
+
+def carry_team(event: Event, members: Iterable[tuple[AbstractUser, str]], *, by: AbstractUser) -> None:
+    """Gives those who worked for an earlier edition, which `by` organised, the same roles at the new `event`.
+
+    To be called while it is set up. Its other organisers are among them: they held that role there already. Raises
+    PermissionDenied.
+    """
+    if not (roles.is_secretariat(by) or roles.holds(by, event.pk, [Role.ORGANISER])):
+        raise PermissionDenied
+    for user, role in members:
+        _check_scope(event, role)
+        member, created = TeamMember.objects.get_or_create(event=event, user_id=user.pk, role=role)
+        groups.join(member)
+        if created:
+            _log("cms.grant_role", member, by)
 
 
 def revoke_role(event: Event | None, *, user: AbstractUser, role: str, by: AbstractUser | None) -> None:
@@ -88,5 +109,7 @@ def _check_somebody_is_left(holders: int, *, role: str, by: AbstractUser | None)
 
 
 def _log(action: str, member: TeamMember, by: AbstractUser | None) -> None:
-    data = {"user": member.user_id, "name": str(member.user), "role": member.role}
+    role = str(member.get_role_display())
+    changes = {"role": ["", role] if action == "cms.grant_role" else [role, ""]}
+    data = {"user": member.user_id, "name": str(member.user), "role": member.role, "changes": changes}
     log(instance=member.event or member.user, action=action, user=by, data=data)

@@ -1,5 +1,7 @@
 from .events import Contact, Event, Objective, Organizer, Precision, Series, Venue
+from .log import EventLogEntry, log_of_event
 from .media import PageDocument, Picture, PictureRendition
+from .notes import PracticalNote
 from .pages import (
     AwardWinner,
     EventIndexPage,
@@ -12,6 +14,7 @@ from .pages import (
 )
 from .taxonomy import Country, EventKind, Organization, SdgTarget, Theme
 from .team import Role, TeamMember
+from .templates import EventTemplate
 
 __all__ = [
     "AwardWinner",
@@ -20,7 +23,9 @@ __all__ = [
     "Event",
     "EventIndexPage",
     "EventKind",
+    "EventLogEntry",
     "EventPage",
+    "EventTemplate",
     "ExpertGroupMeetingPage",
     "ForumPage",
     "HomePage",
@@ -30,6 +35,7 @@ __all__ = [
     "PageDocument",
     "Picture",
     "PictureRendition",
+    "PracticalNote",
     "Precision",
     "Role",
     "SdgTarget",
@@ -39,4 +45,5 @@ __all__ = [
     "Theme",
     "Venue",
     "WorkshopPage",
+    "log_of_event",
 ]

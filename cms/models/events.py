@@ -56,6 +56,16 @@ class Venue(models.Model):
     address = models.TextField(_("address"), blank=True)
     city = models.CharField(_("city"), max_length=100)
     country = models.ForeignKey(Country, models.PROTECT, verbose_name=_("country"))
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[validate_timezone],
+        help_text=_("Proposed for its events."),
+    )
+    access_note = models.TextField(
+        _("access"), blank=True, help_text=_("How to get there, entrances, step-free ways, what to show at the gate.")
+    )
 
     class Meta:
         ordering = ["city", "name"]
@@ -147,8 +157,15 @@ class Event(ClusterableModel):
     def clean(self) -> None:
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": _("The last day is before the first.")})
-        if self.hours_end <= self.hours_start:
+        if self.hours_start and self.hours_end and self.hours_end <= self.hours_start:
             raise ValidationError({"hours_end": _("The day ends before it begins.")})
+        if self.series_id and self.edition and self.other_editions().filter(edition=self.edition).exists():
+            raise ValidationError({"edition": _("This series has had this edition already.")})
+
+    def other_editions(self) -> models.QuerySet["Event"]:
+        """The other events of its series; none where it belongs to no series."""
+        of_series = Event.objects.filter(series=self.series_id) if self.series_id else Event.objects.none()
+        return of_series.exclude(pk=self.pk)
 
     @cached_property
     def tz(self) -> ZoneInfo:
@@ -157,6 +174,10 @@ class Event(ClusterableModel):
     @property
     def name(self) -> str:
         return self.short_title or self.title
+
+    @property
+    def days(self) -> int:
+        return (self.end_date - self.start_date).days + 1
 
     @property
     def is_over(self) -> bool:

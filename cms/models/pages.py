@@ -13,7 +13,6 @@ from wagtail.search import index
 
 from cms import overview, places
 from cms.blocks import SectionBlocks
-from cms.kept import keep
 
 from .events import Event
 from .page_forms import EventPageForm
@@ -146,25 +145,14 @@ class EventPage(Page):
     def get_context(self, request, *args, **kwargs):
         event = self.event_with_place
         found = places.of(event, request)
-        facts, written = self.own_part(event, request)
-        sections = overview.arrange(written, found, is_over=event.is_over)
+        sections = overview.arrange(self.sections(event, request), found, is_over=event.is_over)
         return super().get_context(request, *args, **kwargs) | {
             **places.head(event, request, "overview", found=found),
-            "facts": facts,
+            "facts": overview.facts(event, overview.organizers_of(event)),
             "sections": sections,
             "written_in": self.foreign_language(),
             "contents": [{"label": section.title, "url": f"#{section.id}"} for section in sections],
         }
-
-    def own_part(self, event: Event, request) -> tuple[list[dict], list[overview.Section]]:
-        """The facts and the drawn sections; kept for visitors, who all see the same of a page that is live."""
-
-        def make():
-            facts = overview.facts(event, overview.organizers_of(event))
-            return facts, [section.drawn() for section in self.sections(event, request)]
-
-        is_shown_to_all = not request.user.is_authenticated and not getattr(request, "is_preview", False)
-        return keep(f"page:{self.pk}", make) if is_shown_to_all else make()
 
     def sections(self, event: Event, request) -> list[overview.Section]:
         return overview.of_event(self, event)

@@ -93,7 +93,18 @@ class Sitting:
     advice: tuple[Advice, ...] = ()
     themes: tuple[str, ...] = ()
     key_message: str = ""
+    serves: tuple[int, ...] = ()  # objectives, counted from 1
     moved_from: str = ""  # its start in the release before the last
+
+
+@dataclass(frozen=True)
+class AgendaPoint:
+    """An item of the agenda, and the keys of the sittings that deal with it."""
+
+    title: str
+    annotation: str = ""
+    documents: tuple[str, ...] = ()
+    sittings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,6 +189,8 @@ class Meeting:
     states: int | None = None
     states_precision: str = "exact"
     objectives: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()  # people in the programme; those not named have confirmed
+    unanswered: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
     expected_output: tuple[str, ...] = ()
     programme: tuple[str, ...] = ()
@@ -186,6 +199,8 @@ class Meeting:
     venue_note: tuple[str, ...] = ()
     contacts: tuple[Focal, ...] = ()
     rooms: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()  # (topic of cms.models.PracticalNote, text)
+    agenda: tuple[AgendaPoint, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     attendees: tuple[Attendee, ...] = ()
     points: tuple[Point, ...] = ()  # of the communiqué, adopted in the last session that has a chair

@@ -19,7 +19,7 @@ class NewOutputForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"kind": "final_report", "language": event.language}} | kwargs)
-        self.fields["kind"].choices = [(kind.slug, kind.label) for kind in KINDS.values() if kind.is_written]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.slug, kind.label) for kind in KINDS.values() if kind.takes_recommendations]  # type: ignore[attr-defined]
 
 
 class StateForm(forms.Form):

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
+from cms.admin.history import LABELS
+from cms.models import log_of_event
 from outputs.models import Disposition, Output
 
+SHOWN = ("state", "subtitle", "summary", "body", "symbol")
 ACTIONS = {
     "create": (gettext_lazy("Begin a document"), gettext_lazy("“%(title)s” begun")),
     "edit": (gettext_lazy("Edit a document"), gettext_lazy("“%(title)s” edited")),
@@ -28,6 +31,9 @@ ACTIONS = {
 
 
 def register(actions: Any) -> None:
+    log_of_event(actions, Output)
+    LABELS.update({field.name: field.verbose_name for field in Output._meta.local_fields if field.name in SHOWN})
+    LABELS.update({"distribution": gettext_lazy("distribution"), "verdict": gettext_lazy("decision")})
     for name, (label, sentence) in ACTIONS.items():
         actions.register_action(f"outputs.{name}")(_formatter(label, sentence))
 

@@ -20,6 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink
 from cms.models import Event
 from outputs import permissions
+from outputs.admin import files
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -39,7 +40,7 @@ JOBS_SHOWN = 5
 def outputs_link(event: Event, user: Any) -> AdminLink | None:
     if not permissions.may_write_outputs(user, event):
         return None
-    count = Output.objects.filter(event=event).written().count()
+    count = Output.objects.filter(event=event).outcomes().count()
     return AdminLink(
         _("Outcome documents"), reverse("outputs_admin:index", args=[event.pk]), "doc-full", 60, count=count
     )
@@ -63,7 +64,7 @@ def index(request: HttpRequest, event: int) -> HttpResponse:
             form.add_error("kind", refused)
         else:
             return redirect("outputs_admin:work", made.pk)
-    outputs = Output.objects.filter(event=found).written().newest_first().with_files()
+    outputs = Output.objects.filter(event=found).outcomes().newest_first().with_files()
     context = frame(found, _("Outcome documents")) | {
         "header_title": _("Outcome documents"),
         "rows": [output_row(one) for one in outputs],
@@ -226,6 +227,9 @@ class OutputViewSet(ViewSet):
     def get_urlpatterns(self) -> list:
         return [
             path("event/<int:event>/", index, name="index"),
+            path("event/<int:event>/files/", files.files, name="files"),
+            path("event/<int:event>/files/<slug:kind>/begin/", files.begin, name="begin_file"),
+            path("event/<int:event>/files/<slug:kind>/issue/", files.issue, name="issue_file"),
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board, name="board"),

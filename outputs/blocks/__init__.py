@@ -34,4 +34,5 @@ PROSE = {
 
 class BodyBlocks(blocks.StreamBlock):
     def __init__(self, local_blocks: object = None, **kwargs: object) -> None:
-        super().__init__(local_blocks or [*PROSE.items(), *LIVE.items()], **kwargs)
+        offered = {name: block for name, block in LIVE.items() if block.is_offered}
+        super().__init__(local_blocks or [*PROSE.items(), *offered.items()], **kwargs)

@@ -30,10 +30,11 @@ class Context:
 class LiveBlock(blocks.StructBlock):
     """A block that reads the record when the document is assembled. Adding one is adding a module to `live`.
 
-    `default` are the values with which a new output begins.
+    `is_offered` says whether writers may put it into the body of any document.
     """
 
     name: ClassVar[str]
+    is_offered: ClassVar[bool] = True
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         """The pieces of the document, in the language that is active; reads nothing but `context.reading`."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from cms.domain.changes import differences, words_of
 from outputs import canonical, tree
 from outputs.board import Row, open_rows
 from outputs.domain.compilation import request_compilation
@@ -56,9 +57,12 @@ def adopt_output(output: Output, *, by: User | None) -> Output:
             raise ValidationError(_("This document is adopted already."))
         if rows := open_rows(locked):
             raise NotAllDisposed(rows)
+        before = words_of(locked, "state", event=locked.event)
         _freeze(locked, by)
         request_compilation(locked, "pdf", by=None)
-        log(instance=locked.event, action="outputs.adopt", user=by, data=_named(locked) | {"sha256": locked.sha256})
+        changes = differences(before, words_of(locked, "state", event=locked.event))
+        data = _named(locked) | {"sha256": locked.sha256, "changes": changes}
+        log(instance=locked.event, action="outputs.adopt", user=by, data=data)
     return locked
 
 
@@ -95,9 +99,11 @@ def issue_output(output: Output, *, by: User | None) -> Output:
             raise PermissionDenied
         if locked.state != State.ADOPTED:
             raise ValidationError(_("Only an adopted document can be issued."))
+        before = words_of(locked, "state", event=locked.event)
         locked.state, locked.issued_at = State.ISSUED, timezone.now()
         locked.save(update_fields=["state", "issued_at", "updated_at"])
-        log(instance=locked.event, action="outputs.issue", user=by, data=_named(locked))
+        changes = differences(before, words_of(locked, "state", event=locked.event))
+        log(instance=locked.event, action="outputs.issue", user=by, data=_named(locked) | {"changes": changes})
     return locked
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import differences
 from outputs.board import open_rows
 from outputs.models import Disposition, Output
 from outputs.permissions import may_edit_output
@@ -29,8 +30,10 @@ def record_disposition(
         locked = _opened(output, by)
         if recommendation.event_id != locked.event_id:
             raise ValidationError(_("This recommendation belongs to another event."))
+        earlier = Disposition.objects.filter(output=locked, recommendation=recommendation).first()
         disposition = _decide(locked, recommendation, by=by, verdict=verdict, reason=many_lines(reason))
         data = {"output": output.pk, "title": output.title, "recommendation": recommendation.number, "verdict": verdict}
+        data |= {"changes": differences(_words(earlier), _words(disposition))}
         log(instance=locked.event, action="outputs.dispose", user=by, data=data | {"reason": disposition.reason})
     return disposition
 
@@ -48,6 +51,10 @@ def accept_suggestions(output: Output, *, by: User | None) -> int:
         data = {"output": output.pk, "title": output.title, "count": len(rows)}
         log(instance=locked.event, action="outputs.accept_suggestions", user=by, data=data)
     return len(rows)
+
+
+def _words(disposition: Disposition | None) -> dict[str, str]:
+    return {"verdict": str(disposition.get_verdict_display())} if disposition else {}
 
 
 def _opened(output: Output, by: User | None) -> Output:

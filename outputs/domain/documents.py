@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,14 +11,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
+from outputs.beginning import fill_head, new_body
 from outputs.kinds import KINDS
-from outputs.kinds.base import Body
 from outputs.models import Output
 from outputs.permissions import may_edit_output, may_write_outputs
 from participants.models import User
 
 EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
+LOGGED = sorted(EDITABLE - {"body"})
 STEPS = (Output.State.DRAFT, Output.State.FOR_COMMENTS, Output.State.FINAL_DRAFT)
 
 
@@ -46,25 +48,10 @@ def _new(event: Event, kind: str, language: str, by: User | None) -> Output:
     if same.filter(state__in=STEPS).exists():
         raise ValidationError(_("There is a draft of this document already."))
     version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
+    output = fill_head(Output(event=event, kind=kind, language=language, version=version, created_by=by))
     with translation.override(language):
-        output = Output(event=event, kind=kind, language=language, version=version, created_by=by)
-        output.title = KINDS[kind].title(event)[:250]
-        output.subtitle = KINDS[kind].subtitle(event)[:250]
-        output.symbol = _symbol(event, kind, version)
         output.body = new_body(KINDS[kind].body(event))
     return output
-
-
-def _symbol(event: Event, kind: str, version: int) -> str:
-    """The event's symbol with the nature of the document: ST/FORUM/2014/R.1."""
-    suffix = KINDS[kind].symbol_suffix
-    return f"{event.symbol}/{suffix}.{version}"[:60] if event.symbol and suffix else event.symbol
-
-
-def new_body(blocks: Body) -> Any:
-    """A body of these blocks; what a block's value leaves out has the block's default."""
-    stream: Any = cast(Any, Output._meta.get_field("body")).stream_block
-    return stream.normalize([(name, stream.child_blocks[name].normalize(value)) for name, value in blocks])
 
 
 def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
@@ -73,12 +60,15 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if not may_edit_output(by, locked):
             raise PermissionDenied
+        before, body = words_of(locked, *LOGGED, event=locked.event), locked.body
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])
         locked.full_clean(exclude=["event", "kind", "language", "version"])
         locked.save()
         locked.save_revision(user=by)
-        log(instance=locked.event, action="outputs.edit", user=by, data=_named(locked))
+        changes = differences(before, words_of(locked, *LOGGED, event=locked.event))
+        changes |= {"body": HIDDEN} if locked.body != body else {}
+        log(instance=locked.event, action="outputs.edit", user=by, data=_named(locked) | {"changes": changes})
     return locked
 
 
@@ -90,9 +80,12 @@ def set_state(output: Output, *, by: User, state: str) -> Output:
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if not may_edit_output(by, locked):
             raise PermissionDenied
+        before = words_of(locked, "state", event=locked.event)
         locked.state = state
         locked.save(update_fields=["state", "updated_at"])
-        log(instance=locked.event, action="outputs.set_state", user=by, data=_named(locked) | {"state": state})
+        changes = differences(before, words_of(locked, "state", event=locked.event))
+        data = _named(locked) | {"state": state, "changes": changes}
+        log(instance=locked.event, action="outputs.set_state", user=by, data=data)
     return locked
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from outputs import canonical
+from outputs.beginning import new_body
 from outputs.domain.compilation import request_compilation
-from outputs.domain.documents import new_body
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.reading import Reading

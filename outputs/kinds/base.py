@@ -27,11 +27,18 @@ def no_gaps(document: Document) -> list[str]:
 
 @dataclass(frozen=True)
 class Kind:
-    """`body` are the blocks with which a new output of an event begins, as (block, value) pairs; `title` and `symbol`
-    make its head. `suggest` proposes a disposition. `gaps` tells in words what is missing in a document.
+    """`body` are the blocks with which a new output of an event begins, as (block, value) pairs, or those of which one
+    that is always current consists; `title` and `subtitle` make its head. `suggest` proposes a disposition. `gaps` says
+    in words what is missing in a document.
 
     Where `takes_recommendations`, each one of the event needs a disposition before adoption. Where not `is_written`,
-    nobody edits it: it is made by the system and is not among the outputs of its event.
+    nobody edits it: it is made by the system and is not among the outputs of its event. What `is_current` is made from
+    present data whenever somebody looks; it is issued as it stands where it `is_issuable`. What `is_personal` is for
+    those alone who look after registrations, and never public.
+
+    `place` is where it stands among the files of an event, 0 for what is not one of them; `about` says what it is for.
+    `symbol_suffix` may name the {version}. Drafts bear their month where it `dates_drafts`; chapters are A, B, C where
+    they are `lettered`.
     """
 
     slug: str
@@ -42,6 +49,13 @@ class Kind:
     contents: bool = True
     takes_recommendations: bool = True
     is_written: bool = True
+    is_current: bool = False
+    is_issuable: bool = False
+    is_personal: bool = False
+    place: int = 0
+    about: StrPromise | str = ""
+    dates_drafts: bool = False
+    lettered: bool = False
     symbol_suffix: str = ""
     subtitle: Callable[[Event], str] = lambda event: event.theme
     suggest: Callable[[Recommendation, Reading], str] = take_all

@@ -62,7 +62,7 @@ KIND = Kind(
     body,
     layout="paper",
     contents=False,
-    symbol_suffix="L",
+    symbol_suffix="L.{version}",
     suggest=suggest,
     gaps=gaps,
 )

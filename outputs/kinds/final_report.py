@@ -93,4 +93,4 @@ def gaps(document: Document) -> list[str]:
     return found
 
 
-KIND = Kind("final_report", gettext_lazy("Final report"), title, body, symbol_suffix="R", gaps=gaps)
+KIND = Kind("final_report", gettext_lazy("Final report"), title, body, symbol_suffix="R.{version}", gaps=gaps)

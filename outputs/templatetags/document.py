@@ -9,6 +9,7 @@ from django import template
 from django.template import Context, Template
 from django.utils.safestring import SafeString, mark_safe
 
+from ..renderers import fitting
 from ..renderers.inline import inline_html
 from ..text import SAFE_ADDRESSES
 from ..tree import Inlines, Source
@@ -35,6 +36,13 @@ def traced(context: Context, node: Any) -> tuple[Source, ...]:
     """The sources to show at a piece of text: none where they are those shown last, but always at a recommendation."""
     last, context["shown"]["last"] = context["shown"].get("last"), node.sources
     return node.sources if node.sources != last or getattr(node, "recommendation", None) else ()
+
+
+register.filter(fitting.sign_step)
+register.filter(fitting.room_step)
+register.filter(fitting.meeting_step)
+register.filter(fitting.name_step)
+register.filter(fitting.lines_step)
 
 
 @register.filter

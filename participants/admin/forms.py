@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from participants.forms.base import AnswerForm
-from participants.models import ParticipantCategory, Registration, RegistrationSetup
+from participants.models import Letter, ParticipantCategory, Registration, RegistrationSetup
 
 
 class DeskForm(AnswerForm):
@@ -21,6 +21,16 @@ class DeskForm(AnswerForm):
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, initial=forms.model_to_dict(registration, self.Meta.fields), **kwargs)
+
+
+class LetterForm(AnswerForm):
+    class Meta:
+        model = Letter
+        fields = ["subject", "body"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 16, "dir": "auto"})}
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, initial=forms.model_to_dict(letter, self.Meta.fields), **kwargs)
 
 
 class ReasonForm(forms.Form):

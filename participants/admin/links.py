@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from cms.admin.links import AdminLink
 from cms.models import Event
-from participants.models import Registration
-from participants.permissions import may_manage_registrations
+from participants.models import Letter, Registration
+from participants.permissions import may_manage_registrations, may_write_letters
 
 
 def registrations_link(event: Event, user: Any) -> AdminLink | None:
@@ -24,4 +24,22 @@ def registrations_link(event: Event, user: Any) -> AdminLink | None:
         30,
         numbers["all"],
         note % {"count": numbers["waiting"]} if numbers["waiting"] else "",
+    )
+
+
+def outbox_link(event: Event, user: Any) -> AdminLink | None:
+    """With the number of drafts; what failed waits for somebody."""
+    if not may_write_letters(user, event):
+        return None
+    numbers = Letter.objects.filter(event=event).aggregate(
+        drafts=Count("pk", filter=Q(state=Letter.State.DRAFT)), failed=Count("pk", filter=Q(state=Letter.State.FAILED))
+    )
+    note = ngettext("%(count)s could not be sent", "%(count)s could not be sent", numbers["failed"])
+    return AdminLink(
+        _("Outbox"),
+        reverse("outbox:index", args=[event.slug]),
+        "mail",
+        35,
+        numbers["drafts"],
+        note % {"count": numbers["failed"]} if numbers["failed"] else "",
     )

@@ -1,6 +1,13 @@
 """The words in which the history shows what was done with people and registrations."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogFormatter
+
+from cms.admin.history import LABELS
+from cms.models import log_of_event
+from participants.models import Letter, Registration, RegistrationSetup
 
 ACTIONS = {
     "claim": (_("Claim"), _("Claimed by the account with the same address")),
@@ -16,10 +23,32 @@ ACTIONS = {
     "approved": (_("Approve a registration"), _("Registration approved")),
     "declined": (_("Decline a registration"), _("Registration declined")),
     "attended": (_("Note attendance"), _("Attendance noted")),
+    "draft_letter": (_("Draft a letter"), _("Letter drafted")),
+    "change_letter": (_("Change a letter"), _("Letter changed")),
     "read_private": (_("Read contact and needs"), _("Contact and needs read")),
 }
 
 
+COUNTED = {
+    "draft_letters": (_("Draft letters"), _("%(count)s letters drafted")),
+    "send_letters": (_("Send letters"), _("%(count)s letters sent")),
+    "discard_letters": (_("Discard letters"), _("%(count)s letters discarded")),
+}
+
+
+class Counted(LogFormatter):
+    sentence = ""
+
+    def format_message(self, entry: Any) -> str:
+        return self.sentence % {"count": entry.data.get("count", "")}
+
+
 def register(actions) -> None:
+    log_of_event(actions, Registration, Letter)
+    for name, (label, sentence) in COUNTED.items():
+        formatter = type(f"Counted_{name}", (Counted,), {"label": label, "sentence": sentence})
+        actions.register_action(f"participants.{name}")(formatter)
+    LABELS.update({field.name: field.verbose_name for field in RegistrationSetup._meta.local_fields if field.editable})
+    LABELS["categories"] = _("categories offered")
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"participants.{name}", label, message)

@@ -8,7 +8,7 @@ from django.utils import translation
 from django_tasks import task
 
 from participants.domain.text import one_line
-from participants.models import Registration
+from participants.models import Person, Registration
 
 
 def post(kind: str, registration: Registration) -> None:
@@ -17,11 +17,14 @@ def post(kind: str, registration: Registration) -> None:
     To be called inside the transaction that the letter is about: the queue is a table, so the letter leaves exactly
     when the change is committed, and neither a dead mail server nor a crash in between can lose it.
     """
-    person = registration.person
-    address = person.user.email if person.user else person.email
-    if address:
+    if address := address_of(registration.person):
         subject, body = compose(kind, registration)
         deliver.enqueue(subject=subject, body=body, to=address)
+
+
+def address_of(person: Person) -> str:
+    """Where letters to `person` go now: to their account, else to the address in their record; empty where neither."""
+    return person.user.email if person.user else person.email
 
 
 def compose(kind: str, registration: Registration) -> tuple[str, str]:

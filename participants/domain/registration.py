@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import HIDDEN, Changes, Words, differences, words_of
 from cms.models import Event
+from cms.permissions import may_read_event
 from participants.domain import letters
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.setup import REFUSALS, State, locked_setup, offered_categories, state_of
@@ -26,6 +28,7 @@ HOLDING_A_PLACE = frozenset({Status.SUBMITTED, Status.APPROVED})
 FIELDS = frozenset({"category", "institution", "title", "motivation", "needs", "list_consent"})
 DESK_FIELDS = frozenset({"role_in_list", "protocol_rank"})
 LONG = frozenset({"motivation", "needs"})
+LOGGED = ("status", "category", "institution", "title", "list_consent", "role_in_list", "protocol_rank", "attended")
 
 
 def register_person(event: Event, *, person: Person, by: User | None, data: Mapping[str, Any]) -> Registration:
@@ -44,7 +47,11 @@ def register_person(event: Event, *, person: Person, by: User | None, data: Mapp
         registration.submitted_at, registration.status = timezone.now(), ""
         _move(registration, setup, Status.SUBMITTED if setup.needs_approval else Status.APPROVED)
         _save(registration, by=by, data=data)
-        log(instance=registration, action="participants.register", user=by, data={"status": registration.status})
+        data = {
+            "status": registration.status,
+            "changes": differences({}, words_of(registration, "status", "category", event=event)),
+        }
+        log(instance=registration, action="participants.register", user=by, data=data)
         letters.post("received" if setup.needs_approval else "approved", registration)
     return registration
 
@@ -58,13 +65,16 @@ def change_registration(registration: Registration, *, by: User | None, data: Ma
     with transaction.atomic():
         setup = locked_setup(registration.event)
         _check_changeable(registration, setup, by)
+        before = _words(registration)
         changed = _fill(registration, setup, data, by)
         if "category" in changed and category_is_fixed(registration, setup) and not _is_desk(by, registration.event):
             raise ValidationError(
                 {"category": _("You were approved in your category. Ask the organizers to change it.")}
             )
         _save(registration, by=by, data=data)
-        log(instance=registration, action="participants.change_registration", user=by, data={"fields": sorted(changed)})
+        changes = _changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN)
+        data = {"fields": sorted(changed), "changes": changes}
+        log(instance=registration, action="participants.change_registration", user=by, data=data)
     return registration
 
 
@@ -74,9 +84,11 @@ def withdraw_registration(registration: Registration, *, by: User | None) -> Reg
     with transaction.atomic():
         setup = locked_setup(registration.event)
         _check_changeable(registration, setup, by)
+        before = _words(registration)
         _move(registration, setup, Status.WITHDRAWN)
         registration.save(update_fields=["status"])
-        log(instance=registration, action="participants.withdraw", user=by)
+        data = {"changes": _changes(before, registration)}
+        log(instance=registration, action="participants.withdraw", user=by, data=data)
         letters.post("withdrawn", registration)
     return registration
 
@@ -105,9 +117,11 @@ def mark_attended(registration: Registration, *, by: User | None, attended: bool
     if registration.status != Status.APPROVED:
         raise ValidationError({NON_FIELD_ERRORS: _("Only somebody approved can have attended.")})
     with transaction.atomic():
+        before = _words(registration)
         registration.attended = attended
         registration.save(update_fields=["attended"])
-        log(instance=registration, action="participants.attended", user=by, data={"attended": attended})
+        data = {"attended": attended, "changes": _changes(before, registration)}
+        log(instance=registration, action="participants.attended", user=by, data=data)
     return registration
 
 
@@ -125,11 +139,13 @@ def _decide(registration: Registration, status: str, *, by: User | None, reason:
             return registration
         if registration.status == Status.WITHDRAWN:
             raise ValidationError({NON_FIELD_ERRORS: _("This registration was withdrawn.")})
+        before = _words(registration)
         _move(registration, setup, status)
         registration.reason, registration.decided_by, registration.decided_at = reason, by, timezone.now()
         check_fields(registration, exclude=["event", "person", "category", "decided_by"])
         registration.save(update_fields=["status", "reason", "decided_by", "decided_at"])
-        log(instance=registration, action=f"participants.{status}", user=by)
+        data = {"changes": _changes(before, registration)}
+        log(instance=registration, action=f"participants.{status}", user=by, data=data)
         letters.post(status, registration)
     return registration
 
@@ -193,6 +209,15 @@ def _save(registration: Registration, *, by: User | None, data: Mapping[str, Any
     registration.save()
 
 
+def _words(registration: Registration) -> Words:
+    return words_of(registration, *LOGGED, event=registration.event)
+
+
+def _changes(before: Words, registration: Registration) -> Changes:
+    """What the log may tell: answers, needs and reasons are for those who handle them."""
+    return differences(before, _words(registration))
+
+
 def _is_desk(by: User | None, event: Event) -> bool:
     return by is None or may_manage_registrations(by, event)
 
@@ -205,7 +230,7 @@ def _check_is_desk(by: User | None, event: Event) -> None:
 def _check_may_act_for(person: Person, event: Event, by: User | None) -> None:
     if _is_desk(by, event):
         return
-    if by is None or not is_own(by, person) or not Event.objects.visible_to(by).filter(pk=event.pk).exists():
+    if by is None or not is_own(by, person) or not may_read_event(by, event):
         raise PermissionDenied
 
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import Words, differences, in_words, words_of
 from cms.models import Event
+from cms.prepared import first, prepared
 from participants.domain.text import many_lines
 from participants.models import ParticipantCategory, RegistrationSetup, User
 from participants.permissions import may_set_up_registration
@@ -36,7 +38,19 @@ REFUSALS = {
 
 
 def setup_of(event: Event) -> RegistrationSetup | None:
-    return getattr(event, "registration_setup", None)
+    """Read once for each event object."""
+    place = RegistrationSetup._meta.get_field("event").remote_field
+    if not place.is_cached(event):
+        place.set_cached_value(event, first(_setups(event.pk)))
+    setup: Any = place.get_cached_value(event)
+    if setup:
+        setup.event = event
+    return setup
+
+
+@prepared
+def _setups(event: int) -> QuerySet[RegistrationSetup]:
+    return RegistrationSetup.objects.filter(event=event)
 
 
 def state_of(setup: RegistrationSetup | None) -> State:
@@ -88,13 +102,20 @@ def set_up_registration(
     with transaction.atomic():
         RegistrationSetup.objects.get_or_create(event=event)
         setup = locked_setup(event)
+        before = _words(setup)
         _fill(setup, data)
         setup.places_taken = event.registrations.holding_places().count()
         setup.save()
         if categories is not None:
             setup.categories.set(categories)
-        log(instance=event, action="participants.set_up_registration", user=by, data={"fields": sorted(data)})
+        data = {"fields": sorted(data), "changes": differences(before, _words(setup))}
+        log(instance=event, action="participants.set_up_registration", user=by, data=data)
     return setup
+
+
+def _words(setup: RegistrationSetup) -> Words:
+    categories = in_words(setup.categories.all(), setup.event)
+    return words_of(setup, *sorted(FIELDS), event=setup.event) | {"categories": categories}
 
 
 def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:

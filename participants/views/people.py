@@ -5,19 +5,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cms.doors import open_event
 from cms.places import head
 from participants import listing
 from participants.domain.setup import setup_of
 from participants.permissions import may_read_participants
-
-from .base import find_event
 
 PER_PAGE = 40
 
 
 @require_safe
 def participants(request: HttpRequest, slug: str) -> HttpResponse:
-    event = find_event(request, slug)
+    event = open_event(request.user, slug)
     if not may_read_participants(request.user, event, setup_of(event)):
         raise Http404
     totals = listing.totals(event)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cms.doors import open_event
 from cms.models import Event
 from cms.places import head
 from participants.domain.people import person_of
@@ -23,7 +24,7 @@ from participants.forms import RegistrationForm
 from participants.models import Registration
 from participants.wording import badge_of
 
-from .base import attempt, find_event
+from .base import attempt
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,7 +32,7 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_send
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The door to those who come, the registration to those who are in."""
-    event = find_event(request, slug)
+    event = open_event(request.user, slug)
     registration = own_registration(request, event)
     if registration and registration.status != Registration.Status.WITHDRAWN:
         return show(request, event, registration)
@@ -124,7 +125,7 @@ def own_registration(request: HttpRequest, event: Event) -> Registration | None:
 
 
 def find_own(request: HttpRequest, slug: str) -> tuple[Event, Registration]:
-    event = find_event(request, slug)
+    event = open_event(request.user, slug)
     registration = own_registration(request, event)
     if registration is None:
         raise Http404

@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import Words, differences, words_of
 from cms.models import Event
 from participants.domain.letters import deliver
 from participants.domain.people import person_of
@@ -53,7 +54,8 @@ def submit_paper(
             PaperAuthor(paper=paper, person=person, position=place) for place, person in enumerate(named)
         )
         version = _keep(paper, content, by=by)
-        log(instance=paper, action="sessions.submit_paper", user=by, data={"file": version.name})
+        data = {"file": version.name, "changes": differences({}, _words(paper))}
+        log(instance=paper, action="sessions.submit_paper", user=by, data=data)
         _acknowledge(version, by=by)
     return paper
 
@@ -70,7 +72,9 @@ def add_version(paper: Paper, *, by: User | None, upload: File, note: str = "") 
         if twin := paper.versions.filter(sha256=content.sha256).first():
             raise ValidationError({"file": _("This is the same file as version %(number)d.") % {"number": twin.number}})
         version = _keep(paper, content, by=by, note=one_line(note))
-        log(instance=paper, action="sessions.add_version", user=by, data={"version": version.number})
+        old = str(version.number - 1) if version.number > 1 else ""
+        data = {"version": version.number, "changes": {"version": [old, str(version.number)]}}
+        log(instance=paper, action="sessions.add_version", user=by, data=data)
         _acknowledge(version, by=by)
     return version
 
@@ -100,8 +104,10 @@ def withdraw_paper(paper: Paper, *, by: User | None) -> Paper:
     with transaction.atomic():
         paper = _locked(paper)
         if paper.status != Status.WITHDRAWN:
+            before = _words(paper)
             _set(paper, status=Status.WITHDRAWN)
-            log(instance=paper, action="sessions.withdraw_paper", user=by)
+            data = {"changes": differences(before, _words(paper))}
+            log(instance=paper, action="sessions.withdraw_paper", user=by, data=data)
     return paper
 
 
@@ -173,9 +179,15 @@ def _decide(paper: Paper, *, by: User | None, action: str, **values: Any) -> Pap
         paper = _locked(paper)
         if paper.status == Status.WITHDRAWN:
             raise ValidationError(_("The author has withdrawn this paper."))
+        before = _words(paper)
         _set(paper, **values)
-        log(instance=paper, action=action, user=by, data={"title": paper.title, "reason": values.get("reason", "")})
+        data = {"title": paper.title, "reason": paper.reason, "changes": differences(before, _words(paper))}
+        log(instance=paper, action=action, user=by, data=data)
     return paper
+
+
+def _words(paper: Paper) -> Words:
+    return words_of(paper, "title", "session", "status", "embargo_until", event=paper.event)
 
 
 def _set(paper: Paper, **values: Any) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.domain.changes import differences, words_of
 from cms.models import Event
 from participants.domain.text import many_lines, one_line
 from participants.models import User
@@ -225,9 +226,10 @@ def set_key_message(session: Session, *, by: User | None, text: str, reason: str
         raise ValidationError({"key_message": _("At most %(count)d characters.") % {"count": _longest_key_message()}})
     with transaction.atomic():
         session = _opened(session, by=by, reason=reason)
-        session.key_message = text
+        before, session.key_message = session.key_message, text
         session.save(update_fields=["key_message", "updated_at"])
-        log(instance=session, action="sessions.set_key_message", user=by, data={"text": text, "reason": reason})
+        said = {"text": text, "reason": reason, "changes": differences({"key_message": before}, {"key_message": text})}
+        log(instance=session, action="sessions.set_key_message", user=by, data=said)
     return session
 
 
@@ -263,9 +265,11 @@ def _set_state(
             raise ValidationError(
                 _("The record of this session is %(state)s already.") % {"state": session.get_record_state_display()}
             )
+        before = words_of(session, "record_state", event=session.event)
         session.record_state = state
         session.save(update_fields=["record_state", "updated_at"])
-        log(instance=session, action=action, user=by, data={"reason": one_line(reason)})
+        changes = differences(before, words_of(session, "record_state", event=session.event))
+        log(instance=session, action=action, user=by, data={"reason": one_line(reason), "changes": changes})
     return session
 
 
@@ -387,7 +391,8 @@ def _need(reason: str, message: str) -> None:
 def _said(subject: Captured, reason: str, *, before: str | None = None) -> dict[str, Any]:
     """For the log: what stands now, what stood before, and why. Who spoke is not repeated there."""
     changed = {} if before is None or before == subject.text else {"before": before}
-    return {"id": subject.pk, "text": subject.text, "reason": one_line(reason)} | changed
+    changes = differences({"text": before or ""}, {"text": subject.text})
+    return {"id": subject.pk, "text": subject.text, "reason": one_line(reason), "changes": changes} | changed
 
 
 def _longest_key_message() -> int:

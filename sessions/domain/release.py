@@ -18,14 +18,16 @@ from sessions.programme.changes import carry_over, changes_between
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
 
-from .programme import number_sessions
+from .numbering import number_sessions
+from .speaker_letters import draft_speaker_letters
 
 
-def release_programme(event: Event, *, by: User | None, note: str = "") -> Release:
+def release_programme(event: Event, *, by: User | None, note: str = "", letters: bool = True) -> Release:
     """Makes the working programme of `event` public as its next release.
 
-    `by` is None for the loading of data. Numbers the sessions where the event asks for it. Two releases at the same
-    moment come one after the other. On commit the stored files are made and `programme_released` is sent. Raises
+    `by` is None for the loading of data, which drafts no `letters` to the speakers. Numbers the sessions where the
+    event asks for it. Two releases at the same moment come one after the other. On commit the stored files are made
+    and `programme_released` is sent. Raises
     PermissionDenied, and ValidationError where no session has a time.
     """
     if by is not None and not may_edit_programme(by, event):
@@ -46,6 +48,8 @@ def release_programme(event: Event, *, by: User | None, note: str = "") -> Relea
             released_at=now,
             released_by=by,
         )
+        if by is not None and letters:
+            draft_speaker_letters(release, programme, by=by)
         log(instance=event, action="sessions.release_programme", user=by, data={"number": release.number})
         transaction.on_commit(lambda: _announce(release))
     return release

@@ -57,7 +57,7 @@ def make_file(release: Release, exporter: Exporter, language: str) -> ReleaseFil
 
 def make_files(release: Release) -> None:
     """Makes the files of a new release in the event's language; one that fails does not keep the others back."""
-    for exporter in EXPORTERS.values():
+    for exporter in filter(lambda exporter: exporter.is_made_at_release, EXPORTERS.values()):
         try:
             make_file(release, exporter, release.programme["language"])
         except Exception:

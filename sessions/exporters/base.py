@@ -10,8 +10,9 @@ class Exporter:
 
     `export` takes a programme and a language, and works with that language and the event's time zone active; it must
     give the same bytes for the same programme. `suffix` is that of the public address, empty for what is only a part
-    of pages. `is_translated` says whether the outcome differs between languages. Raise `edition` where `export` or its
-    templates give something new: what older ones made is not used any more.
+    of pages. `is_translated` says whether the outcome differs between languages. `is_made_at_release`: at once, in the
+    event's language; all else is made when somebody asks for it first. Raise `edition` where `export` or its templates
+    give something new: what older ones made is not used any more.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Exporter:
     export: Callable[[Programme, str], bytes]
     suffix: str = ""
     is_translated: bool = True
+    is_made_at_release: bool = True
     edition: int = 1
 
     @property

@@ -1,22 +1,19 @@
-"""The days of the programme as a part of its page: all that costs time, and nothing that depends on the visitor."""
+"""The programme by day as a list: the part of its page that is kept. Its other views are modules beside this one."""
 
-import re
-
-from django.template.loader import render_to_string
-
-from sessions.programme.rows import days_of
+from sessions.programme.draw import VIEWS, draw
 from sessions.programme.tree import Programme
 
 from .base import Exporter
 
-#: Icons stand under an address that changes from one version of the site to the next, and are decoration.
-_ICON = re.compile(r'<svg class="icon.*?</svg>', re.DOTALL)
-_INDENTATION = re.compile(r"\s*\n\s*")
+
+def view(by: str, shape: str) -> Exporter:
+    """An exporter that keeps one view of a release."""
+
+    def export(programme: Programme, language: str) -> bytes:
+        return draw(programme, by, shape).encode()
+
+    name = VIEWS[by, shape]
+    return Exporter(name, "text/html; charset=utf-8", export, is_made_at_release=name == "html", edition=2)
 
 
-def export(programme: Programme, language: str) -> bytes:
-    html = render_to_string("sessions/programme/days.html", {"days": list(days_of(programme))})
-    return _INDENTATION.sub("\n", _ICON.sub("", html)).encode()
-
-
-EXPORTER = Exporter("html", "text/html; charset=utf-8", export)
+EXPORTER = view("day", "list")

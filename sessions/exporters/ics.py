@@ -3,7 +3,7 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -30,14 +30,8 @@ _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def export(programme: Programme, language: str) -> bytes:
-    calendar = _calendar(programme, programme_url(programme))
-    for session in programme.sessions:
-        try:
-            calendar.add_component(_event(programme, session))
-        except Exception:  # one session that cannot be told must not take the feed from everybody
-            logger.exception("Session %s is left out of the calendar", session.id)
-    _add_timezone(calendar, programme)
-    return calendar.to_ical()
+    calendar = _calendar(programme.title, programme_url(programme), programme.timezone)
+    return _filled(calendar, [programme])
 
 
 def export_session(programme: Programme, session: Session) -> bytes:
@@ -45,15 +39,34 @@ def export_session(programme: Programme, session: Session) -> bytes:
     return export(replace(programme, sessions=(session,)), programme.language)
 
 
-def _calendar(programme: Programme, path: str) -> "Calendar":
+def export_mine(programmes: Sequence[Programme], path: str) -> bytes:
+    """The calendar of one person: of each programme the sessions that are theirs. `path` leads to their own page."""
+    zones = {programme.timezone for programme in programmes}
+    calendar = _calendar(_("My sessions"), path, zones.pop() if len(zones) == 1 else "")
+    return _filled(calendar, programmes)
+
+
+def _filled(calendar: "Calendar", programmes: Sequence[Programme]) -> bytes:
+    for programme in programmes:
+        for session in programme.sessions:
+            try:
+                calendar.add_component(_event(programme, session))
+            except Exception:  # one session that cannot be told must not take the feed from everybody
+                logger.exception("Session %s is left out of the calendar", session.id)
+    _add_timezones(calendar, programmes)
+    return calendar.to_ical()
+
+
+def _calendar(name: str, path: str, zone: str) -> "Calendar":
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//Rostrum//Programme//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", one_line(programme.title))
-    calendar.add("x-wr-timezone", programme.timezone)
+    calendar.add("x-wr-calname", one_line(name))
+    if zone:
+        calendar.add("x-wr-timezone", zone)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     calendar.add("url", absolute(path))
@@ -110,11 +123,18 @@ def _talk(talk: Contribution) -> str:
     return f"- {talk.title} ({speakers})" if speakers else f"- {talk.title}"
 
 
-def _add_timezone(calendar: "Calendar", programme: Programme) -> None:
-    """One VTIMEZONE, for the years in question only: a rule for every year since 1970 is of use to nobody here."""
+def _add_timezones(calendar: "Calendar", programmes: Sequence[Programme]) -> None:
+    """One VTIMEZONE for each zone, for the years in question only: a rule for every year since 1970 helps nobody."""
+    years: dict[str, list[int]] = {}
+    for programme in programmes:
+        years.setdefault(programme.timezone, []).extend(_years(programme))
+    for name, found in sorted(years.items(), reverse=True):
+        calendar.subcomponents.insert(0, _timezone(name, min(found) - 1, max(found) + 2))
+
+
+def _years(programme: Programme) -> list[int]:
     years = [programme.start_date.year, programme.end_date.year]
-    years += [moment.year for session in programme.sessions for moment in (session.start, session.end)]
-    calendar.subcomponents.insert(0, _timezone(programme.timezone, min(years) - 1, max(years) + 2))
+    return years + [moment.year for session in programme.sessions for moment in (session.start, session.end)]
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,7 @@ from typing import Any
 
 from sessions.programme.links import absolute, programme_url, session_url, speaker_url
 from sessions.programme.rows import kind_label
-from sessions.programme.tree import Contribution, Programme, Session, Speaker
+from sessions.programme.tree import Contribution, Programme, Room, Session, Speaker
 
 from .base import Exporter
 
@@ -60,11 +60,15 @@ def _session(programme: Programme, session: Session) -> dict[str, Any]:
         "end_utc": _utc(session.end),
         "minutes": int((session.end.astimezone(UTC) - session.start.astimezone(UTC)).total_seconds() // 60),
         "last_modified": _utc(session.last_modified),
-        "room": asdict(session.room) if session.room else None,
+        "room": _room(session.room) if session.room else None,
         "roles": [{"role": role.role, "person": role.person.id} for role in session.roles],
         "contributions": [_contribution(talk) for talk in session.contributions],
         "themes": [asdict(theme) for theme in session.themes],
     }
+
+
+def _room(room: Room) -> dict[str, Any]:
+    return {name: getattr(room, name) for name in ("id", "name", "building", "floor")}
 
 
 def _contribution(talk: Contribution) -> dict[str, Any]:

@@ -20,12 +20,12 @@ MACRO_PART = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)/
 REMOTE = re.compile(r"^\s*(https?:|ftp:|\\\\|file://[^/])", re.IGNORECASE)
 
 
-def examine(file: BinaryIO) -> tuple[str, tuple[str, ...]]:
-    """The name of the format and codes of warnings. Raises Refused."""
+def examine(file: BinaryIO, main_parts: dict[str, str] = MAIN_PARTS) -> tuple[str, tuple[str, ...]]:
+    """The name of the format and codes of warnings; `main_parts` are the contents wanted. Raises Refused."""
     with zipfile.ZipFile(file) as archive:
         _check_parts(archive.infolist())
         _check_real_sizes(archive)
-        name = _format(archive)
+        name = _format(archive, main_parts)
         warnings = {code for part in archive.namelist() for code in _check_part(archive, part)}
     return name, tuple(sorted(warnings))
 
@@ -59,7 +59,7 @@ def _check_real_sizes(archive: zipfile.ZipFile) -> None:
                     raise Refused("bomb")
 
 
-def _format(archive: zipfile.ZipFile) -> str:
+def _format(archive: zipfile.ZipFile, main_parts: dict[str, str]) -> str:
     names = set(archive.namelist())
     if "mimetype" in names:
         return _open_document(archive)
@@ -68,10 +68,10 @@ def _format(archive: zipfile.ZipFile) -> str:
     for part, kind in _overrides(archive):
         if "macroEnabled" in kind or "vbaProject" in kind:
             raise Refused("macros")
-        if kind in MAIN_PARTS:
+        if kind in main_parts:
             if part not in names:
                 raise Refused("damaged")
-            return MAIN_PARTS[kind]
+            return main_parts[kind]
     raise Refused("unknown")
 
 

@@ -19,8 +19,9 @@ from sessions.inspection.words import REFUSALS
 
 SECONDS = 25
 ROOT = Path(__file__).resolve().parent.parent.parent
-START = "import sys; sys.path.append(sys.argv[1]); from sessions.inspection.child import main; main()"
+START = "import sys, importlib; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 COMMAND = [sys.executable, "-I", "-c", START, str(ROOT)]
+CHILD = "sessions.inspection.child"
 #: Endings that promise a content: with another content the file is refused, not renamed.
 PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx)$", re.IGNORECASE)
 
@@ -28,15 +29,16 @@ PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls
 def inspect(upload: File, *, max_bytes: int) -> Finding:
     """What `upload` is, judged by its content. Raises ValidationError with the reason in words."""
     try:
-        _check_size(upload, max_bytes)
-        finding = _ask_child(upload)
+        check_size(upload, max_bytes)
+        answer = ask_child(upload, CHILD)
+        finding = Finding(FORMATS[answer["format"]], tuple(answer["warnings"]))
         _check_promise(upload.name or "", finding)
     except Refused as refused:
         raise ValidationError(REFUSALS[refused.code], code=refused.code, params={"detail": refused.detail}) from None
     return finding
 
 
-def _check_size(upload: File, max_bytes: int) -> None:
+def check_size(upload: File, max_bytes: int) -> None:
     if not upload.size:
         raise Refused("empty")
     if upload.size > max_bytes:
@@ -49,23 +51,24 @@ def _check_promise(name: str, finding: Finding) -> None:
         raise Refused("disguised", finding.format.name.upper())
 
 
-def _ask_child(upload: File) -> Finding:
+def ask_child(upload: File, module: str) -> dict:
+    """What `main` of `module` answers about `upload`, in a process with limits. Raises Refused."""
     with tempfile.TemporaryFile() as file:
         upload.seek(0)
         for chunk in upload.chunks():
             file.write(chunk)
         file.seek(0)
         upload.seek(0)
-        answer = _answer(file)
+        answer = _answer(file, [*COMMAND, module])
     if "refused" in answer:
         raise Refused(answer["refused"], answer["detail"])
-    return Finding(FORMATS[answer["format"]], tuple(answer["warnings"]))
+    return answer
 
 
-def _answer(file: BinaryIO) -> dict:
+def _answer(file: BinaryIO, command: list[str]) -> dict:
     """The child's answer; its crash, its silence and its being killed for its hunger are refusals too."""
     with subprocess.Popen(
-        COMMAND, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True
+        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True
     ) as child:
         try:
             output, _ = child.communicate(timeout=SECONDS)

@@ -1,4 +1,7 @@
 from .agenda import AgendaItem
+from .editing import ProgrammeChange
+from .exchange import ProgrammeImport
+from .mine import CalendarKey, SessionStar
 from .papers import Paper, PaperAuthor, PaperVersion
 from .programme import Confirmation, Contribution, ContributionSpeaker, Room, Session, SessionRole
 from .record import (
@@ -11,18 +14,23 @@ from .record import (
     Verb,
 )
 from .release import Release, ReleaseFile
+from .warnings import MutedCheck
 
 __all__ = [
     "Addressee",
     "AgendaItem",
+    "CalendarKey",
     "Confirmation",
     "Consensus",
     "Contribution",
     "ContributionSpeaker",
     "Lineage",
+    "MutedCheck",
     "Paper",
     "PaperAuthor",
     "PaperVersion",
+    "ProgrammeChange",
+    "ProgrammeImport",
     "Recommendation",
     "RecommendationAddressee",
     "RecordEntry",
@@ -31,5 +39,6 @@ __all__ = [
     "Room",
     "Session",
     "SessionRole",
+    "SessionStar",
     "Verb",
 ]

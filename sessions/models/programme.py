@@ -43,7 +43,10 @@ class Confirmation(models.TextChoices):
 
 
 class Session(models.Model):
-    """`version` rises with every change, so that nobody overwrites what they have not seen."""
+    """`version` rises with every change, so that nobody overwrites what they have not seen.
+
+    `external_ref` is what another system calls it, for example "pretalx:ABCDEF": a second import finds it again.
+    """
 
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -79,6 +82,7 @@ class Session(models.Model):
     record_state = models.CharField(max_length=12, choices=RecordState.choices, default=RecordState.OPEN)
     key_message = models.CharField(_("key message"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+    external_ref = models.CharField(max_length=120, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -92,7 +96,10 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True) | Q(end__gt=F("start")),
                 name="session_ends_after_start",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["event", "external_ref"], condition=~Q(external_ref=""), name="session_external_ref_once"
+            ),
         ]
         indexes = [models.Index(fields=["event", "start"])]
 
@@ -154,6 +161,7 @@ class Contribution(models.Model):
     abstract = models.TextField(_("abstract"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
     position = models.PositiveSmallIntegerField(default=0)
+    external_ref = models.CharField(max_length=120, blank=True, editable=False)
     speakers = models.ManyToManyField(Person, through="ContributionSpeaker", related_name="contributions")
 
     class Meta:

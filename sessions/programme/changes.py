@@ -7,7 +7,7 @@ from typing import Any
 from .tree import CANCELLED, REMOVED, Programme, Session
 
 #: In the order in which they are told.
-KINDS = ("new", "moved", "cancelled", "removed", "renamed", "updated")
+KINDS = ("new", "moved", "cancelled", "reinstated", "removed", "renamed", "updated")
 
 
 def carry_over(new: Programme, last: Programme | None, *, at: datetime) -> Programme:
@@ -26,7 +26,7 @@ def carry_over(new: Programme, last: Programme | None, *, at: datetime) -> Progr
 def _followed(session: Session, before: Session | None, at: datetime) -> Session:
     if before is None:
         return replace(session, sequence=0, last_modified=at)
-    if _content(session) == _content(before):
+    if content(session) == content(before):
         return replace(session, sequence=before.sequence, last_modified=before.last_modified)
     return replace(session, sequence=before.sequence + 1, last_modified=at)
 
@@ -38,7 +38,7 @@ def _removed(session: Session, at: datetime) -> Session:
 
 
 def changes_between(last: Programme | None, new: Programme) -> dict[str, list[dict[str, Any]]]:
-    """The sessions that are new, moved, cancelled, removed, renamed or otherwise updated, each with what it was before.
+    """The sessions of each of KINDS, each with what it was before.
 
     `new` is the outcome of `carry_over`. Empty for a first release: there all is new. A session may stand under
     several kinds; kinds without a session are left out.
@@ -48,24 +48,26 @@ def changes_between(last: Programme | None, new: Programme) -> dict[str, list[di
     before = {session.uid: session for session in last.sessions}
     found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for session in new.sessions:
-        for kind in _kinds_of(session, before.get(session.uid)):
+        for kind in kinds_of(session, before.get(session.uid)):
             found[kind].append(_described(session, before.get(session.uid)))
     return {kind: rows for kind, rows in found.items() if rows}
 
 
-def _kinds_of(session: Session, before: Session | None) -> list[str]:
+def kinds_of(session: Session, before: Session | None) -> list[str]:
     if session.status == REMOVED:
         return ["removed"] if before and before.status != REMOVED else []
     if before is None or before.status == REMOVED:
         return ["new"]
     kinds = []
-    if (session.start, session.end, session.room) != (before.start, before.end, before.room):
+    if (session.start, session.end, _place(session)) != (before.start, before.end, _place(before)):
         kinds.append("moved")
     if session.status == CANCELLED != before.status:
         kinds.append("cancelled")
+    if session.status != CANCELLED == before.status:
+        kinds.append("reinstated")
     if (session.title, session.number) != (before.title, before.number):
         kinds.append("renamed")
-    return kinds or (["updated"] if _content(session) != _content(before) else [])
+    return kinds or (["updated"] if content(session) != content(before) else [])
 
 
 def _described(session: Session, before: Session | None) -> dict[str, Any]:
@@ -80,13 +82,18 @@ def _shown(session: Session) -> dict[str, Any]:
         "title": session.title,
         "start": session.start.isoformat(),
         "end": session.end.isoformat(),
-        "room": session.room.label if session.room else "",
+        "room": _place(session),
     }
 
 
-def _content(session: Session) -> tuple[Any, ...]:
+def _place(session: Session) -> str:
+    """In words: a room made again under its old name is the same room to everybody."""
+    return session.room.label if session.room else ""
+
+
+def content(session: Session) -> tuple[Any, ...]:
     """What counts as a change. A person's new post is none: the session stays what it was."""
     roles = [(role.role, role.person.id) for role in session.roles]
     talks = [(c.title, c.abstract, c.minutes, [speaker.id for speaker in c.speakers]) for c in session.contributions]
-    plain = (session.kind, session.number, session.title, session.description, session.status, session.room)
-    return *plain, session.start, session.end, session.themes, roles, talks
+    plain = (session.kind, session.number, session.title, session.description, session.status, _place(session))
+    return *plain, session.start, session.end, session.themes, session.languages, roles, talks

@@ -1,14 +1,17 @@
 """The newest release of an event with what was kept of it, in one query."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from cms.models import Event
+from cms.prepared import first, prepared
 from sessions.exporters import EXPORTERS, file_of, kept_language
 from sessions.models import Release, ReleaseFile
 
+from .draw import Drawn
 from .tree import Programme
 
 
@@ -30,6 +33,17 @@ class Latest:
     def programme(self) -> Programme:
         return _programme(self.release.pk, self.content("outline"))
 
+    @property
+    def drawn(self) -> Drawn:
+        """The rows that were drawn in this process."""
+        return _drawn(self.release.pk, str(self.release.released_at), self.language)
+
+
+@lru_cache(maxsize=8)
+def _drawn(release_id: int, released_at: str, language: str) -> Drawn:
+    """Filled as rows are drawn; a release never changes, so they stay as they are."""
+    return {}
+
 
 @lru_cache(maxsize=8)
 def _programme(release_id: int, outline: bytes) -> Programme:
@@ -40,15 +54,27 @@ def _programme(release_id: int, outline: bytes) -> Programme:
 def read_latest(event: Event, *names: str, language: str) -> Latest | None:
     """With its outline and what the exporters `names` made in `language`; None before the first release."""
     names = ("outline", *names)
-    contents = {f"kept_{name}": Subquery(_kept(name, language)) for name in names}
-    release = Release.objects.filter(event=event).defer("programme").annotate(**contents).order_by("-number").first()
+    languages = [kept_language(EXPORTERS[name], language) for name in names]
+    release: Release | None = first(_newest(names)(event.pk, *languages))
     if release is None:
         return None
     found = {name: getattr(release, f"kept_{name}") for name in names}
     return Latest(release, language, {name: bytes(content) for name, content in found.items() if content})
 
 
+@cache
+def _newest(names: tuple[str, ...]) -> Callable[..., list[Release]]:
+    """Finds the newest release of an event, with the files of the exporters `names` in a language for each."""
+
+    @prepared
+    def find(event: int, *languages: str) -> QuerySet[Release]:
+        kept = zip(names, languages, strict=True)
+        contents = {f"kept_{name}": Subquery(_kept(name, language)) for name, language in kept}
+        return Release.objects.filter(event=event).defer("programme").annotate(**contents).order_by("-number")[:1]
+
+    return find
+
+
 def _kept(name: str, language: str) -> QuerySet:
-    exporter = EXPORTERS[name]
-    wanted = {"exporter": exporter.kept_as, "language": kept_language(exporter, language)}
-    return ReleaseFile.objects.filter(release=OuterRef("pk"), **wanted).values("content")[:1]
+    files = ReleaseFile.objects.filter(release=OuterRef("pk"), exporter=EXPORTERS[name].kept_as, language=language)
+    return files.values("content")[:1]

@@ -24,5 +24,10 @@ def absolute(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
+def webcal(address: str) -> str:
+    """The same address for calendars: programs that know the scheme offer to subscribe instead of downloading."""
+    return "webcal:" + address.partition(":")[2] if address else ""
+
+
 def _query(programme: Programme) -> str:
     return "" if programme.number else WORKING

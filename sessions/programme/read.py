@@ -29,6 +29,7 @@ def working_programme(event: Event) -> Programme:
         language=event.language,
         venue=event.venue.name if event.venue else "",
         place=place,
+        languages=tuple(event.working_languages),
         sessions=tuple(_sessions(event)),
     )
 
@@ -37,20 +38,23 @@ def _sessions(event: Event) -> Iterable[Session]:
     people = _people(event)
     roles, contributions, themes = _roles(event, people), _contributions(event, people), _themes(event)
     rows = models.Session.objects.filter(event=event, start__isnull=False).values(
-        *("id", "uid", "kind", "number", "title", "description", "start", "end", "status"),
-        *("room_id", "room__name", "room__building", "room__floor"),
+        *("id", "uid", "kind", "number", "title", "description", "start", "end", "status", "languages"),
+        *ROOM,
     )
     for row in rows:
-        room = [row.pop(key) for key in ("room_id", "room__name", "room__building", "room__floor")]
+        room = [row.pop(key) for key in ROOM]
         zone: ZoneInfo = event.tz
         moments = {"start": row.pop("start").astimezone(zone), "end": row.pop("end").astimezone(zone)}
         yield Session(
-            **row | moments | {"uid": str(row["uid"])},
+            **row | moments | {"uid": str(row["uid"]), "languages": tuple(row["languages"])},
             room=Room(*room) if room[0] else None,
             roles=tuple(roles[row["id"]]),
             contributions=tuple(contributions[row["id"]]),
             themes=tuple(themes[row["id"]]),
         )
+
+
+ROOM = ("room_id", "room__name", "room__building", "room__floor", "room__position")
 
 
 def _grouped(rows: QuerySet, key: str, make: Callable[[dict[str, Any]], Any]) -> dict[int, list[Any]]:

@@ -1,7 +1,6 @@
 """A programme as the components of the site show it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -18,32 +17,7 @@ from sessions.models import Session as SessionModel
 from sessions.models import SessionRole
 
 from .links import session_url, speaker_url
-from .tree import CANCELLED, Day, Programme, Role, Session, Speaker
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Sessions that begin at the same moment; side by side where there are several."""
-
-    rows: tuple[dict[str, Any], ...]
-
-    @property
-    def is_parallel(self) -> bool:
-        return len(self.rows) > 1
-
-
-def day_id(day: date) -> str:
-    return f"day-{day.isoformat()}"
-
-
-def days_of(programme: Programme) -> Iterator[dict[str, Any]]:
-    for number, day in enumerate(programme.days, start=1):
-        yield {"number": number, "date": day.date, "id": day_id(day.date), "slots": list(_slots(programme, day))}
-
-
-def _slots(programme: Programme, day: Day) -> Iterator[Slot]:
-    for _start, sessions in groupby(day.sessions, key=lambda session: session.start):
-        yield Slot(tuple(row(programme, session, on=day.date) for session in sessions))
+from .tree import CANCELLED, Programme, Role, Session, Speaker
 
 
 def row(programme: Programme, session: Session, *, on: date | None = None) -> dict[str, Any]:
@@ -52,6 +26,7 @@ def row(programme: Programme, session: Session, *, on: date | None = None) -> di
     state, label = state_of(programme, session)
     return {
         "id": session.id,
+        "star": 0 if kind.is_pause or not programme.number else session.id,
         "starts": session.start,
         "ends": session.end,
         "title": session.title,
@@ -144,6 +119,7 @@ CHANGE_LABELS = {
     "new": gettext_lazy("New"),
     "moved": gettext_lazy("Moved"),
     "cancelled": gettext_lazy("Cancelled"),
+    "reinstated": gettext_lazy("Takes place after all"),
     "removed": gettext_lazy("No longer in the programme"),
     "renamed": gettext_lazy("Renamed"),
     "updated": gettext_lazy("Otherwise changed"),

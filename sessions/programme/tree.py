@@ -1,7 +1,7 @@
 """The programme as it is released: plain, immutable, and without a link to the database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Self
@@ -47,10 +47,13 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Room:
+    """`position` is its place among the rooms of the event; another place makes no other room of it."""
+
     id: int
     name: str
     building: str = ""
     floor: str = ""
+    position: int = field(default=0, compare=False)
 
     @property
     def label(self) -> str:
@@ -66,7 +69,8 @@ class Theme:
 @dataclass(frozen=True, slots=True)
 class Session:
     """`start` and `end` are in the event's zone. `status` is that of the model, or "removed": gone from the programme,
-    and kept for the calendars that still show it. `sequence` and `last_modified` (UTC) are RFC 5545's.
+    and kept for the calendars that still show it. `sequence` and `last_modified` (UTC) are RFC 5545's. `languages` are
+    codes; empty where they are those of the programme.
     """
 
     id: int
@@ -82,6 +86,7 @@ class Session:
     roles: tuple[Role, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     themes: tuple[Theme, ...] = ()
+    languages: tuple[str, ...] = ()
     sequence: int = 0
     last_modified: datetime | None = None
 
@@ -122,6 +127,7 @@ class Programme:
     place: str = ""
     number: int = 0
     released_at: datetime | None = None
+    languages: tuple[str, ...] = ()
     sessions: tuple[Session, ...] = ()
 
     @property
@@ -145,13 +151,17 @@ class Programme:
         people = (person for session in self.shown for person in session.people())
         return next((person for person in people if person.id == person_id), None)
 
+    def languages_of(self, session: Session) -> tuple[str, ...]:
+        return session.languages or self.languages or (self.language,)
+
     def sessions_of(self, person_id: int) -> list[Session]:
         return [session for session in self.shown if any(person.id == person_id for person in session.people())]
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists, texts and numbers; people stand once in `people` and are named by their id elsewhere."""
         people = {str(p.id): _plain(p) for session in self.sessions for p in session.people()}
-        return _plain(self) | {"sessions": [_session_to_json(s) for s in self.sessions], "people": people}
+        sessions = [_session_to_json(session) for session in self.sessions]
+        return _plain(self) | {"languages": list(self.languages), "sessions": sessions, "people": people}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -162,11 +172,12 @@ class Programme:
             start_date=date.fromisoformat(data["start_date"]),
             end_date=date.fromisoformat(data["end_date"]),
             released_at=_moment(data["released_at"], UTC),
+            languages=tuple(data.get("languages", ())),
             sessions=tuple(_session_from_json(s, people, zone) for s in data["sessions"]),
         )
 
 
-_READ_APART = {"people", "start_date", "end_date", "released_at", "sessions"}
+_READ_APART = {"people", "start_date", "end_date", "released_at", "languages", "sessions"}
 
 
 def _plain(item: Any) -> dict[str, Any]:
@@ -185,6 +196,7 @@ def _session_to_json(session: Session) -> dict[str, Any]:
         "roles": [{"role": role.role, "person": role.person.id} for role in session.roles],
         "contributions": [_plain(c) | {"speakers": [s.id for s in c.speakers]} for c in session.contributions],
         "themes": [_plain(theme) for theme in session.themes],
+        "languages": list(session.languages),
     }
 
 
@@ -202,6 +214,7 @@ def _session_from_json(data: dict[str, Any], people: dict[int, Speaker], zone: Z
             "roles": tuple(Role(role["role"], people[role["person"]]) for role in data["roles"]),
             "contributions": tuple(contributions),
             "themes": tuple(Theme(**theme) for theme in data["themes"]),
+            "languages": tuple(data.get("languages", ())),
         }
     )
 

@@ -62,6 +62,10 @@ def not_modified(request: HttpRequest, *, etag: str, at: datetime) -> HttpRespon
 
 
 def with_validators(response: HttpResponse, event: Event, *, etag: str, at: datetime) -> HttpResponse:
+    return keep_by_visibility(with_tags(response, etag=etag, at=at), event)
+
+
+def with_tags(response: HttpResponse, *, etag: str, at: datetime) -> HttpResponse:
     response["ETag"] = quote_etag(etag)
     response["Last-Modified"] = http_date(at.timestamp())
-    return keep_by_visibility(response, event)
+    return response

@@ -1,11 +1,13 @@
 """The papers of an event: the list, a paper's page and its files; sending in, new versions, withdrawing."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms import files, places
 from cms.doors import open_event
 from cms.models import Event
+from cms.prepared import prepared_for_visitors
 from sessions import permissions
 from sessions.domain.papers import add_version, submit_paper, withdraw_paper
 from sessions.forms.papers import PaperFilter, PaperForm, VersionForm
@@ -146,8 +149,20 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def papers_of_session(session_id: int, user: Any) -> list[dict[str, Any]]:
     """For the session's page: what `sessions/session_papers.html` takes as `papers`; of those `user` may read."""
-    readable = Paper.objects.open_to(user).filter(session=session_id).exclude(status=Paper.Status.WITHDRAWN)
-    return [paper_row(paper) for paper in readable.for_lists().order_by("title", "pk")]
+    return [paper_row(paper) for paper in _of_session(user, session_id, timezone.now())]
+
+
+@prepared_for_visitors
+def _of_session(user: Any, session: int, at: datetime) -> QuerySet[Paper]:
+    readable = Paper.objects.open_to(user, at).filter(session=session).exclude(status=Paper.Status.WITHDRAWN)
+    return readable.for_lists().order_by("title", "pk")
+
+
+def papers_of_speaker(event: Event, person_id: int, user: Any) -> list[dict[str, Any]]:
+    """As `papers_of_session`, for the page of somebody who speaks at `event`."""
+    readable = Paper.objects.open_to(user).filter(event=event, authors__person=person_id)
+    found = readable.exclude(status=Paper.Status.WITHDRAWN).for_lists().order_by("title", "pk")
+    return [paper_row(paper) for paper in found]
 
 
 def paper_row(paper: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cms.models import Event
+from cms.prepared import first, prepared
 from sessions.forms.recommendations import RegisterFilter
 from sessions.models import Recommendation, RecordEntry, Session
 from sessions.record import addressees_of, operative_sentence
@@ -81,9 +82,7 @@ def adopted_record(session_id: int) -> dict[str, Any] | None:
 
     The record of a session is public once the chair has cleared it and its event has adopted what it recommends.
     """
-    adopted = Recommendation.objects.adopted().filter(event=OuterRef("event"))
-    cleared = Session.objects.filter(Exists(adopted), pk=session_id, record_state=Session.RecordState.CLEARED)
-    session = cleared.first()
+    session: Session | None = first(_cleared(session_id))
     if session is None:
         return None
     found = Recommendation.objects.adopted().for_documents().filter(session=session)
@@ -93,6 +92,12 @@ def adopted_record(session_id: int) -> dict[str, Any] | None:
         "recommendations": [register_row(each, name_session=False) for each in found.order_by("position", "number")],
     }
     return record if any(record.values()) else None
+
+
+@prepared
+def _cleared(session: int) -> QuerySet[Session]:
+    adopted = Recommendation.objects.adopted().filter(event=OuterRef("event"))
+    return Session.objects.filter(Exists(adopted), pk=session, record_state=Session.RecordState.CLEARED)
 
 
 def filtered(request: HttpRequest) -> tuple[RegisterFilter, QuerySet[Recommendation]]:

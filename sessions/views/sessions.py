@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cms import places
 from sessions.exporters.ics import export_session
 from sessions.kinds import KINDS
+from sessions.programme.groups import is_pause
 from sessions.programme.links import programme_url, session_url
 from sessions.programme.rows import kind_label, person_line, roles_of, state_of
 from sessions.programme.tree import Session
@@ -18,6 +19,7 @@ from sessions.programme.tree import Session
 from .base import Shown, is_open, not_modified, shown_programme, with_validators
 from .papers import papers_of_session
 from .recommendations import adopted_record
+from .stars import account_stars
 
 
 @require_safe
@@ -27,6 +29,7 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         context = places.head(shown.event, request, "programme") | session_context(shown, found)
         context["papers"] = papers_of_session(found.id, request.user)
         context["record"] = adopted_record(found.id)
+        context["stars"] = account_stars(request, shown.event)
         response = render(request, "sessions/session.html", context)
     if not is_open(shown.event):
         response["Cache-Control"] = "private, no-cache"
@@ -74,10 +77,14 @@ def link(shown: Shown, session: Session | None) -> dict[str, str] | None:
 
 @require_safe
 def session_calendar(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    shown, found = shown_session(request, slug, pk)
+    """Of one that left the programme, too: a calendar that has it is told."""
+    shown = shown_programme(request, slug)
+    found = next((each for each in shown.programme.sessions if each.id == pk and not is_pause(each)), None)
+    if found is None:
+        raise Http404
     content = export_session(shown.programme, found)
     etag = hashlib.sha256(content).hexdigest()[:32]
-    at = found.last_modified or timezone.now()
+    at = shown.programme.released_at or timezone.now()
     response = not_modified(request, etag=etag, at=at)
     response = response or HttpResponse(content, content_type="text/calendar; charset=utf-8")
     return with_validators(response, shown.event, etag=etag, at=at)

@@ -14,6 +14,7 @@ from sessions.programme.rows import parts_of, row
 from sessions.programme.tree import Programme, Speaker
 
 from .base import is_open, shown_programme
+from .papers import papers_of_speaker
 
 
 @require_safe
@@ -31,6 +32,7 @@ def speaker(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "person": person,
             "biography": biography,
             "appearances": appearances(shown.programme, person),
+            "papers": papers_of_speaker(shown.event, person.id, request.user),
         }
         response = render(request, "sessions/speaker.html", context)
     if not is_open(shown.event):

@@ -1,11 +1,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django_stubs_ext import StrPromise
 
-from cms.models import Event
-from sessions.models import Session
+from .plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +15,14 @@ class Finding:
     sessions: tuple[int, ...] = ()
 
 
-@dataclass
-class Plan:
-    """The working programme as checks read it: each part is read once, when the first check asks for it."""
-
-    event: Event
-
-    @cached_property
-    def sessions(self) -> list[Session]:
-        """Those that take place, in the order of time, with their rooms; those without a time come last."""
-        return list(Session.objects.filter(event=self.event).exclude(status="cancelled").select_related("room"))
-
-
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Finds one kind of thing that may be wrong. Adding one is adding a module beside this one, with a `CHECK`."""
+    """Finds one kind of thing that may be wrong. Adding one is adding a module to `checks`, with a `CHECK`.
+
+    Checks are listed by their `order`: what cannot happen first, what is only missing last.
+    """
 
     slug: str
     label: StrPromise
     find: Callable[[Plan], Iterable[Finding]]
+    order: int

@@ -32,5 +32,6 @@ ROWS = [
     Row("calendar feed of everything", "/events/{event}/programme.ics", "1,703, 904", "867, 8", 60, 3, 8),
     Row("programme as JSON", "/events/{event}/programme.json", "1,723, 317", "905, 490", 50, None, 8),
     Row("programme as PDF, from store", "/events/{event}/programme.pdf", "6,730, 68", "none", None, None, None),
+    Row("editor data", "/admin/programme/{event}/editor/state/", "none", "188, 10", 40, None, 10, "organiser"),
     Row("list in the back office", "{admin_list}", "3,840, 23", "461, 22", 60, None, 12, "organiser"),
 ]

@@ -1,6 +1,7 @@
 """The real web server on the load-size data, and the CPU that its processes and the database's used."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from django.db import connection
 
 from tests.conftest import free_port
 
@@ -46,7 +49,7 @@ def wait_until_ready(address: str, seconds: float = 60) -> None:
 
 
 def cpu_ms(parent: int) -> float:
-    """Milliseconds of CPU, user and system, that the workers of `parent` and all database backends used so far."""
+    """Milliseconds of CPU, user and system, that the workers of `parent` and the database's backends used so far."""
     return sum(_ticks(pid) for pid in [*children(parent), *postgres_backends()]) * 1000 / TICK
 
 
@@ -56,7 +59,10 @@ def children(parent: int) -> list[int]:
 
 
 def postgres_backends() -> list[int]:
-    return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _name(path) == "postgres"]
+    """Those that serve our database, and the workers that help them; what others do on this machine is not ours."""
+    database = connection.settings_dict
+    ours = re.compile(rf"postgres: (\S+: )?(parallel worker|{database['USER']} {re.escape(str(database['NAME']))}) ")
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*") if ours.match(_command(path))]
 
 
 def memory_mib(parent: int) -> float:
@@ -64,9 +70,9 @@ def memory_mib(parent: int) -> float:
     return max(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE / 2**20 for pid in children(parent))
 
 
-def _name(process: Path) -> str:
+def _command(process: Path) -> str:
     try:
-        return (process / "comm").read_text(encoding="utf-8").strip()
+        return (process / "cmdline").read_text(encoding="utf-8", errors="replace")
     except OSError:  # it ended while we looked
         return ""
 

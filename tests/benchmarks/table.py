@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.benchmarks.budget import ROWS
 
-HEAD = "| work | Indico | pretalx | budget: cold, warm; SQL | Rostrum: cold, evicted, warm, 304; SQL | kB |"
+HEAD = "| work | Indico | pretalx | budget: cold, warm; SQL | Rostrum: cold, warm, 304; SQL | kB |"
 
 
 def render(engine: str, results: dict[str, Any]) -> str:
@@ -21,7 +21,7 @@ def render(engine: str, results: dict[str, Any]) -> str:
 
 def line(row: Any, found: dict[str, Any]) -> str:
     budget = f"{shown(row.cold)}, {shown(row.warm)}; {shown(row.statements)}"
-    times = ", ".join(shown(found[name]) for name in ("cold", "evicted", "warm", "unchanged"))
+    times = ", ".join(shown(found[name]) for name in ("cold", "warm", "unchanged"))
     ours = f"{times}; {found['statements']}"
     mark = "" if keeps(row, found) else " **over**"
     return f"| {row.name} | {row.indico} | {row.pretalx} | {budget} | {ours}{mark} | {found['kilobytes']} |"

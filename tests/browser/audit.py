@@ -1,9 +1,12 @@
 """What every page must be: readable by everyone, no wider than the screen, and without a complaint of the browser."""
 
+import re
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page
 
 NARROW = (390, 320)
+REFUSED = re.compile(r"status of (409|422) ")  # what a script sent was not accepted, and its page says so
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
   ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 300)} ${node.any.map((check) => check.message)}`)))"""
@@ -22,8 +25,9 @@ class Watched:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def hear(self, message: ConsoleMessage) -> None:
-        is_answer = message.text.startswith("Failed to load") and message.location["url"] == self.page.url
-        if message.type in {"error", "warning"} and not is_answer:  # a page that answers 404 or 422 is no fault
+        is_own = message.location["url"] == self.page.url  # a page that answers 404 or 422 is no fault
+        is_answer = message.text.startswith("Failed to load") and (is_own or REFUSED.search(message.text))
+        if message.type in {"error", "warning"} and not is_answer:
             self.complaints.append(f"{self.page.url} {message.text}")
 
     def take(self) -> list[str]:

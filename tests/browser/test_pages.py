@@ -32,6 +32,14 @@ def first_link(selector: str) -> Callable[[Page], None]:
     return follow
 
 
+def star_two_at_once(page: Page) -> None:
+    for star in page.locator(".parallel").first.locator("button.star").all()[:2]:
+        if star.get_attribute("aria-pressed") != "true":  # from a visit before
+            star.click()
+    page.goto(page.get_by_role("main").locator("a[href*='/programme/mine/']").first.get_attribute("href"))
+    page.wait_for_selector(".overlaps")
+
+
 class Case(NamedTuple):
     name: str
     path: str
@@ -49,6 +57,12 @@ CASES = [
     Case("programme", f"{FORUM}programme/"),
     Case("programme-to-come", f"{UPCOMING}programme/"),
     Case("no-programme", "/events/public-service-forum-2012/programme/"),
+    Case("programme-by-subject", f"{FORUM}programme/?by=theme&as=grid"),
+    Case("programme-grid", f"{FORUM}programme/?as=grid"),
+    Case("programme-filtered", f"{FORUM}programme/?q=service&tz=America/New_York&room=none"),
+    Case("my-programme", f"{FORUM}programme/", then=star_two_at_once),
+    Case("speakers", f"{FORUM}speakers/"),
+    Case("my-calendar-made", "/me/calendar/", "expert", lambda page: page.locator("main [name=renew]").click()),
     Case("session", f"{FORUM}programme/", then=first_link(".session-row:has(.roles) h3 a")),
     Case("speaker", f"{FORUM}programme/", then=first_link(".session-row .roles a")),
     Case("papers", f"{FORUM}papers/"),

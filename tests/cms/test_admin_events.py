@@ -2,11 +2,10 @@ from datetime import date
 
 import pytest
 from wagtail import hooks
-from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.admin.links import AdminLink
-from cms.models import Event, TeamMember
+from cms.models import Event, EventLogEntry, TeamMember
 from tests.factories.cms import (
     ContactFactory,
     EventFactory,
@@ -49,6 +48,9 @@ def event_form(**fields):
         "objectives": inline_formset([]),
         "organizers": inline_formset([]),
         "contacts": inline_formset([]),
+        "hours_start": "09:00",
+        "hours_end": "18:00",
+        "practical_notes": inline_formset([]),
     }
     chosen = {name: value for name, value in fields.items() if isinstance(value, list)}
     return nested_form_data({**values, **fields} | dict.fromkeys(chosen)) | chosen
@@ -166,7 +168,7 @@ def test_event_is_changed_with_its_parts(client, as_organiser):
     event.refresh_from_db()
     assert event.title == "Renamed"
     assert list(event.objectives.values_list("text", flat=True)) == ["Now first", "Now second"]
-    assert ModelLogEntry.objects.filter(action="wagtail.edit", object_id=event.pk).count() == 1
+    assert EventLogEntry.objects.filter(action="wagtail.edit", object_id=event.pk).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -255,8 +257,45 @@ def test_dashboard_says_what_is_missing(client):
     event = EventFactory()
     OrganizerFactory(event=event)
     client.force_login(make_user("organiser", event))
-    gaps = client.get(f"/admin/events/{event.pk}/").context["gaps"]
-    assert gaps == ["venue", "room", "objectives", "contacts", "subjects"]
+    missing = client.get(f"/admin/events/{event.pk}/").context["missing"]
+    assert missing == ["Venue", "Room", "Floor", "Goal or objectives", "Subjects", "Contacts", "Page published"]
+
+
+def test_event_takes_the_time_zone_of_its_venue_where_it_has_none(client, as_organiser):
+    venue = VenueFactory(timezone="Asia/Bangkok")
+    client.post("/admin/events/new/", event_form(timezone="", venue=venue.pk))
+    assert Event.objects.get(slug="new-event").timezone == "Asia/Bangkok"
+    response = client.post("/admin/events/new/", event_form(slug="other", timezone="", venue=VenueFactory().pk))
+    assert list(response.context["form"].errors) == ["timezone"]
+    assert f'value="{venue.pk}" data-timezone="Asia/Bangkok"' in response.content.decode()
+
+
+def test_hours_interpretation_and_practical_notes_are_changed(client, as_organiser):
+    rows = [{"topic": "visa", "text": "Late"}, {"topic": "badges", "text": "Early"}]
+    fields = {"hours_start": "08:30", "interpretation": ["fr", "ar"], "practical_notes": inline_formset(rows)}
+    client.post(f"/admin/events/edit/{as_organiser.pk}/", event_form(**fields))
+    event = Event.objects.get(pk=as_organiser.pk)
+    assert (f"{event.hours_start:%H:%M}", event.interpretation) == ("08:30", ["fr", "ar"])
+    notes = [(note.topic, note.get_topic_display(), note.text) for note in event.practical_notes.all()]
+    assert notes == [("badges", "Badges", "Early"), ("visa", "Visa", "Late")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"hours_start": "18:00", "hours_end": "09:00"}, "hours_end"),
+        ({"hours_end": ""}, "hours_end"),
+        ({"practical_notes": inline_formset([{"topic": "visa", "text": "A"}, {"topic": "visa", "text": "B"}])}, None),
+        ({"practical_notes": inline_formset([{"topic": "weather", "text": "A"}])}, None),
+    ],
+)
+def test_hours_and_notes_that_cannot_be_are_refused(client, as_organiser, fields, where):
+    response = client.post(f"/admin/events/edit/{as_organiser.pk}/", event_form(**fields))
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert list(form.errors) == ([where] if where else [])
+    assert form.formsets["practical_notes"].is_valid() == bool(where)
+    assert not as_organiser.practical_notes.exists()
 
 
 def test_home_shows_own_events_and_no_other(client, as_organiser):

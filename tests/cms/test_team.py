@@ -1,11 +1,10 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
-from wagtail.models import ModelLogEntry
 
 from cms.domain.events import change_event
 from cms.domain.team import grant_role, grantable_roles, revoke_role
-from cms.models import Event, Role, TeamMember
+from cms.models import Event, EventLogEntry, Role, TeamMember
 from tests.factories.cms import EventFactory, publish, published_event
 from tests.roles import make_user
 
@@ -69,7 +68,7 @@ def test_giving_a_role_twice_changes_nothing():
     event = EventFactory()
     user = make_user("desk", event)
     assert grant_role(event, user=user, role="desk", by=None) == TeamMember.objects.get()
-    assert ModelLogEntry.objects.filter(action="cms.grant_role").count() == 1
+    assert EventLogEntry.objects.filter(action="cms.grant_role").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,19 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.forms.renderers import DjangoTemplates
+from django.template import engines
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.urls import path
+from django.utils import translation
 from lxml import html
 
 from events_site import urls
+from events_site.forms import Renderer
 from events_site.styleguide import SampleForm, StyleGuide
 
 urlpatterns = [path("styleguide/", StyleGuide.as_view()), *urls.urlpatterns]
@@ -158,3 +164,47 @@ def test_every_icon_asked_for_is_drawn():
         for name in re.findall(r'components/icon.html" with name="(\w+)"', file.read_text())
     }
     assert asked - drawn == set()
+
+
+def test_what_is_drawn_once_is_drawn_for_each_language_and_knows_nothing_of_the_page():
+    drawn = engines["django"].from_string(
+        "{% load i18n components %}{% once %}{{ name }}{% translate 'Events' %}{% endonce %} {{ name }}"
+    )
+    pages = [("en", "Amara"), ("en", "Noor"), ("fr", "Noor")]
+    with_words = {language: translated("Events", language) for language, _name in pages}
+    for language, name in pages:
+        with translation.override(language):
+            assert drawn.render({"name": name}) == f"{with_words[language]} {name}"
+
+
+def translated(words_in_english, language):
+    with translation.override(language):
+        return translation.gettext(words_in_english)
+
+
+CHOICES = [
+    ("", "Choose …"),
+    ("<b>", "<script>alert(1)</script>"),
+    ("Asia", [("KR", 'Korea & "others"'), ("VN", "Viet Nam")]),
+]
+
+
+@pytest.mark.parametrize("value", ["", "KR", "<b>"])
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple])
+def test_select_is_drawn_as_django_draws_it(widget, value):
+    box = widget(choices=CHOICES, attrs={"id": "x", "required": True, "disabled": False, "data-note": '"<'})
+    ours, djangos = (
+        html.fromstring(box.render("place", value, renderer=each)) for each in (Renderer(), DjangoTemplates())
+    )
+    assert tree(ours) == tree(djangos)
+
+
+def tree(element):
+    return element.tag, dict(element.attrib), (element.text or "").strip(), [tree(child) for child in element]
+
+
+def test_pagination_passes_over_pages_far_away():
+    page = Paginator(range(400), 20).page(9)
+    assert words(component("pagination", page=page, request=RequestFactory().get("/"))) == (
+        "Previous 1 … 8 9 10 … 20 Next"
+    )

@@ -5,9 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
+from wagtail.models import PageViewRestriction
 
 from cms.models import EventKind
 from events_site.page_cache import PageCacheMiddleware
+from tests.factories.cms import EventFactory, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,9 @@ def test_second_visitor_gets_the_kept_page_with_its_headers(site):
     assert dict(first.headers) == dict(second.headers)
 
 
-@pytest.mark.parametrize("path", ["/private/", "/form/", "/missing/", "/me/", "/admin/pages/", "/accounts/login/"])
+@pytest.mark.parametrize(
+    "path", ["/private/", "/form/", "/missing/", "/me/", "/admin/pages/", "/accounts/login/", "/calendars/x.ics"]
+)
 def test_what_is_personal_or_failed_is_never_kept(site, path):
     assert [site(path).content, site(path).content] == [b"page 1", b"page 2"]
 
@@ -77,3 +81,11 @@ def test_a_change_is_seen_when_it_is_committed_and_not_before(site):
         assert site().content == b"page 1"
     assert site().content == b"page 2"
     EventKind.objects.filter(slug="summit").delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_made_private_is_not_served_from_what_was_kept(client):
+    page = publish(EventFactory(slug="closing"))
+    assert client.get("/events/closing/").status_code == 200
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/events/closing/").status_code == 302

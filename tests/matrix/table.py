@@ -39,6 +39,10 @@ def of(attribute: str) -> Args:
     return lambda world: [world.event.slug, getattr(world, attribute).pk]
 
 
+def exported(format: str) -> Args:
+    return lambda world: [world.event.slug, format]
+
+
 EVERYBODY, NOBODY, SIGNED_IN = "RRRRRRRR", "XXXXXXXX", "LRRRRRRR"
 OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
 
@@ -55,6 +59,15 @@ PUBLIC = [
     Row("sessions:programme_ics", EVERYBODY, event),
     Row("sessions:programme_json", EVERYBODY, event),
     Row("sessions:programme", "XXXXXXXR", hidden, "hidden event"),
+    Row("sessions:mine", EVERYBODY, event),
+    Row("sessions:mine", "XXXXXXXX", hidden, "hidden event"),
+    Row("sessions:star", "FFFFFFFF", event, "without an origin", method="post"),
+    Row("sessions:star", "XXXXXXXF", hidden, "hidden event", method="post"),
+    Row("sessions:speakers", EVERYBODY, event),
+    Row("sessions:speakers", NOBODY, hidden, "hidden event"),
+    Row("sessions:my_calendar", SIGNED_IN),
+    Row("sessions:own_calendar", EVERYBODY, lambda world: [world.calendar.key], "whoever has the address"),
+    Row("sessions:own_calendar", NOBODY, lambda _world: ["not-an-address"], "nobody's"),
     Row("sessions:session", EVERYBODY, of("session")),
     Row("sessions:session_calendar", EVERYBODY, of("session")),
     Row("sessions:speaker", EVERYBODY, of("speaker")),
@@ -88,14 +101,25 @@ def in_record(*more: str) -> Args:
     ]
 
 
+def release(world: World) -> list[Any]:
+    return [world.event.slug, 1]
+
+
 EVENTS = [
     Row("events:index", "LFFFRRRR"),
     Row("events:index_results", "LFFFRRRR"),
     Row("events:add", "LFFFFRRR"),
+    Row("events:choose", "LFFFFRRR"),
+    Row("events:set_up", "LFFFFRRR"),
+    Row("events:set_up", "LFFFFRRR", label="sent empty", method="post"),
+    Row("events:readiness", OFFICE, pk("event")),
+    Row("events:keep", OFFICE, pk("event")),
     Row("events:edit", "LFFFFRXR", pk("event")),
     Row("events:delete", "LFFFXXXR", pk("event")),
     Row("events:history", OFFICE, pk("event")),
     Row("events:history_results", OFFICE, pk("event")),
+    Row("events:log", OFFICE, pk("event")),
+    Row("events:log_results", OFFICE, pk("event")),
     Row("events:usage", OFFICE, pk("event")),
     Row("events:dashboard", "LFFFRRXR", pk("event")),
     Row("events:add_page", "LFFFXGXG", pk("event"), method="post"),
@@ -105,6 +129,16 @@ EVENTS = [
     Row("secretariat", "LFFFXXXR"),
     Row("remove_secretariat", "LFFFXXXX", lambda _world: [0], method="post"),
 ]
+TEMPLATES = [
+    Row("templates:index", "LFFFFRRR"),
+    Row("templates:index_results", "LFFFFRRR"),
+    Row("templates:add", "LFFFFFFF"),
+    Row("templates:edit", "LFFFFRXR", pk("template")),
+    Row("templates:delete", OFFICE, pk("template")),
+    Row("templates:history", OFFICE, pk("template")),
+    Row("templates:history_results", OFFICE, pk("template")),
+    Row("templates:usage", OFFICE, pk("template")),
+]
 PROGRAMME = [
     Row("programme:index", OFFICE, event),
     Row("programme:add", OFFICE, event),
@@ -112,7 +146,25 @@ PROGRAMME = [
     Row("programme:delete", OFFICE, of("session")),
     Row("programme:rooms", OFFICE, event),
     Row("programme:release", OFFICE, event),
+    Row("programme:release_show", OFFICE, release),
+    Row("programme:compare", OFFICE, event),
+    Row("programme:restore", OFFICE, release),
+    Row("programme:agenda", OFFICE, event),
     Row("programme:people", OFFICE, event),
+    Row("programme:speakers", OFFICE, event),
+    Row("programme:warnings", "LFFFXXXX", event, "of no check", method="post"),
+    Row("editor:index", OFFICE, event),
+    Row("editor:panel", OFFICE, of("session")),
+    Row("editor:new", OFFICE, event),
+    Row("editor:warnings", OFFICE, event),
+    Row("editor:state", "FXXXXRXR", event),
+    Row("editor:act", "LXXXXGXG", event, "undo nothing", method="post"),
+    Row("programme:import", OFFICE, event),
+    Row("programme:import_template", OFFICE, event),
+    Row("programme:import_preview", OFFICE, of("programme_import")),
+    Row("programme:import_preview", "LFFFXGXG", of("programme_import"), "post", method="post"),
+    Row("programme:export", OFFICE, event),
+    *(Row("programme:export_file", OFFICE, exported(name), name) for name in ("csv", "xlsx", "frab", "indico")),
 ]
 REGISTRATIONS = [
     Row("registrations:index", OFFICE, event),
@@ -130,6 +182,13 @@ REGISTRATIONS = [
     Row("people:history_results", "LFFFXXXR", pk("speaker")),
     Row("people:usage", "LFFFXXXR", pk("speaker")),
     Row("people:inspect", "LFFFXRXR", lambda world: [world.registration.person_id]),
+]
+LETTERS = [
+    Row("outbox:index", OFFICE, event),
+    Row("outbox:index_results", OFFICE, event),
+    Row("outbox:letter", OFFICE, of("letter")),
+    Row("outbox:confirm", "LFFFXXXX", event, "without an action"),
+    Row("outbox:confirm", "LFFFXXXX", event, "by post", method="post"),
 ]
 PAPERS = [
     Row("papers:index", OFFICE, event),
@@ -164,6 +223,25 @@ OUTPUTS = [
     Row("outputs:docx", NOBODY, pk("report")),
     Row("outputs:xml", NOBODY, pk("report")),
     Row("outputs:job", DRAFT, lambda world: [world.draft.pk, world.job.pk]),
+    Row("outputs:file", DRAFT, lambda world: [world.event.slug, "programme_of_work"], "always current"),
+    Row("outputs:file", "XXXXXRXR", lambda world: [world.event.slug, "name_plates"], "personal"),
+    Row("outputs:file", NOBODY, lambda world: [world.event.slug, "final_report"], "written by people"),
+    Row("outputs:file_pdf", "XXXXGGXG", lambda world: [world.event.slug, "programme_of_work"], "always current"),
+    Row("outputs:file_pdf", "XXXXXGXG", lambda world: [world.event.slug, "name_plates"], "personal"),
+    Row("outputs:file_job", NOBODY, lambda world: [world.event.slug, "door_signs", world.job.pk], "of another file"),
+    Row("outputs_admin:files", "LFFFRRXR", pk("event")),
+    Row("outputs_admin:begin_file", COMPILE, lambda world: [world.event.pk, "aide_memoire"], method="post"),
+    Row(
+        "outputs_admin:begin_file",
+        "LFFFXXXX",
+        lambda world: [world.event.pk, "name_plates"],
+        "always current",
+        method="post",
+    ),
+    Row("outputs_admin:issue_file", "LFFFXGXG", lambda world: [world.event.pk, "programme_of_work"], method="post"),
+    Row(
+        "outputs_admin:issue_file", "LFFFXXXX", lambda world: [world.event.pk, "name_plates"], "personal", method="post"
+    ),
     Row("outputs_admin:index", "LFFFRRXR", pk("event")),
     Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),
@@ -181,13 +259,14 @@ OWN = [
     Row("participants:post_add", SIGNED_IN),
     Row("participants:post_change", "LXXXXXXX", lambda _world: [0]),
     Row("participants:post_remove", "LXXXXXXX", lambda _world: [0]),
+    Row("sessions:answer", "LXXXXXXX", pk("session"), "long over", method="post"),
     Row("sessions:paper_new", "LRFRFRFR", event),
     Row("sessions:paper_version", EVERYBODY, lambda world: [world.event.slug, world.paper.pk, 1], "published"),
     Row("sessions:paper_version", "XXRXRRXR", lambda world: [world.event.slug, world.unpublished.pk, 1], "unpublished"),
     Row("sessions:paper_new_version", "LXRXFRXR", of("unpublished")),
     Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
 ]
-ROWS = [*PUBLIC, *EVENTS, *PROGRAMME, *REGISTRATIONS, *PAPERS, *DESK, *OUTPUTS, *OWN]
+ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
 KEPT_LISTS = {"venues": "LFFFFRRR", "organizations": "LFFFFRRR", "themes": LISTS, "kinds": LISTS, "series": LISTS}

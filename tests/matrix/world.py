@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from cms.models import Event
+from cms.domain.templates import save_as_template
+from cms.models import Event, EventTemplate
 from outputs import canonical
 from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
-from participants.models import Person, Registration
-from sessions.models import Paper, Recommendation, RecordEntry, Session, SessionRole
+from participants.domain.outbox import Draft, draft_letter
+from participants.models import Letter, Person, Registration
+from sessions.domain.calendars import renew_calendar_key
+from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
@@ -32,9 +35,13 @@ class World:
     captured: Recommendation
     adopted: Recommendation
     registration: Registration
+    letter: Letter
+    programme_import: ProgrammeImport
     draft: Output
     report: Output
     job: Job
+    template: EventTemplate
+    calendar: CalendarKey
     people: dict[str, object]
 
 
@@ -64,14 +71,24 @@ def build() -> World:
         adopted=adopted,
         draft=draft,
         report=report,
+        letter=draft_letter(event, by=None, draft=Draft(chair, "Your session", "Dear colleague")),
+        programme_import=ProgrammeImport.objects.create(
+            event=event, format="csv", document={"format": "csv", "rows": [], "notes": []}
+        ),
         job=request_compilation(draft, "pdf", by=None),
         registration=RegistrationFactory(
             event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
         ),
+        template=private_template(event, people["organiser"]),
+        calendar=renew_calendar_key(people["expert"]),
         people=people,
     )
     released(event)
     return world
+
+
+def private_template(event: Event, owner: object) -> EventTemplate:
+    return save_as_template(event, by=owner, name="Ours", parts=["facts"])
 
 
 def adopted_output(event: Event) -> Output:

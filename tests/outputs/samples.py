@@ -18,12 +18,17 @@ from outputs.tree import (
     Participant,
     ParticipantGroup,
     ParticipantList,
+    Plate,
+    Plates,
     Programme,
     ProgrammeDay,
     ProgrammeEntry,
     Quote,
     Recommendation,
     Section,
+    Sign,
+    SignLine,
+    Signs,
     Source,
     Span,
     Subheading,
@@ -259,6 +264,20 @@ SENTENCES = {
 }  # fmt: skip
 
 
+def printed(title, item):
+    """A detailed timetable, a sign and a plate."""
+    entries = (
+        ProgrammeEntry("slot", "09:00", "10:30", item, title, people=(title, item), agenda_item="4", languages=title),
+        ProgrammeEntry("pause", "10:30", "11:00", title, is_break=True, room=title),
+    )
+    lines = (SignLine("09:00", "10:30", item, title), SignLine("11:00", "12:00", item, cancelled=True))
+    return (
+        Programme("of-work", (ProgrammeDay("2014-06-23", "", entries),), "Asia/Seoul", detailed=True, with_items=True),
+        Signs("signs", title, (Sign("sign", item, title, "2014-06-23", "23", lines),)),
+        Plates("plates", (Plate("plate", title, (item, title)),)),
+    )
+
+
 def in_language(language):
     """A short report in one of the six languages, with each kind of mark that depends on the language."""
     title, sentence, heading, item = SENTENCES[language]
@@ -271,7 +290,10 @@ def in_language(language):
         Table("table", (Column(heading), Column(title, numeric=True)), ((Cell(text(item)), Cell(text("129"), numeric=True)),),
               caption=title),
     )  # fmt: skip
-    chapters = (Section("one", title, blocks), Section("two", heading, (paragraph("p-3", sentence),)))
+    chapters = (
+        Section("one", title, blocks),
+        Section("two", heading, (paragraph("p-3", sentence), *printed(title, item))),
+    )
     return numbering.number(Document(
         id=f"sample-{language}", kind="final_report", title=title, language=language, sections=chapters, layout="paper",
         masthead=Masthead(organization=title, body=title, symbol="RS/2014/1", distribution=heading, date="2014"),

@@ -34,7 +34,7 @@ def test_round_trip_loses_nothing(document):
     assert canonical.loads(canonical.dumps(numbered)) == numbered
 
 
-@pytest.mark.parametrize("document", [samples.report(), samples.communique()])
+@pytest.mark.parametrize("document", [samples.report(), samples.communique(), samples.in_language("ar")])
 def test_round_trip_of_whole_documents(document):
     assert canonical.loads(canonical.dumps(document)) == document
 

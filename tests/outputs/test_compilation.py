@@ -18,6 +18,7 @@ from outputs.domain import compilation
 from outputs.domain.adoption import adopt_output
 from outputs.domain.compilation import compile_now, fail_lost_jobs, request_compilation, run_compilation
 from outputs.domain.dispositions import accept_suggestions
+from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.renderers import UnknownFormat, ignore
 from tests import databases
@@ -193,7 +194,7 @@ def test_the_command_writes_the_files(tmp_path, capsys):
         (("nowhere", "final_report"), "There is no event “nowhere”."),
         (
             ("meeting", "novel"),
-            "There is no document of the kind “novel”; there are: communique, final_report, programme.",
+            f"There is no document of the kind “novel”; there are: {', '.join(KINDS)}.",
         ),
         (("meeting", "final_report"), "There is no recommendation. There is no numbered paragraph."),
     ],

@@ -111,3 +111,18 @@ def test_contents_list_chapters_their_paragraphs_and_annexes():
         ("I", "Programme", 1, "", ""),
         ("II", "List of participants", 1, "", ""),
     ]
+
+
+def test_lettered_chapters_and_numbers_that_pieces_bring_along():
+    own = Paragraph("own", words("x"), numbered=False, number="7")
+    inner = Section("inner", "Inner", (Paragraph("p", words("y")), own))
+    chapters = (Section("a", "A", sections=(inner,)), Section("item", "Item", numbered=False, number="4"))
+    document = numbering.number(Document("d", "information_note", "T", "en", sections=chapters, lettered=True))
+    assert [section.number for section in tree.sections(document)] == ["A", "1", "4"]
+    assert [node.number for node in tree.walk(document) if isinstance(node, Paragraph)] == ["1", "7"]
+
+
+def test_signs_and_plates_bear_no_draft_mark():
+    layouts = ("report", "paper", "signs", "plates")
+    drafts = [Document("d", "door_signs", "T", "en", layout=layout).is_draft for layout in layouts]
+    assert drafts == [True, True, False, False]

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from outputs import canonical, tree
+from outputs.beginning import new_body
 from outputs.domain.dispositions import record_disposition
-from outputs.domain.documents import new_body
 from outputs.models import Output
 from outputs.resolve import document_of, resolve
 from participants.models import ParticipantCategory

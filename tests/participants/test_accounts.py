@@ -4,9 +4,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from participants.backends import AccountBackend
 from participants.models import Person, User
 from tests.factories.participants import PASSWORD, PersonFactory, UserFactory
 
@@ -286,3 +288,21 @@ def test_signing_in_works_behind_a_proxy(client, header):
     user = UserFactory()
     answer = client.post(LOGIN, {"login": user.email, "password": PASSWORD}, **header)
     assert answer.status_code == (403 if not header["REMOTE_ADDR"] else 302)
+
+
+@pytest.mark.django_db
+def test_an_account_comes_with_its_person_in_one_statement(django_assert_num_queries):
+    person, closed = PersonFactory(user=UserFactory()), UserFactory(is_active=False)
+    with django_assert_num_queries(1):
+        assert AccountBackend().get_user(person.user_id).person == person
+    assert [AccountBackend().get_user(pk) for pk in (closed.pk, 0)] == [None, None]
+
+
+@pytest.mark.django_db
+def test_permissions_come_with_groups_alone():
+    permission = Permission.objects.get(codename="access_admin")
+    alone, member = UserFactory(), UserFactory()
+    alone.user_permissions.add(permission)
+    member.groups.add(Group.objects.create(name="Staff"))
+    member.groups.get().permissions.add(permission)
+    assert [user.has_perm("wagtailadmin.access_admin") for user in (alone, member)] == [False, True]

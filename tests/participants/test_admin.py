@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.admin import links
 from cms.admin.links import AdminLink
+from cms.models import EventLogEntry
 from participants.models import Person, Registration, RegistrationSetup
 from tests.factories.cms import CountryFactory, EventFactory, published_event
 from tests.factories.participants import (
@@ -156,7 +157,7 @@ def test_reading_needs_and_contact_is_logged(at_desk, event, waiting, desk):
     page = at_desk.get(address("show", event, waiting.pk))
     assertContains(page, "Step-free access")
     assertContains(page, waiting.person.email)
-    entry = ModelLogEntry.objects.get(action="participants.read_private")
+    entry = EventLogEntry.objects.get(action="participants.read_private")
     assert (entry.user_id, entry.object_id) == (desk.pk, str(waiting.pk))
 
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
+from cms.models import EventLogEntry
 from participants.domain import registration as domain
 from participants.models import Registration, RegistrationSetup
 from tests.factories.cms import published_event
@@ -34,19 +34,28 @@ def test_registering_keeps_the_answers_and_takes_a_place(event, person, answers)
     assert event.registration_setup.places_taken == 1
 
 
-def test_every_change_is_in_the_log_without_what_was_written(event, person, answers, desk):
+def test_every_change_is_in_the_log_without_answers_and_needs(event, person, answers, desk):
     made = register(event, person, answers)
-    domain.change_registration(made, by=person.user, data={"needs": "No nuts"})
+    domain.change_registration(made, by=person.user, data={"needs": "No nuts", "title": "Director"})
     domain.approve_registration(made, by=desk)
     domain.mark_attended(made, by=desk)
     domain.decline_registration(made, by=desk, reason="The room burned down.")
-    entries = ModelLogEntry.objects.filter(action__startswith="participants.").order_by("pk")
+    waiting = "waiting for approval"
+    entries = EventLogEntry.objects.filter(action__startswith="participants.").order_by("pk")
     assert [(entry.action, entry.user_id, entry.data) for entry in entries] == [
-        ("participants.register", person.user_id, {"status": "submitted"}),
-        ("participants.change_registration", person.user_id, {"fields": ["needs"]}),
-        ("participants.approved", desk.pk, {}),
-        ("participants.attended", desk.pk, {"attended": True}),
-        ("participants.declined", desk.pk, {}),
+        (
+            "participants.register",
+            person.user_id,
+            {"status": "submitted", "changes": {"status": ["", waiting], "category": ["", "Expert"]}},
+        ),
+        (
+            "participants.change_registration",
+            person.user_id,
+            {"fields": ["needs", "title"], "changes": {"title": ["Researcher", "Director"], "needs": [None, None]}},
+        ),
+        ("participants.approved", desk.pk, {"changes": {"status": [waiting, "approved"]}}),
+        ("participants.attended", desk.pk, {"attended": True, "changes": {"attended": ["no", "yes"]}}),
+        ("participants.declined", desk.pk, {"changes": {"status": ["approved", "declined"]}}),
     ]
 
 

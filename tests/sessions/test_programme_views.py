@@ -139,7 +139,9 @@ def test_programme_by_day_in_the_time_of_the_event(client):
     Session.objects.filter(pk=night.pk).update(end=night.start + timedelta(hours=2), status="cancelled")
     released(event)
     html = client.get(url("programme", event)).content.decode()
-    assert [html.count(text) for text in ("Opening", "Side by side", "Coffee", "Late reception")] == [1, 1, 1, 2]
+    assert [
+        html.count(text) for text in ("<bdi>Opening", "<bdi>Side by side", "<bdi>Coffee", "<bdi>Late reception")
+    ] == [1, 1, 1, 2]
     assert html.index("Monday, 23 June 2014") < html.index("2 in parallel") < html.index("Tuesday, 24 June 2014")
     assert '<time datetime="2014-06-23T09:00:00+09:00">09:00</time>' in html
     assert html.count("Continued from the day before") == 1
@@ -306,3 +308,27 @@ def test_place_takes_one_statement(rf, count, django_assert_num_queries):
     event = Event.objects.get(pk=event.pk)
     with django_assert_num_queries(1):
         place_of_programme(event, request)
+
+
+def test_cancelled_session_stays_visible_as_cancelled_and_removed_one_goes_to_calendars(client):
+    event = published_event()
+    off = SessionFactory(event=event, title="Off")
+    gone = SessionFactory(event=event, title="Gone", start=FIRST + timedelta(hours=2))
+    SessionFactory(event=event, start=FIRST + timedelta(hours=6))
+    released(event)
+    Session.objects.filter(pk=off.pk).update(status="cancelled")
+    gone.delete()
+    released(event)
+    html, ics, data = (
+        client.get(reverse(f"sessions:{name}", args=[event.slug])).content.decode()
+        for name in ("programme", "programme_ics", "programme_json")
+    )
+    row = html.split('<article class="session-row session-row--cancelled">')[1].split("</article>")[0]
+    assert re.findall(r"<bdi>(\w+)</bdi>|(Cancelled)", row) == [("Off", ""), ("", "Cancelled")]
+    found = {c["summary"]: c["status"] for c in Calendar.from_ical(ics).walk("VEVENT") if c["status"] == "CANCELLED"}
+    assert found == {"Cancelled: Off": "CANCELLED", "Cancelled: Gone": "CANCELLED"}
+    statuses = {row["title"]: row["status"] for row in json.loads(data)["sessions"]}
+    assert (statuses["Off"], statuses["Gone"]) == ("cancelled", "removed")
+    days = [session for day in json.loads(data)["days"] for session in day["sessions"]]
+    assert (off.pk in days, len(days)) == (True, 2)
+    assert client.get(off.get_absolute_url()).status_code == 200

@@ -2,9 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from wagtail.models import ModelLogEntry
 
-from cms.models import Role
+from cms.models import EventLogEntry, Role
 from sessions.domain import record
 from sessions.domain.differences import Piece, differing_words
 from sessions.models import Lineage, Recommendation, RecordEntry
@@ -24,7 +23,7 @@ def test_an_entry_is_tidied_kept_and_logged():
     by = make_user(Role.RAPPORTEUR, session.event)
     entry = record.capture_entry(session, by=by, data=ENTRY | {"themes": [ThemeFactory()], "revision": 9})
     assert (entry.text, entry.revision, entry.themes.count()) == ("Trust\nmust be earned.", 1, 1)
-    logged = ModelLogEntry.objects.get(action="sessions.capture_entry")
+    logged = EventLogEntry.objects.get(action="sessions.capture_entry")
     assert (logged.user, logged.data["text"]) == (by, "Trust\nmust be earned.")
 
 
@@ -32,7 +31,7 @@ def test_the_log_does_not_say_who_spoke():
     session = SessionFactory()
     speaker = PersonFactory(name="Noor Adeyemi")
     record.capture_entry(session, by=None, data=ENTRY | {"speaker": speaker})
-    assert "Noor" not in str(ModelLogEntry.objects.get(action="sessions.capture_entry").data)
+    assert "Noor" not in str(EventLogEntry.objects.get(action="sessions.capture_entry").data)
 
 
 @pytest.mark.parametrize("role", ["reviewer", "desk", "chair", None])
@@ -111,7 +110,7 @@ def test_an_adopted_recommendation_changes_only_with_a_reason_that_is_logged():
         record.change_recommendation(adopted, by=None, data={"text": "act now"}, revision=1)
     assert list(refusal.value.message_dict) == ["reason"]
     record.change_recommendation(adopted, by=None, data={"text": "act now"}, revision=1, reason="Typing error")
-    data = ModelLogEntry.objects.get(action="sessions.change_recommendation").data
+    data = EventLogEntry.objects.get(action="sessions.change_recommendation").data
     assert (data["before"], data["text"], data["reason"]) == ("act", "act now", "Typing error")
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from sessions.domain import record
+from sessions.domain import draft, record
 from sessions.models import Recommendation, RecordEntry
 from tests.factories.record import RecordEntryFactory
 from tests.factories.sessions import SessionFactory
@@ -24,7 +24,7 @@ def at_once(*calls: Callable[[], object]) -> list[str]:
         try:
             call()
             outcomes.append("saved")
-        except (record.Conflict, ValidationError) as refused:
+        except (record.Conflict, draft.Conflict, ValidationError) as refused:
             outcomes.append(type(refused).__name__)
         finally:
             connection.close()

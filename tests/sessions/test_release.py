@@ -128,12 +128,14 @@ def test_removed_session_stays_for_calendars_and_may_come_back():
 
 
 @pytest.mark.django_db
-def test_cancelling_is_told_once():
+def test_cancelling_and_taking_it_back_are_told_once():
     event = EventFactory()
     session = SessionFactory(event=event)
     released(event)
     Session.objects.filter(pk=session.pk).update(status="cancelled")
     assert [list(released(event).changes) for _ in range(2)] == [["cancelled"], []]
+    Session.objects.filter(pk=session.pk).update(status="confirmed")
+    assert list(released(event).changes) == ["reinstated"]
 
 
 @pytest.mark.django_db
@@ -210,9 +212,15 @@ def test_release_makes_its_files_and_tells_others_on_commit(django_capture_on_co
         release = released(event)
         assert told == []
     programme_released.disconnect(listen)
-    assert told == [(release, 4)]
+    assert told == [(release, 5)]
     languages = set(ReleaseFile.objects.values_list("exporter", "language"))
-    assert languages == {("html.1", "fr"), ("ics.1", "fr"), ("json.1", "fr"), ("outline.1", "en")}
+    assert languages == {
+        ("facets.1", "fr"),
+        ("html.2", "fr"),
+        ("ics.1", "fr"),
+        ("json.1", "fr"),
+        ("outline.1", "en"),
+    }
 
 
 @pytest.mark.django_db

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
-from cms.models import Contact, Event, EventKind, Objective, Organizer, Series, Venue
+from cms.models import Contact, Event, EventKind, Objective, Organizer, PracticalNote, Series, Venue
 from events_site.demo.shape import Attendee, Meeting, Place
 from participants.models import Registration, RegistrationSetup
 
-from . import papers, programme, record, site
+from . import answers, papers, programme, record, site
 from .shelf import Shelf
 
 SERIES = {"public-service-forum": "United Nations Public Service Forum"}
@@ -25,6 +25,7 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
         sessions = programme.add(event, meeting, shelf)
         record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
         papers.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
+        answers.add(event, meeting, sessions, shelf)
         programme.release(event, meeting, sessions)
     return event
 
@@ -44,7 +45,7 @@ def _event(meeting: Meeting, shelf: Shelf) -> Event:
         start_date=meeting.first,
         end_date=meeting.last,
         timezone=meeting.timezone,
-        venue=_venue(meeting.place),
+        venue=_venue(meeting.place, meeting.timezone),
         working_languages=list(meeting.languages),
         session_numbering=Event.Numbering.ROMAN if meeting.roman else Event.Numbering.NONE,
         symbol=meeting.symbol,
@@ -65,7 +66,7 @@ def _series(slug: str) -> Series | None:
     return Series.objects.get_or_create(slug=slug, defaults={"name": SERIES[slug]})[0] if slug else None
 
 
-def _venue(place: Place) -> Venue:
+def _venue(place: Place, timezone: str) -> Venue:
     found, _ = Venue.objects.get_or_create(
         name=place.name,
         building=place.building,
@@ -74,6 +75,7 @@ def _venue(place: Place) -> Venue:
         address=place.address,
         city=place.city,
         country_id=place.country,
+        defaults={"timezone": timezone},
     )
     return found
 
@@ -86,6 +88,8 @@ def _add_details(event: Event, meeting: Meeting, shelf: Shelf) -> None:
     Objective.objects.bulk_create(
         Objective(event=event, text=text, position=position) for position, text in enumerate(meeting.objectives)
     )
+    for topic, text in meeting.notes:
+        PracticalNote.objects.create(event=event, topic=topic, text=text)
     Contact.objects.bulk_create(
         Contact(event=event, name=focal.name, title=focal.title, unit=focal.unit, email=focal.email, position=position)
         for position, focal in enumerate(meeting.contacts)

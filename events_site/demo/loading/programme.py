@@ -6,8 +6,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from cms.models import Event
 from events_site.demo.shape import Meeting, Sitting
+from sessions.domain.agenda import save_agenda
 from sessions.domain.release import release_programme
-from sessions.models import Contribution, ContributionSpeaker, Room, Session, SessionRole
+from sessions.models import AgendaItem, Contribution, ContributionSpeaker, Room, Session, SessionRole
 
 from .shelf import Shelf
 
@@ -30,7 +31,18 @@ def add(event: Event, meeting: Meeting, shelf: Shelf) -> dict[str, Session]:
         for slug in sitting.themes
     )
     _add_contributions(meeting, sessions, shelf)
+    _add_agenda(event, meeting, sessions)
     return sessions
+
+
+def _add_agenda(event: Event, meeting: Meeting, sessions: dict[str, Session]) -> None:
+    items = [
+        AgendaItem(title=point.title, annotation=point.annotation, documents="\n".join(point.documents))
+        for point in meeting.agenda
+    ]
+    dealing = [[sessions[key].pk for key in point.sittings] for point in meeting.agenda]
+    if items:
+        save_agenda(event, by=None, items=items, sessions=dict(enumerate(dealing)))
 
 
 def release(event: Event, meeting: Meeting, sessions: dict[str, Session]) -> None:

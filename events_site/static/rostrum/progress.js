@@ -19,7 +19,8 @@ async function poll(box, pause = PAUSE) {
     const job = await response.json();
     show(box, job);
     if (job.state === "done" || job.state === "failed") {
-      location.assign(job.url || location.href);
+      if (job.url) location.assign(job.url);
+      else location.reload(); // an address with a fragment would not be loaded again by itself
       return;
     }
     next = PAUSE;

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms import wording as cms_wording
+from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.tree import Programme, ProgrammeDay, ProgrammeEntry
 from sessions.kinds import KINDS
@@ -39,19 +38,15 @@ def timetable(programme: released.Programme, context: Context) -> Programme:
     days = tuple(
         ProgrammeDay(
             day.date.isoformat(),
-            _heading(day.date),
-            tuple(_entry(one, day, programme, context) for one in day.sessions),
+            wording.day_heading(day.date),
+            tuple(entry_of(one, day, programme, context) for one in day.sessions),
         )
         for day in programme.days
     )
     return Programme(context.id("timetable"), days, programme.timezone)
 
 
-def _heading(date: Any) -> str:
-    return f"{capfirst(format_date(date, 'l'))}, {cms_wording.date_range(date)}"
-
-
-def _entry(
+def entry_of(
     session: released.Session, day: released.Day, programme: released.Programme, context: Context
 ) -> ProgrammeEntry:
     return ProgrammeEntry(

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cms.models import Event
 from outputs.domain.compilation import fail_lost_jobs, request_compilation
 from outputs.domain.documents import create_output
+from outputs.domain.files import keep_current
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.pdf.run import PdfError
@@ -54,12 +55,14 @@ class Command(BaseCommand):
         return wanted
 
     def output(self, slug: str, kind: str) -> Output:
-        """The newest output of that kind, or a new draft."""
+        """The newest output of that kind, or a new draft; present data where the kind is always current."""
         event = Event.objects.filter(slug=slug).first()
         if event is None:
             raise CommandError(f"There is no event “{slug}”.")
         if kind not in KINDS:
             raise CommandError(f"There is no document of the kind “{kind}”; there are: {', '.join(KINDS)}.")
+        if KINDS[kind].is_current:
+            return keep_current(event, kind)
         found = Output.objects.filter(event=event, kind=kind).order_by("-version").first()
         try:
             return Output.objects.get(pk=(found or create_output(event, kind, by=None)).pk)

@@ -40,9 +40,10 @@ class EventView(View):
         with timezone.override(self.event.tz):
             return super().dispatch(request, *args, **kwargs)
 
-    def show(self, **context: Any) -> HttpResponse:
+    def show(self, status: int = 200, **context: Any) -> HttpResponse:
         frame = {"event": self.event, "header_title": self.title, "header_icon": "calendar"}
-        return render(self.request, self.template, frame | {"breadcrumbs_items": self.breadcrumbs()} | context)
+        context = frame | {"breadcrumbs_items": self.breadcrumbs()} | context
+        return render(self.request, self.template, context, status=status)
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         programme = {"url": url("index", self.event), "label": _("Programme")}

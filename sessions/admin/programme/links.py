@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.admin.links import AdminLink
 from cms.models import Event
-from sessions.admin.programme.base import url
 from sessions.permissions import may_edit_programme
 
 
 def programme_link(event: Event, user: Any) -> AdminLink | None:
     if not may_edit_programme(user, event):
         return None
-    return AdminLink(_("Programme"), url("index", event), "calendar", 20)
+    return AdminLink(_("Programme"), reverse("editor:index", args=[event.slug]), "calendar", 20)

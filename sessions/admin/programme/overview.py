@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
 
 from sessions.admin.programme.base import OVERVIEW, EventView
-from sessions.models import Release, Session, SessionRole
+from sessions.models import MutedCheck, Release, Session, SessionRole
 from sessions.programme.tree import REMOVED
+from sessions.warnings import CHECKS, grouped, warnings_of
 
 
 class Overview(EventView):
@@ -25,6 +26,8 @@ class Overview(EventView):
             unscheduled=[session for session in sessions if not session.start],
             release=release,
             is_changed=release is None or has_changed_since(release, sessions),
+            findings=grouped(warnings_of(self.event, by=request.user)),
+            muted=[CHECKS[slug] for slug in self.muted() if slug in CHECKS],
         )
 
     def sessions(self) -> QuerySet[Session]:
@@ -32,6 +35,9 @@ class Overview(EventView):
         found = Session.objects.filter(event=self.event).select_related("room")
         found = found.prefetch_related(Prefetch("roles", chairs, to_attr="chairs"))
         return found.annotate(talks=Count("contributions"))
+
+    def muted(self) -> QuerySet:
+        return MutedCheck.objects.filter(event=self.event).order_by("slug").values_list("slug", flat=True)
 
     def days(self, sessions: list[Session]) -> list[tuple[date, list[Session]]]:
         moments = ((session.start.astimezone(self.event.tz), session) for session in sessions if session.start)

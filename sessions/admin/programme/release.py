@@ -15,6 +15,7 @@ from sessions.forms.programme import ReleaseForm
 from sessions.models import Release
 from sessions.programme.changes import changes_between
 from sessions.programme.rows import change_rows
+from sessions.warnings import grouped, warnings_of
 
 
 class ReleaseView(EventView):
@@ -24,19 +25,19 @@ class ReleaseView(EventView):
     template = "sessions/admin/release.html"
 
     def get(self, request: Any) -> HttpResponse:
-        return self.show_form(ReleaseForm())
+        return self.show_form(ReleaseForm(initial={"letters": not self.event.is_over}))
 
     def post(self, request: Any) -> HttpResponse:
         form = ReleaseForm(request.POST)
         if not form.is_valid():
             return self.show_form(form)
         try:
-            release = release_programme(self.event, by=request.user, note=form.cleaned_data["note"])
+            release = release_programme(self.event, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error.messages)
             return self.show_form(form)
         messages.success(request, _("Release %(number)s is public.") % {"number": release.number})
-        return redirect(url("release", self.event))
+        return redirect(url("release_show", self.event, release.number))
 
     def show_form(self, form: ReleaseForm) -> HttpResponse:
         last, programme = next_programme(self.event)
@@ -47,5 +48,6 @@ class ReleaseView(EventView):
             programme=programme,
             count=sum(1 for _session in programme.shown),
             changes=change_rows(changes_between(last, programme), self.event.tz),
+            findings=grouped(warnings_of(self.event, by=self.request.user)),
             releases=[{"release": row, "changes": change_rows(row.changes, self.event.tz)} for row in releases],
         )

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sessions.admin.programme.base import EventView, url
-from sessions.domain.programme import save_rooms
+from sessions.domain.programme import RoomsInUse, save_rooms
 from sessions.forms.programme import RoomFormSet
 
 
@@ -23,16 +22,22 @@ class Rooms(EventView):
 
     def post(self, request: Any) -> HttpResponse:
         formset = RoomFormSet(request.POST, instance=self.event)
-        if formset.is_valid():
-            formset.save(commit=False)
-            removed = formset.deleted_objects
-            rows = (row.instance for row in formset.forms if row.instance.pk or row.has_changed())
-            try:
-                rooms = [room for room in rows if room not in removed]
-                save_rooms(self.event, by=request.user, rooms=rooms, removed=removed)
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-            else:
-                messages.success(request, _("The rooms are saved."))
-                return redirect(url("rooms", self.event))
-        return self.show(formset=formset)
+        if not formset.is_valid():
+            return self.show(formset=formset)
+        formset.save(commit=False)
+        removed = formset.deleted_objects
+        rows = (row.instance for row in formset.forms if row.instance.pk or row.has_changed())
+        rooms = [room for room in rows if room not in removed]
+        try:
+            save_rooms(self.event, by=request.user, rooms=rooms, removed=removed, heirs=formset.heirs())
+        except RoomsInUse as error:
+            messages.error(request, " ".join(error.messages))
+            self.ask_where_to(formset, error.rooms, [room for room in rooms if room.pk])
+            return self.show(formset=formset)
+        messages.success(request, _("The rooms are saved."))
+        return redirect(url("rooms", self.event))
+
+    def ask_where_to(self, formset: Any, in_use: dict[int, int], others: list[Any]) -> None:
+        for row in formset.deleted_forms:
+            if count := in_use.get(row.instance.pk):
+                row.ask(others, _("Sessions take place here: %(count)d. Say where they move.") % {"count": count})

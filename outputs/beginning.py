@@ -1,0 +1,34 @@
+"""What a new document of a kind begins with."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.utils import translation
+
+from cms.models import Event
+from outputs.kinds import KINDS
+from outputs.kinds.base import Body
+from outputs.models import Output
+
+
+def fill_head(output: Output) -> Output:
+    """Title, subtitle and symbol as its kind has them for its event, in its language. Saves nothing."""
+    kind, event = KINDS[output.kind], output.event
+    with translation.override(output.language):
+        output.title = kind.title(event)[:250]
+        output.subtitle = kind.subtitle(event)[:250]
+        output.symbol = symbol(event, output.kind, output.version)
+    return output
+
+
+def symbol(event: Event, kind: str, version: int) -> str:
+    """The event's symbol with the nature of the document: ST/FORUM/2014/R.1."""
+    suffix = KINDS[kind].symbol_suffix.format(version=version)
+    return f"{event.symbol}/{suffix}"[:60] if event.symbol and suffix else event.symbol
+
+
+def new_body(blocks: Body) -> Any:
+    """A body of these blocks; what a block's value leaves out has the block's default."""
+    stream: Any = cast(Any, Output._meta.get_field("body")).stream_block
+    return stream.normalize([(name, stream.child_blocks[name].normalize(value)) for name, value in blocks])

@@ -1,0 +1,71 @@
+"""The files of an event that are always current: made from present data, and never twice for the same content."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.models import Event
+from outputs import canonical
+from outputs.domain.adoption import adopt_output, issue_output
+from outputs.domain.compilation import request_compilation
+from outputs.kinds import KINDS
+from outputs.models import Output, Rendition
+from outputs.permissions import may_issue_file, may_read_file
+from outputs.resolve import current_of, resolve
+from participants.models import User
+
+PDF = "pdf"
+
+
+def fresh_file(event: Event, kind: str) -> Rendition | None:
+    """The PDF of what this file says at present; None where that is not made yet."""
+    output = current_of(event, kind)
+    if output.pk is None:
+        return None
+    source = canonical.digest(canonical.dumps(resolve(output)))
+    kept = Rendition.objects.filter(output=output, format=PDF, source_sha256=source).first()
+    return kept if kept and kept.file.storage.exists(str(kept.file.name)) else None
+
+
+def request_file(event: Event, kind: str, *, by: User) -> Rendition | None:
+    """The PDF of present data; None while the background worker makes it, which this asks for.
+
+    Raises PermissionDenied; ValidationError where there is nothing to print yet.
+    """
+    if not may_read_file(by, event, kind):
+        raise PermissionDenied
+    if fresh := fresh_file(event, kind):
+        return fresh
+    output = keep_current(event, kind)
+    if gaps := KINDS[kind].gaps(resolve(output)):
+        raise ValidationError(gaps)
+    request_compilation(output, PDF, by=by)
+    return None
+
+
+def keep_current(event: Event, kind: str) -> Output:
+    """The output that keeps the files of a kind that is always current, in the event's language."""
+    with transaction.atomic():
+        Event.objects.select_for_update().get(pk=event.pk)
+        output = current_of(event, kind)
+        if output.pk is None:
+            output.title = str(KINDS[kind].label)
+            output.save()
+    return output
+
+
+def issue_file(event: Event, kind: str, *, by: User | None) -> Output:
+    """Freezes a file as it stands, as an issued document that everybody may read; the file itself stays current.
+
+    `by` is None for the loading of data. Raises PermissionDenied; ValidationError where it is nothing to issue or lacks
+    what it cannot do without.
+    """
+    if by is not None and not may_issue_file(by, event, kind):
+        raise PermissionDenied
+    if not KINDS[kind].is_issuable:
+        raise ValidationError(_("This file is for printing; it is not issued."))
+    with transaction.atomic():
+        output = adopt_output(keep_current(event, kind), by=by)
+        return issue_output(output, by=by)

@@ -1,0 +1,60 @@
+"""How large the type of signs and plates may be. A step is 1 for the largest; templates make it a class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from unicodedata import east_asian_width
+
+from ..printed import Plate, Sign, Signs
+
+#: For each step the characters that a line holds, and the millimetres that a line and the space after it take.
+SIGN_LINES = (
+    (25, 17.3, 7.0),
+    (36, 13.0, 5.0),
+    (48, 10.5, 4.0),
+    (62, 8.3, 3.0),
+    (82, 6.6, 2.4),
+    (105, 5.3, 1.8),
+    (120, 4.7, 1.5),
+)
+SIGN_HEIGHT = 112
+ROOMS = (18, 30)
+MEETINGS = (90,)
+NAMES = (18, 23, 29, 36)
+SMALL_LINES = (66, 130)
+
+
+def width(text: str) -> int:
+    """In characters of Latin script; those of Chinese are twice as wide."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def step(size: int, limits: Sequence[int]) -> int:
+    """The first step whose limit holds `size`; one more than there are limits where none does."""
+    return next((number for number, limit in enumerate(limits, 1) if size <= limit), len(limits) + 1)
+
+
+def sign_step(sign: Sign) -> int:
+    """The largest type in which all sessions of the day stand on one page; the smallest where none is small enough."""
+    texts = [width(f"{line.label}  {line.title}") for line in sign.lines]
+    for number, (characters, line, space) in enumerate(SIGN_LINES, 1):
+        if sum(ceil(text / characters) * line + space for text in texts) <= SIGN_HEIGHT:
+            return number
+    return len(SIGN_LINES)
+
+
+def room_step(sign: Sign) -> int:
+    return step(width(sign.room), ROOMS)
+
+
+def meeting_step(signs: Signs) -> int:
+    return step(width(signs.meeting), MEETINGS)
+
+
+def name_step(plate: Plate) -> int:
+    return step(width(plate.name), NAMES)
+
+
+def lines_step(plate: Plate) -> int:
+    return step(max((width(line) for line in plate.lines), default=0), SMALL_LINES)

@@ -1,0 +1,174 @@
+"""Letters that wait for somebody to press send: nothing leaves by itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+from wagtail.log_actions import log
+
+from cms.domain.changes import differences, words_of
+from cms.models import Event
+from participants.domain.letters import address_of
+from participants.domain.text import check_fields, many_lines, one_line
+from participants.models import Letter, Person, User
+from participants.permissions import may_write_letters
+
+State = Letter.State
+OPEN = (State.DRAFT, State.FAILED)
+FIELDS = ("subject", "body")
+MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    person: Person
+    subject: str
+    body: str
+
+
+def draft_letter(event: Event, *, by: User | None, draft: Draft, kind: str = MESSAGE, about: str = "") -> Letter:
+    """One letter for the outbox of `event`, in the event's language; nothing is sent.
+
+    `about` says what occasioned it, such as "release:3": the second letter of a kind about one thing to one person is
+    the first. `by` is None for the loading of data. Raises PermissionDenied, ValidationError by field.
+    """
+    _check_may_write(by, event)
+    letter = _letter(event, by, draft, kind, about)
+    with transaction.atomic():
+        if about and (first := Letter.objects.filter(event=event, kind=kind, about=about, person=draft.person).first()):
+            return first
+        letter.save()
+        log(
+            instance=letter,
+            action="participants.draft_letter",
+            user=by,
+            data={"changes": differences({}, _words(letter))},
+        )
+    return letter
+
+
+def draft_letters(event: Event, *, by: User | None, drafts: Sequence[Draft], kind: str, about: str) -> int:
+    """As `draft_letter`, for many in a few statements; how many were drafted."""
+    _check_may_write(by, event)
+    letters = [_letter(event, by, draft, kind, about) for draft in drafts]
+    with transaction.atomic():
+        known = set(Letter.objects.filter(event=event, kind=kind, about=about).values_list("person", flat=True))
+        new = [letter for letter in letters if letter.person_id not in known]
+        Letter.objects.bulk_create(new, ignore_conflicts=True)
+        if new:
+            log(instance=event, action="participants.draft_letters", user=by, data={"count": len(new)})
+    return len(new)
+
+
+def change_letter(letter: Letter, *, by: User, data: Mapping[str, Any]) -> Letter:
+    """Writes what `data` holds of FIELDS, while the letter is a draft or has failed.
+
+    Raises PermissionDenied, ValidationError by field.
+    """
+    _check_may_write(by, letter.event)
+    with transaction.atomic():
+        kept = _locked(letter.event, [letter.pk]).get()
+        if not kept.is_open:
+            raise ValidationError(
+                {NON_FIELD_ERRORS: _("This letter is %(state)s.") % {"state": kept.get_state_display()}}
+            )
+        before = _words(kept)
+        for field in FIELDS:
+            setattr(kept, field, data.get(field, getattr(kept, field)))
+        _tidy(kept)
+        kept.save(update_fields=FIELDS)
+        changes = differences(before, _words(kept))
+        log(instance=kept, action="participants.change_letter", user=by, data={"changes": changes})
+    return kept
+
+
+def send_letters(event: Event, *, by: User, ids: Iterable[int]) -> list[Letter]:
+    """Sends those of the letters that are drafts or have failed, and whose person has an address; returns them.
+
+    Each leaves once, however many press send at the same moment: the rows are locked, and only who finds a letter open
+    puts it in the queue. The queue is a table, so they leave exactly when this is committed. Raises PermissionDenied.
+    """
+    _check_may_write(by, event)
+    with transaction.atomic():
+        letters = [letter for letter in _locked(event, ids).filter(state__in=OPEN) if address_of(letter.person)]
+        for letter in letters:
+            letter.state, letter.address, letter.note = State.SENDING, address_of(letter.person), ""
+            letter.sent_by = by
+        Letter.objects.bulk_update(letters, ["state", "address", "note", "sent_by"], batch_size=200)
+        for letter in letters:
+            deliver_letter.enqueue(letter.pk)
+        if letters:
+            log(instance=event, action="participants.send_letters", user=by, data={"count": len(letters)})
+    return letters
+
+
+def discard_letters(event: Event, *, by: User, ids: Iterable[int], note: str = "") -> int:
+    """Takes those that are drafts or have failed out of the way; how many. They stay readable, with `note`.
+
+    Raises PermissionDenied.
+    """
+    _check_may_write(by, event)
+    with transaction.atomic():
+        letters = _locked(event, ids).filter(state__in=OPEN)
+        found = [letter.pk for letter in letters]
+        count = Letter.objects.filter(pk__in=found).update(state=State.DISCARDED, note=many_lines(note))
+        if count:
+            log(instance=event, action="participants.discard_letters", user=by, data={"count": count})
+    return count
+
+
+def replace_letters(event: Event, *, kind: str, people: Iterable[int], note: str) -> int:
+    """Discards what was not sent of a kind to these people (ids), with the reason; how many.
+
+    A newer letter says it, or nothing is left to say. To be called in the transaction that drafts the newer ones.
+    """
+    unsent = Letter.objects.filter(event=event, kind=kind, person__in=list(people), state__in=OPEN)
+    return unsent.update(state=State.DISCARDED, is_replaced=True, note=note)
+
+
+@task()
+def deliver_letter(pk: int) -> None:
+    """A mail server that says no leaves the letter failed, with its words."""
+    letter = Letter.objects.filter(pk=pk, state=State.SENDING).first()
+    if letter is None:
+        return
+    try:
+        EmailMessage(letter.subject, f"{letter.body}\n", to=[letter.address]).send()
+    except (OSError, ValueError) as error:  # what smtplib raises is an OSError; a bad header is a ValueError
+        settled: dict[str, Any] = {"state": State.FAILED, "note": one_line(str(error))[:1000] or type(error).__name__}
+    else:
+        settled = {"state": State.SENT, "sent_at": timezone.now()}
+    Letter.objects.filter(pk=pk, state=State.SENDING).update(**settled)
+
+
+def _locked(event: Event, ids: Iterable[int]) -> Any:
+    """In one order, so that two who send the same letters do not wait for each other for ever."""
+    rows = Letter.objects.filter(event=event, pk__in=list(ids)).select_related("person__user").order_by("pk")
+    return rows.select_for_update(of=("self",))
+
+
+def _letter(event: Event, by: User | None, draft: Draft, kind: str, about: str) -> Letter:
+    values = {"subject": draft.subject, "body": draft.body, "language": event.language}
+    letter = Letter(event=event, person=draft.person, by=by, kind=kind, about=about, **values)
+    _tidy(letter)
+    return letter
+
+
+def _tidy(letter: Letter) -> None:
+    letter.subject, letter.body = one_line(letter.subject), many_lines(letter.body)
+    check_fields(letter, exclude=["event", "person", "by", "sent_by", "created_at"])
+
+
+def _words(letter: Letter) -> dict[str, str]:
+    return words_of(letter, *FIELDS, event=letter.event)
+
+
+def _check_may_write(by: User | None, event: Event) -> None:
+    if by is not None and not may_write_letters(by, event):
+        raise PermissionDenied

@@ -1,0 +1,5 @@
+"""The programme by subject, as tables of times and days."""
+
+from .html import view
+
+EXPORTER = view("theme", "grid")

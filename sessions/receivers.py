@@ -1,0 +1,16 @@
+"""What happens here when something happens elsewhere."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from sessions.domain.stars import merge_stars
+from sessions.stars import cookie_name, kept_in_cookies
+
+
+def take_over(sender: Any, request: HttpRequest, response: HttpResponse, user: Any, **kwargs: Any) -> None:
+    """What was starred before signing in goes into the account, and the cookie with it."""
+    kept = kept_in_cookies(request)
+    merge_stars(user=user, kept=kept)
+    for event_id in kept:
+        response.delete_cookie(cookie_name(event_id))

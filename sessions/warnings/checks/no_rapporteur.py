@@ -1,0 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from sessions.models import SessionRole
+
+from .missing_role import check_for
+
+CHECK = check_for(SessionRole.Role.RAPPORTEUR, _("No rapporteur"), _("%(session)s has no rapporteur."), order=52)

@@ -1,0 +1,181 @@
+"""The agenda editor, by mouse, by keyboard alone, and with two organisers at once."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.audit import found_by_axe, too_wide
+
+pytestmark = pytest.mark.browser
+EDITOR = "/admin/programme/egm-digital-inclusion/editor/"
+SKILLS, IDENTITY = "Skills, language and trust", "Identity, data and rights"
+
+
+def opened(enter, role: str) -> Page:
+    page = enter(role)
+    page.goto(EDITOR)
+    expect(page.locator(".editor.is-live")).to_be_visible()
+    page.get_by_role("button", name="All days").click()
+    return page
+
+
+def block(page: Page, title: str) -> Locator:
+    return page.locator(".block:not(.ghost)").filter(has_text=title)
+
+
+def place(page: Page, title: str) -> tuple[str, str, str, str]:
+    """Day of the month, hours, and name of the room, as they stand on the screen; and what is not saved yet."""
+    found = block(page, title)
+    expect(found).not_to_have_class(re.compile("is-pending"))
+    day = found.locator("xpath=ancestor::section[1]").get_attribute("data-day")
+    room = found.locator("xpath=ancestor::div[@data-room]").locator("h3").inner_text()
+    return day[-2:], found.locator("small").inner_text(), room
+
+
+def step(page: Page, name: str) -> Locator:
+    """The button that says what it would undo or redo."""
+    return page.locator(f"[data-do={name}]")
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator("[data-said]")).to_contain_text(words)
+
+
+def drag(page: Page, source: Locator, x: float, y: float, *, lower_edge: bool = False) -> None:
+    box = source.bounding_box()
+    grip = box["height"] - 3 if lower_edge else 12
+    page.mouse.move(box["x"] + 20, box["y"] + grip)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 24, box["y"] + grip + 8)
+    page.mouse.move(x, y + grip if not lower_edge else y, steps=4)
+
+
+def hour(page: Page) -> float:
+    """Its height in pixels."""
+    marks = page.locator("[data-axis] span")
+    return page.locator("[data-axis]").bounding_box()["height"] / (marks.count() - 1)
+
+
+def cell(page: Page, day: int, room: str) -> Locator:
+    section = page.locator("section.day").nth(day)
+    return section.locator(".column").filter(has=page.get_by_role("heading", name=room)).locator("[data-cell]")
+
+
+def test_session_is_dragged_to_another_room_and_day_stretched_undone_and_redone(enter):
+    page = opened(enter, "organiser")
+    before, undone = place(page, SKILLS), step(page, "undo").text_content()
+    first, target = block(page, SKILLS), cell(page, 1, "Meeting Room F").bounding_box()
+    drag(page, first, target["x"] + 10, first.bounding_box()["y"] + hour(page))
+    expect(page.locator(".ghost strong")).to_have_text("15:30–17:00")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert place(page, SKILLS) == before
+
+    drag(page, first, target["x"] + 10, first.bounding_box()["y"] + hour(page))
+    page.mouse.up()
+    said(page, "15:30 to 17:00, Meeting Room F.")
+    moved = place(page, SKILLS)
+    assert (int(moved[0]) - int(before[0]), *moved[1:]) == (1, "15:30–17:00", "Meeting Room F")
+
+    box = first.bounding_box()
+    drag(page, first, box["x"] + 20, box["y"] + box["height"] - hour(page) / 2, lower_edge=True)
+    page.mouse.up()
+    said(page, "15:30 to 16:30, Meeting Room F.")
+
+    undo, redo = (page.get_by_role("button", name=re.compile(name)) for name in ("Undo", "Redo"))
+    expect(undo).to_contain_text("ends at 16:30")
+    undo.click()
+    expect(redo).to_contain_text("ends at 16:30")
+    undo.click()
+    expect(step(page, "undo")).to_have_text(undone)
+    assert place(page, SKILLS) == before
+    redo.click()
+    said(page, "Redone:")
+    page.reload()
+    assert place(page, SKILLS) == moved
+    page.keyboard.press("Control+z")
+    said(page, "Undone:")
+    assert place(page, SKILLS) == before
+    assert found_by_axe(page, {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}}) == []
+    assert too_wide(page) == []
+
+
+def tab_to(page: Page, title: str) -> None:
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "(title) => document.activeElement.matches('.block') && document.activeElement.textContent.includes(title)",
+            title,
+        ):
+            return
+    pytest.fail(f"no way by keyboard to {title}")
+
+
+def keys(page: Page, *pressed: str) -> None:
+    for key in pressed:
+        page.keyboard.press(key)
+
+
+def test_the_same_by_keyboard_alone(enter):
+    page = opened(enter, "organiser")
+    before, undone = place(page, SKILLS), step(page, "undo").text_content()
+    tab_to(page, SKILLS)
+    keys(page, *["Alt+ArrowDown"] * 4, "Alt+ArrowRight", "Alt+PageDown", "Shift+Alt+ArrowUp", "Shift+Alt+ArrowUp")
+    said(page, "15:30 to 16:30, Meeting Room F.")
+    moved = place(page, SKILLS)
+    assert (int(moved[0]) - int(before[0]), *moved[1:]) == (1, "15:30–16:30", "Meeting Room F")
+    keys(page, "p")
+    said(page, "not in the timetable.")
+    expect(page.locator("[data-pool] .block").filter(has_text=SKILLS)).to_be_focused()
+
+    keys(page, "Enter")
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_label("Title")).to_be_focused()
+    for name, typed in (("Day", "Wed"), ("Begins", "1000"), ("Ends", "0900")):
+        panel.get_by_label(name, exact=True).focus()
+        page.keyboard.type(typed + ("AM" if typed.isdigit() else ""))
+    keys(page, "Enter")
+    expect(panel).to_contain_text("The session ends before it begins.")
+    keys(page, "Escape")
+    expect(block(page, SKILLS)).to_be_focused()
+
+    keys(page, "Control+z")
+    said(page, "Undone:")
+    assert place(page, SKILLS) == moved
+    keys(page, "Control+z")
+    expect(step(page, "undo")).to_have_text(undone)
+    assert place(page, SKILLS) == before
+    keys(page, "Control+Shift+z")
+    said(page, "Redone:")
+    assert place(page, SKILLS) == moved
+    keys(page, "Control+z")
+    said(page, "Undone:")
+    assert place(page, SKILLS) == before
+    keys(page, "?")
+    expect(page.get_by_role("dialog")).to_contain_text("move earlier, later, by one step")
+
+
+def test_second_of_two_organisers_is_told_and_overwrites_nothing(enter):
+    one, other = opened(enter, "organiser"), opened(enter, "secretariat")
+    other.context.set_offline(True)  # so that the second acts before it has looked
+    block(one, IDENTITY).focus()
+    keys(one, "Alt+ArrowDown")
+    said(one, "09:45")
+    moved = place(one, IDENTITY)
+    other.context.set_offline(False)
+    block(other, IDENTITY).focus()
+    keys(other, "Alt+ArrowUp")
+    told = other.locator("[data-told]")
+    expect(told).to_contain_text(re.compile("somebody else was first|Meanwhile"))
+    expect(told).to_contain_text("Paloma Irazábal")
+    assert place(other, IDENTITY) == place(one, IDENTITY) == moved
+
+    block(other, IDENTITY).focus()
+    keys(other, "Alt+ArrowUp")
+    said(other, "09:30")
+    expect(one.locator("[data-told]")).to_contain_text("Meanwhile:")
+    expect(block(one, IDENTITY).locator("small")).to_have_text(re.compile("^09:30"))
+    keys(one, "Control+z")
+    expect(one.locator("[data-told]")).to_contain_text("Tomasz")
+    assert place(one, IDENTITY)[1].startswith("09:30")

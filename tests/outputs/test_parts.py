@@ -1,0 +1,59 @@
+import pytest
+
+from cms.domain.set_up import set_up_event
+from cms.parts import all_parts, take
+from outputs.domain.documents import new_body
+from outputs.models import Output
+from tests.factories.outputs import new_output
+from tests.factories.set_up import edition, new_event
+from tests.matrix.world import adopted_output
+from tests.roles import make_user
+
+pytestmark = pytest.mark.django_db
+PART = next(part for part in all_parts() if part.slug == "documents")
+
+
+def set_up(old, *wanted):
+    new = new_event()
+    set_up_event(new, by=make_user("organiser", old), source=old, parts=wanted)
+    return {output.kind: output for output in Output.objects.filter(event=new)}
+
+
+def test_documents_are_begun_anew():
+    old = edition()
+    adopted_output(old)
+    made = set_up(old, "documents")
+    assert {kind: (one.title, one.state, one.version, one.frozen) for kind, one in made.items()} == {
+        "communique": ("Final communiqué of the Forum 2027", "draft", 1, ""),
+        "final_report": ("Report of the Forum 2027", "draft", 1, ""),
+    }
+
+
+def test_text_comes_along_when_asked_for():
+    old = edition()
+    document = Output.objects.get(event=old, kind="communique")
+    document.body = new_body([("plain", "<p>Our own words.</p>"), ("chapter", "Ours")])
+    document.save()
+    assert "Our own words" not in str(set_up(old, "documents")["communique"].body)
+    Output.objects.exclude(event=old).delete()
+    new_slug = new_event(slug="again")
+    set_up_event(new_slug, by=make_user("organiser", old), source=old, parts=["documents", "documents:text"])
+    body = Output.objects.get(event=new_slug, kind="communique").body
+    assert [(block.block_type, str(block.value)) for block in body] == [
+        ("plain", "<p>Our own words.</p>"),
+        ("chapter", "Ours"),
+    ]
+    assert not {block.id for block in body} & {block.id for block in document.body}
+
+
+def test_programme_and_unknown_kinds_are_left_out():
+    old = edition()
+    Output.objects.create(event=old, kind="programme", title="Programme")
+    assert [row["kind"] for row in take(old, ["documents"])["documents"]] == ["communique"]
+    data = [{"kind": "unheard_of"}, {"kind": "final_report"}]
+    new, user = new_event(), make_user("secretariat")
+    set_up_event(new, by=user)
+    PART.give(new, data, user)
+    assert [output.kind for output in new.outputs.all()] == ["final_report"]
+    assert PART.tell(data, new) == "Final report"
+    assert new_output(new, "communique").version == 1
