@@ -23,6 +23,21 @@ OFFLINE = ["--disable-background-networking", "--disable-component-update", "--d
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop in the thread of the tests
 
 
+def pytest_addoption(parser):
+    words = "leave out the tests that ask no database: they say the same on each"
+    parser.addoption("--only-database", action="store_true", help=words)
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    if config.getoption("only_database"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = [item for item in items if asks_database(item)]
+
+
+def asks_database(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "django_db_setup" in item.fixturenames
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """A copy of the migrated template instead of 230 migrations, made again after each test that commits.

@@ -1,4 +1,7 @@
-"""Runs every check, or those named: python -m tests.run [STAGE...]. Stops at the first that fails."""
+"""Runs every check, or those named: python -m tests.run [STAGE...]. Stops at the first that fails.
+
+"again" and "journeys" are for a second database: the tests that ask one, and what people write in a browser.
+"""
 
 import os
 import subprocess
@@ -32,7 +35,12 @@ TESTS = {
     "tests": [*PYTEST, "-n", "2", "-m", "not browser"],
     "browser": [*PYTEST, "-m", "browser"],
 }
-STAGES = QUIET | TESTS
+JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("registration", "record", "papers", "editor")]
+SECOND = {
+    "again": [*PYTEST, "-n", "2", "-m", "not browser", "--only-database"],
+    "journeys": [*PYTEST, "-m", "browser", *JOURNEYS],
+}
+STAGES = QUIET | TESTS | SECOND
 
 
 def main(names: list[str]) -> int:
@@ -40,7 +48,7 @@ def main(names: list[str]) -> int:
         print(f"Unknown: {', '.join(sorted(unknown))}. Stages: {', '.join(STAGES)}")
         return 2
     begin = time.monotonic()
-    for name in names or STAGES:
+    for name in names or QUIET | TESTS:
         if code := run(name):
             print(f"FAILED at {name}, exit code {code}")
             return code
