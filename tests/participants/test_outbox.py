@@ -242,7 +242,7 @@ def test_as_many_statements_for_many_letters(client, event, organiser, count, dj
     client.get(url("index", event))
     with django_assert_num_queries(12):
         client.get(url("index", event))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(url("confirm", event), {"action": "send", "all": ""})
 
 
