@@ -10,7 +10,8 @@ from django.utils.translation import get_language_info, gettext
 
 from cms import wording
 from cms.cards import card_rows, cards
-from cms.models.events import Contact, Event, Objective, Organizer
+from cms.lists import Lists
+from cms.models.events import Event
 from cms.places import Place
 from cms.prepared import prepared, prepared_for_visitors
 
@@ -36,26 +37,6 @@ class Section:
     value: Any = None
     expected: bool = False
     places: list[Place] = field(default_factory=list)
-
-
-def organizers_of(event: Event) -> Organizers:
-    """Role and name, in the order in which they are printed."""
-    return _organizers(event.pk)
-
-
-@prepared
-def _organizers(event: int) -> QuerySet:
-    return Organizer.objects.filter(event=event).values_list("role", "organization__name")
-
-
-@prepared
-def _objectives(event: int) -> QuerySet:
-    return Objective.objects.filter(event=event).values_list("text", flat=True)
-
-
-@prepared
-def _contacts(event: int) -> QuerySet:
-    return Contact.objects.filter(event=event).values("name", "title", "unit", "email")
 
 
 def facts(event: Event, organizers: Organizers) -> list[dict[str, Any]]:
@@ -101,9 +82,8 @@ def _by_role(organizers: Organizers) -> dict[str, list[str]]:
     return found
 
 
-def of_event(page: "EventPage", event: Event) -> list[Section]:
-    objectives, contacts = _objectives(event.pk), _contacts(event.pk)
-    aims = {"goal": event.goal, "objectives": objectives} if objectives or event.goal else None
+def of_event(page: "EventPage", event: Event, lists: Lists) -> list[Section]:
+    aims = {"goal": event.goal, "objectives": lists.objectives} if lists.objectives or event.goal else None
     venue = {"venue": event.venue, "note": page.venue_note} if event.venue or page.venue_note else None
     return [
         Section("background", gettext("Background"), "cms/sections/blocks.html", page.background),
@@ -114,12 +94,12 @@ def of_event(page: "EventPage", event: Event) -> list[Section]:
         Section("participants", gettext("Participants"), TEXT, page.participants_note),
         Section("organization", gettext("Organization and language"), TEXT, page.organization_note),
         Section("venue", gettext("Venue"), "cms/sections/venue.html", venue, expected=True),
-        Section("contacts", gettext("Contacts"), "cms/sections/contacts.html", contacts, expected=True),
+        Section("contacts", gettext("Contacts"), "cms/sections/contacts.html", lists.contacts, expected=True),
     ]
 
 
-def of_forum(page: "ForumPage", event: Event, user: Any) -> list[Section]:
-    background, objectives, expected_output, outcome, *rest = of_event(page, event)
+def of_forum(page: "ForumPage", event: Event, lists: Lists, user: Any) -> list[Section]:
+    background, objectives, expected_output, outcome, *rest = of_event(page, event, lists)
     outcome.template, outcome.value = TEXT, page.outcome_note
     workshops, editions = _related(page, event, user)
     return [

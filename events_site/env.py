@@ -50,18 +50,25 @@ def database(url: str, *, sqlite_path: Path) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "events_site.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": POSTGRES_OPTIONS | {name: _option(value) for name, value in parse_qsl(parts.query)},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
+def _option(value: str) -> object:
+    """Numbers, and "none", as psycopg takes them."""
+    return None if value == "none" else int(value) if value.isdigit() else value
+
+
+#: The server keeps the plan of what it was asked twice; planning costs it more than answering.
+POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

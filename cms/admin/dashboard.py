@@ -14,6 +14,7 @@ from cms import overview
 from cms.admin import family, links
 from cms.domain.events import cancel_event, restore_event
 from cms.domain.pages import create_event_page
+from cms.lists import lists_of
 from cms.models import Event, Role
 from cms.permissions import may_edit_event
 from cms.readiness import Stage, stages_of
@@ -47,7 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "event": event,
             "breadcrumbs_items": breadcrumbs(event),
             "header_title": event.name,
-            "facts": overview.facts(event, overview.organizers_of(event)),
+            "facts": overview.facts(event, lists_of(event).organizers),
             "missing": [check.label for stage in stages[:1] for check in stage.open],
             "pages": _pages(event, request),
             "links": [*_readiness(event, stages), *links.of(event, request.user)],

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms import overview, places
 from cms.blocks import SectionBlocks
+from cms.lists import Lists, lists_of
 
 from .events import Event
 from .page_forms import EventPageForm
@@ -144,18 +145,18 @@ class EventPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         event = self.event_with_place
-        found = places.of(event, request)
-        sections = overview.arrange(self.sections(event, request), found, is_over=event.is_over)
+        found, lists = places.of(event, request), lists_of(event)
+        sections = overview.arrange(self.sections(event, lists, request), found, is_over=event.is_over)
         return super().get_context(request, *args, **kwargs) | {
             **places.head(event, request, "overview", found=found),
-            "facts": overview.facts(event, overview.organizers_of(event)),
+            "facts": overview.facts(event, lists.organizers),
             "sections": sections,
             "written_in": self.foreign_language(),
             "contents": [{"label": section.title, "url": f"#{section.id}"} for section in sections],
         }
 
-    def sections(self, event: Event, request) -> list[overview.Section]:
-        return overview.of_event(self, event)
+    def sections(self, event: Event, lists: Lists, request) -> list[overview.Section]:
+        return overview.of_event(self, event, lists)
 
 
 class ExpertGroupMeetingPage(EventPage):
@@ -195,8 +196,8 @@ class ForumPage(EventPage):
     class Meta:
         verbose_name = _("forum page")
 
-    def sections(self, event: Event, request) -> list[overview.Section]:
-        return overview.of_forum(self, event, request.user)
+    def sections(self, event: Event, lists: Lists, request) -> list[overview.Section]:
+        return overview.of_forum(self, event, lists, request.user)
 
 
 class AwardWinner(Orderable):

@@ -9,6 +9,7 @@ from wagtail.models import Page, Revision
 from wagtail.test.utils import WagtailPageTestCase
 
 from cms.domain.pages import create_event_page
+from cms.lists import lists_of
 from cms.models import (
     EventIndexPage,
     EventPage,
@@ -113,7 +114,9 @@ def test_forum_adds_its_own_sections(client):
         "Outcome",
         "Other editions",
     ]
-    awards = next(section for section in page.sections(event, response.wsgi_request) if section.id == "awards")
+    awards = next(
+        section for section in page.sections(event, lists_of(event), response.wsgi_request) if section.id == "awards"
+    )
     assert awards.value["numbers"] == [
         {"label": "Institutions", "value": 3},
         {"label": "Countries", "value": 3},
