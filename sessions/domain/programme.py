@@ -19,7 +19,10 @@ from sessions.permissions import may_edit_programme
 from .draft import Conflict, lock, note_change, told_of
 from .numbering import number_sessions
 from .rows import make_rows
-from .session_words import given_session, room_changes, rooms_in_words, stored_session
+from .session_words import FIELDS, given_session, named_changes, rooms_in_words, stored_session
+
+#: Not the record and its key message, which others write at the same time.
+WRITTEN = (*FIELDS, "version", "updated_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def save_session(
         is_new = session.pk is None
         before = stored_session(session, given)
         session.version = 0 if is_new else _version_to_write(session, by, seen)
-        session.save()
+        session.save(update_fields=None if is_new else WRITTEN)
         if themes is not None:
             session.themes.set(themes)
         if objectives is not None:
@@ -164,8 +167,8 @@ def save_rooms(
         raise PermissionDenied
     heirs = heirs or {}
     with transaction.atomic():
-        before = rooms_in_words(Room.objects.filter(event=event))
         lock(event)
+        before = rooms_in_words(Room.objects.filter(event=event))
         found = Room.objects.filter(event=event, pk__in=[room.pk for room in removed]).annotate(uses=Count("sessions"))
         if stuck := [room for room in found if room.uses and room.pk not in heirs]:
             raise RoomsInUse({room.pk: room.uses for room in stuck}, names=[room.name for room in stuck])
@@ -177,6 +180,6 @@ def save_rooms(
             room.event, room.position = event, place
             room.save()
         number_sessions(event)
-        changes = room_changes(before, rooms_in_words(rooms))
+        changes = named_changes(before, rooms_in_words(rooms))
         log(instance=event, action="sessions.save_rooms", user=by, data={"changes": changes})
         note_change(event, by=by, label=_("Rooms changed"))
