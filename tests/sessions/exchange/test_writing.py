@@ -149,6 +149,35 @@ def test_background_gives_back_what_changed_or_broke(event, organiser, monkeypat
     assert Session.objects.count() == 1
 
 
+def test_second_worker_leaves_alone_what_the_first_has_written(event, organiser, monkeypatch):
+    monkeypatch.setattr(exchange, "AT_ONCE", 0)
+    waiting = confirm(waiting_for(event, sessions(row())), organiser)
+
+    class Late(ValidationError):
+        @property
+        def messages(self):
+            """Asked for when what this worker did is undone, and its lock gone."""
+            ProgrammeImport.objects.update(state=State.DONE)
+            return ["The programme changed"]
+
+    monkeypatch.setattr(exchange, "plan_import", lambda _waiting: (_ for _ in ()).throw(Late("")))
+    exchange.run_import(waiting.pk)
+    assert ProgrammeImport.objects.get().state == "done"
+
+
+def test_what_a_colleague_threw_away_or_confirmed_meanwhile(event, organiser, monkeypatch):
+    monkeypatch.setattr(exchange, "AT_ONCE", 0)
+    waiting = waiting_for(event, sessions(row()))
+    digest, stale = exchange.plan_import(waiting).digest, ProgrammeImport.objects.get()
+    exchange.confirm_import(waiting, by=organiser, digest=digest)
+    with pytest.raises(ValidationError, match="being written"):
+        exchange.discard_import(stale, by=organiser)
+    ProgrammeImport.objects.update(state=State.WAITING)
+    exchange.discard_import(stale, by=organiser)
+    with pytest.raises(ValidationError, match="thrown away"):
+        exchange.confirm_import(waiting, by=organiser, digest=digest)
+
+
 def test_lost_worker_gives_the_file_back(event):
     lost = waiting_for(event, sessions(row()), state=State.WRITING, confirmed_at=timezone.now() - timedelta(hours=1))
     busy = waiting_for(event, sessions(row()), state=State.WRITING, confirmed_at=timezone.now())
