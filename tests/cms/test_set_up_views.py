@@ -230,7 +230,6 @@ class TestTemplates:
             "facts",
             "aims",
             "organizers",
-            "contacts",
             "place",
             "page",
             "registration",
