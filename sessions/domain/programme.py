@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -68,14 +69,7 @@ def save_session(
         before = stored_session(session, given)
         session.version = 0 if is_new else _version_to_write(session, by, seen)
         session.save(update_fields=None if is_new else WRITTEN)
-        if themes is not None:
-            session.themes.set(themes)
-        if objectives is not None:
-            session.objectives.set(objectives)
-        if roles is not None:
-            _set_roles(session, roles, answers or {})
-        if talks is not None:
-            _set_talks(session, talks)
+        _set_parts(session, given, answers or {})
         number_sessions(session.event)
         action = "sessions.add_session" if is_new else "sessions.save_session"
         changes = differences(before, given_session(session, given))
@@ -98,6 +92,16 @@ def _version_to_write(session: Session, by: User | None, seen: int | None) -> in
         text = _("“%(title)s” was changed or deleted in the meantime.") % {"title": session.title}
         raise Conflict(told_of(session.event, by, {session.pk: -1 if seen is None else seen}) or [text])
     return now + 1
+
+
+def _set_parts(session: Session, given: Mapping[str, Any], answers: Mapping[tuple[str, int], str]) -> None:
+    for name in ("themes", "objectives"):
+        if given[name] is not None:
+            getattr(session, name).set(given[name])
+    if given["roles"] is not None:
+        _set_roles(session, given["roles"], answers)
+    if given["talks"] is not None:
+        _set_talks(session, given["talks"])
 
 
 def _set_roles(session: Session, roles: Sequence[tuple[str, Person]], answers: Mapping[tuple[str, int], str]) -> None:
