@@ -16,7 +16,7 @@ from sessions.exchange.state import Sitting, Talk
 from sessions.models import Confirmation, ProgrammeImport, Session
 from tests.factories.cms import EventFactory
 from tests.factories.participants import PersonFactory
-from tests.factories.sessions import ContributionFactory, SessionFactory, SessionRoleFactory
+from tests.factories.sessions import ContributionFactory, RoomFactory, SessionFactory, SessionRoleFactory
 from tests.roles import make_user
 from tests.sessions.exchange.samples import document, row, sessions
 
@@ -89,6 +89,17 @@ def test_change_raises_the_version_and_is_logged_old_and_new(event, organiser):
     )
     whole = registry.get_logs_for_instance(event).get(action="sessions.import_programme")
     assert (whole.data["file"], whole.data["changed"]) == ("programme.csv", 1)
+
+
+def test_rooms_are_logged_old_and_new(event, organiser):
+    RoomFactory(event=event, name="Hall", floor="", building="", capacity=None)
+    rooms = [{"type": "room", "name": "Hall", "seats": "80"}, {"type": "room", "name": "Studio", "floor": "2nd floor"}]
+    confirm(waiting_for(event, sessions(row(type="session", title="Opening"), *rooms)), organiser)
+    entry = registry.get_logs_for_instance(event).get(action="sessions.save_rooms")
+    assert (entry.user, entry.data["changes"]) == (
+        organiser,
+        {"Hall": ["Hall", "Hall, 80 seats"], "Studio": ["", "Studio, 2nd floor"]},
+    )
 
 
 def test_nothing_is_written_over_what_nobody_has_seen(event, organiser):
