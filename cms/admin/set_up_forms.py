@@ -98,7 +98,11 @@ class SetUpForm(EventBasics):
             self.add_error(name if name in self.fields else None, texts)
 
     def last_day(self, first: date) -> date:
-        return first + timedelta(days=self.days - 1)
+        """Where no calendar reaches so far, the first: the event refuses it itself."""
+        try:
+            return first + timedelta(days=self.days - 1)
+        except OverflowError:
+            return first
 
     def boxes(self) -> list[Box]:
         """With the days at which everything would be, by what is typed so far."""

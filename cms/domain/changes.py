@@ -33,7 +33,7 @@ LONGEST = 2000
 LANGUAGES = frozenset({"language", "languages", "working_languages", "interpretation"})
 
 
-def words_of(row: Model, *names: str, event: Event) -> Words:
+def words_of(row: Any, *names: str, event: Event) -> Words:
     """The fields `names` of `row` in words. Related rows are read, so select them beforehand."""
     with translation.override(event.language), timezone.override(event.tz):
         return {name: _field(row, name) for name in names}
@@ -81,7 +81,7 @@ def _entry(row: Model, data: dict[str, Any], event: Event, action: str, by: Any)
     )
 
 
-def _field(row: Model, name: str) -> str:
+def _field(row: Any, name: str) -> str:
     if display := getattr(row, f"get_{name}_display", None):
         return str(display())
     value = getattr(row, name)

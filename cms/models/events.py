@@ -1,6 +1,6 @@
 """An event is a plain model; pages publish it, one for each language."""
 
-from datetime import time
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,9 @@ from modelcluster.models import ClusterableModel
 from cms.querysets import EventQuerySet
 
 from .taxonomy import Country, EventKind, Organization, SdgTarget, Theme
+
+YEARS = range(1900, 2200)
+LONGEST = timedelta(days=366)
 
 
 def validate_timezone(value: str) -> None:
@@ -155,12 +158,21 @@ class Event(ClusterableModel):
         return reverse("wagtail_serve", args=[f"events/{self.slug}/"])
 
     def clean(self) -> None:
-        if self.start_date and self.end_date and self.end_date < self.start_date:
-            raise ValidationError({"end_date": _("The last day is before the first.")})
+        self._check_days()
         if self.hours_start and self.hours_end and self.hours_end <= self.hours_start:
             raise ValidationError({"hours_end": _("The day ends before it begins.")})
         if self.series_id and self.edition and self.other_editions().filter(edition=self.edition).exists():
             raise ValidationError({"edition": _("This series has had this edition already.")})
+
+    def _check_days(self) -> None:
+        """A slip of the pen in a year must not make a meeting of ten thousand days, each of which a page would show."""
+        if self.start_date and self.start_date.year not in YEARS:
+            years = {"first": YEARS.start, "last": YEARS.stop - 1}
+            raise ValidationError({"start_date": _("Write a year from %(first)d to %(last)d.") % years})
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": _("The last day is before the first.")})
+        if self.start_date and self.end_date and self.end_date - self.start_date > LONGEST:
+            raise ValidationError({"end_date": _("This is longer than a year.")})
 
     def other_editions(self) -> models.QuerySet["Event"]:
         """The other events of its series; none where it belongs to no series."""

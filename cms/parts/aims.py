@@ -8,10 +8,12 @@ from cms.models import Event, Objective, SdgTarget, Theme
 
 from .base import Part
 
+PLAIN = ("goal", "expected_participants")
+
 
 def take(event: Event, options: frozenset[str]) -> dict[str, Any]:
     data = {
-        "goal": event.goal,
+        **{name: getattr(event, name) for name in PLAIN},
         "objectives": list(Objective.objects.filter(event=event).values_list("text", flat=True)),
         "themes": list(event.themes.values_list("slug", flat=True)),
         "sdg_targets": list(event.sdg_targets.values_list("code", flat=True)),
@@ -20,8 +22,9 @@ def take(event: Event, options: frozenset[str]) -> dict[str, Any]:
 
 
 def give(event: Event, data: dict[str, Any], by: AbstractUser) -> list[str]:
-    event.goal = data.get("goal", "")
-    event.save(update_fields=["goal", "updated_at"])
+    for name in PLAIN:
+        setattr(event, name, data.get(name, ""))
+    event.save(update_fields=[*PLAIN, "updated_at"])
     Objective.objects.bulk_create(
         Objective(event=event, text=text, position=position) for position, text in enumerate(data.get("objectives", []))
     )

@@ -1,3 +1,5 @@
+"""Whom to ask. Taken over from an edition only: a template names no people."""
+
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -21,4 +23,4 @@ def tell(data: list[dict[str, Any]], event: Event) -> str:
     return ", ".join(row["name"] for row in data)
 
 
-PART = Part("contacts", _("Contacts"), 40, take, give, tell)
+PART = Part("contacts", _("Contacts"), 40, take, give, tell, personal=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -13,6 +15,9 @@ from participants.models import User
 from sessions.kinds import KINDS
 from sessions.models import AgendaItem, Session
 from sessions.permissions import may_edit_programme
+
+from .draft import lock, note_change
+from .session_words import agenda_in_words, named_changes
 
 #: Kinds of event that elect officers.
 ELECTING = frozenset({"committee-session"})
@@ -71,16 +76,36 @@ def save_agenda(
     if any(item.event_id not in {None, event.pk} for item in [*items, *removed]):
         raise ValidationError(_("This item belongs to another event."))
     with transaction.atomic():
+        lock(event)
+        before = agenda_in_words(event)
+        touched = set(
+            Session.objects.filter(agenda_item__in=[item.pk for item in removed]).values_list("pk", flat=True)
+        )
         AgendaItem.objects.filter(event=event, pk__in=[item.pk for item in removed]).delete()
         for place, item in enumerate(items):
             item.event, item.position = event, place
             item.full_clean()
             item.save()
-        _link(event, items, sessions or {})
-        log(instance=event, action="sessions.save_agenda", user=by, data={"count": len(items)})
+        _raise_versions(event, by, touched | _link(event, items, sessions or {}))
+        changes = named_changes(before, agenda_in_words(event))
+        log(instance=event, action="sessions.save_agenda", user=by, data={"changes": changes})
 
 
-def _link(event: Event, items: Sequence[AgendaItem], sessions: Mapping[int, Sequence[int]]) -> None:
-    free = Session.objects.filter(event=event, agenda_item=None)
+def _link(event: Event, items: Sequence[AgendaItem], sessions: Mapping[int, Sequence[int]]) -> set[int]:
+    """The ids of those that deal with an item now, and did not before."""
+    free = set(Session.objects.filter(event=event, agenda_item=None).values_list("pk", flat=True))
+    linked: set[int] = set()
     for place, ids in sessions.items():
-        free.filter(pk__in=ids).update(agenda_item=items[place])
+        new = free.intersection(ids) - linked
+        Session.objects.filter(pk__in=new).update(agenda_item=items[place])
+        linked |= new
+    return linked
+
+
+def _raise_versions(event: Event, by: User | None, ids: set[int]) -> None:
+    """So that nobody writes the item that was there over the one that is."""
+    if not ids:
+        return
+    found = Session.objects.filter(pk__in=ids)
+    found.update(version=F("version") + 1, updated_at=timezone.now())
+    note_change(event, by=by, label=_("Agenda changed"), touched=dict(found.values_list("pk", "version")))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from cms.domain.changes import Changes, log_each
 from cms.models import Event
@@ -20,6 +21,7 @@ from sessions.permissions import may_edit_programme
 from .draft import lock, note_change
 from .numbering import number_sessions
 from .rows import make_rows
+from .session_words import named_changes, rooms_in_words
 
 PLAIN = (
     *("number", "kind", "title", "description", "start", "end", "status"),
@@ -40,13 +42,14 @@ def write_sessions(event: Event, *, by: User | None, writes: Sequence[Write], pl
     """Saves new and changed sessions of `event` with their people and contributions, and the rooms among `places`.
 
     Contributions that a sitting does not name stay. Who keeps a part keeps the answer given about it. The version of
-    each changed session rises. Numbers sessions and logs each. Raises PermissionDenied, ValidationError by field.
+    each changed session rises. Numbers sessions; logs each, and the rooms. Raises PermissionDenied, ValidationError by
+    field.
     """
     if by is not None and not may_edit_programme(by, event):
         raise PermissionDenied
     with transaction.atomic():
         lock(event)
-        rooms = _save_rooms(event, places)
+        rooms = _save_rooms(event, places, by)
         sessions = _save_sessions(event, [write.sitting for write in writes], rooms)
         pairs = list(zip(sessions, writes, strict=True))
         _set_links(Session.themes.through, "theme_id", [(row, each.sitting.themes) for row, each in pairs])
@@ -66,9 +69,10 @@ def _log(event: Event, pairs: Iterable[tuple[Session, Write]], by: User | None) 
     log_each(saved, event=event, action="sessions.save_session", by=by)
 
 
-def _save_rooms(event: Event, places: Iterable[Place]) -> dict[str, Room]:
+def _save_rooms(event: Event, places: Sequence[Place], by: User | None) -> dict[str, Room]:
     """All rooms of the event by name, after adding and changing."""
     known = {room.pk: room for room in Room.objects.filter(event=event)}
+    before = rooms_in_words(known.values())
     last = Room.objects.filter(event=event).aggregate(last=Max("position"))["last"] or 0
     new: list[Room] = []
     for place in places:
@@ -77,7 +81,10 @@ def _save_rooms(event: Event, places: Iterable[Place]) -> dict[str, Room]:
         room.clean_fields(exclude=["event"])
         new += [] if place.id else [room]
     Room.objects.bulk_update(known.values(), ["building", "floor", "capacity"])
-    return {room.name: room for room in [*known.values(), *Room.objects.bulk_create(new)]}
+    rooms = [*known.values(), *Room.objects.bulk_create(new)]
+    if changes := named_changes(before, rooms_in_words(rooms)):
+        log(instance=event, action="sessions.save_rooms", user=by, data={"changes": changes})
+    return {room.name: room for room in rooms}
 
 
 def _save_sessions(event: Event, sittings: Sequence[Sitting], rooms: Mapping[str, Room]) -> list[Session]:

@@ -26,6 +26,7 @@ from sessions.models import ProgrammeImport
 from sessions.permissions import may_edit_programme
 
 from .bulk import Write, write_sessions
+from .draft import lock
 
 KEPT_FOR = timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=15)
@@ -79,7 +80,9 @@ def confirm_import(waiting: ProgrammeImport, *, by: User, digest: str, leave_out
     is to be written.
     """
     with transaction.atomic():
-        Event.objects.select_for_update().get(pk=waiting.event_id)
+        lock(waiting.event)
+        if not ProgrammeImport.objects.filter(pk=waiting.pk).exists():
+            raise ValidationError(_("What was read was thrown away meanwhile."))
         waiting.refresh_from_db(fields=["state", "document", "choices"])
         _check(waiting, by)
         plan = plan_import(waiting)
@@ -99,7 +102,7 @@ def run_import(import_id: int) -> None:
         return
     try:
         with transaction.atomic(), translation.override(waiting.result["language"]):
-            Event.objects.select_for_update().get(pk=waiting.event_id)
+            lock(waiting.event)
             plan = plan_import(waiting)
             _check_plan(plan, digest=waiting.result["digest"], leave_out_bad=True)
             _write(waiting, plan)
@@ -114,9 +117,12 @@ def discard_import(waiting: ProgrammeImport, *, by: User) -> None:
     """Forgets what was read. Raises PermissionDenied, and ValidationError while it is being written."""
     if not may_edit_programme(by, waiting.event):
         raise PermissionDenied
-    if waiting.state == State.WRITING:
-        raise ValidationError(_("This is being written."))
-    waiting.delete()
+    with transaction.atomic():
+        lock(waiting.event)
+        found = ProgrammeImport.objects.filter(pk=waiting.pk)
+        if found.filter(state=State.WRITING).exists():
+            raise ValidationError(_("This is being written."))
+        found.delete()
 
 
 def fail_lost_imports(event: Event) -> int:
@@ -169,8 +175,9 @@ def _write(waiting: ProgrammeImport, plan: Plan) -> None:
 
 
 def _give_back(waiting: ProgrammeImport, message: str) -> None:
-    """To be looked at again: nothing of it was written."""
-    ProgrammeImport.objects.filter(pk=waiting.pk).update(state=State.WAITING, message=message[:500], result={})
+    """To be looked at again: nothing of it was written. Another worker may have taken it and written it meanwhile."""
+    mine = ProgrammeImport.objects.filter(pk=waiting.pk, state=State.WRITING)
+    mine.update(state=State.WAITING, message=message[:500], result={})
 
 
 def _with_ids(sitting: Sitting, ids: Mapping[str, int]) -> Sitting:

@@ -27,8 +27,8 @@ LONGEST = 50  # steps that can be undone, or redone, in a row
 def undo_change(event: Event, *, by: User) -> Outcome:
     """Takes back the latest step of `by` at `event`.
 
-    Raises PermissionDenied; ValidationError where there is nothing to undo, or a session it made has a record by now;
-    Conflict.
+    Raises PermissionDenied; ValidationError where there is nothing to undo, a session it made has a record by now, or
+    one it deleted is there again; Conflict.
     """
     return _retrace(event, by=by, back=True)
 
@@ -110,11 +110,17 @@ def _walk(draft: Draft, step: ProgrammeChange, here: dict[str, Any], there: dict
     rooms = draft.event.rooms.in_bulk() if moves else {}
     for key, wanted in there.items():
         if here[key] is None:
-            draft.bring_back(key, wanted)
+            _bring_back(draft, key, wanted)
         elif wanted is None:
             _take_out(draft, step, key, here[key])
         else:
             _lead(draft, step, key, here[key], {name: unplain(name, value) for name, value in wanted.items()}, rooms)
+
+
+def _bring_back(draft: Draft, key: str, kept: keeping.Kept) -> None:
+    if keeping.is_back(kept):
+        raise ValidationError(_("What was deleted is in the programme again."))
+    draft.bring_back(key, kept)
 
 
 def _take_out(draft: Draft, step: ProgrammeChange, key: str, kept: keeping.Kept) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,7 +20,10 @@ from sessions.permissions import may_edit_programme
 from .draft import Conflict, lock, note_change, told_of
 from .numbering import number_sessions
 from .rows import make_rows
-from .session_words import given_session, room_changes, rooms_in_words, stored_session
+from .session_words import FIELDS, given_session, named_changes, rooms_in_words, stored_session
+
+#: Not the record and its key message, which others write at the same time.
+WRITTEN = (*FIELDS, "version", "updated_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,8 @@ def save_session(
         is_new = session.pk is None
         before = stored_session(session, given)
         session.version = 0 if is_new else _version_to_write(session, by, seen)
-        session.save()
-        if themes is not None:
-            session.themes.set(themes)
-        if objectives is not None:
-            session.objectives.set(objectives)
-        if roles is not None:
-            _set_roles(session, roles, answers or {})
-        if talks is not None:
-            _set_talks(session, talks)
+        session.save(update_fields=None if is_new else WRITTEN)
+        _set_parts(session, given, answers or {})
         number_sessions(session.event)
         action = "sessions.add_session" if is_new else "sessions.save_session"
         changes = differences(before, given_session(session, given))
@@ -95,6 +92,16 @@ def _version_to_write(session: Session, by: User | None, seen: int | None) -> in
         text = _("“%(title)s” was changed or deleted in the meantime.") % {"title": session.title}
         raise Conflict(told_of(session.event, by, {session.pk: -1 if seen is None else seen}) or [text])
     return now + 1
+
+
+def _set_parts(session: Session, given: Mapping[str, Any], answers: Mapping[tuple[str, int], str]) -> None:
+    for name in ("themes", "objectives"):
+        if given[name] is not None:
+            getattr(session, name).set(given[name])
+    if given["roles"] is not None:
+        _set_roles(session, given["roles"], answers)
+    if given["talks"] is not None:
+        _set_talks(session, given["talks"])
 
 
 def _set_roles(session: Session, roles: Sequence[tuple[str, Person]], answers: Mapping[tuple[str, int], str]) -> None:
@@ -164,8 +171,8 @@ def save_rooms(
         raise PermissionDenied
     heirs = heirs or {}
     with transaction.atomic():
-        before = rooms_in_words(Room.objects.filter(event=event))
         lock(event)
+        before = rooms_in_words(Room.objects.filter(event=event))
         found = Room.objects.filter(event=event, pk__in=[room.pk for room in removed]).annotate(uses=Count("sessions"))
         if stuck := [room for room in found if room.uses and room.pk not in heirs]:
             raise RoomsInUse({room.pk: room.uses for room in stuck}, names=[room.name for room in stuck])
@@ -177,6 +184,6 @@ def save_rooms(
             room.event, room.position = event, place
             room.save()
         number_sessions(event)
-        changes = room_changes(before, rooms_in_words(rooms))
+        changes = named_changes(before, rooms_in_words(rooms))
         log(instance=event, action="sessions.save_rooms", user=by, data={"changes": changes})
         note_change(event, by=by, label=_("Rooms changed"))

@@ -19,6 +19,7 @@ from sessions.programme import tree
 from sessions.programme.restoration import Restoration, plan_restoration
 
 from .draft import lock, note_change
+from .numbering import number_sessions
 from .rows import make_rows
 from .session_words import released_session
 
@@ -49,6 +50,7 @@ def restore_release(release: models.Release, *, by: User | None, seen: str = "")
         if seen and seen != plan.fingerprint:
             raise ValidationError(_("The programme changed since you looked. See what would change now."), "changed")
         sessions = _write(plan)
+        number_sessions(event)
         _log(plan, by)
         label = _("Programme set back to release %(number)d") % {"number": release.number}
         note_change(event, by=by, label=label, touched={row.pk: row.version for row in sessions})

@@ -8,18 +8,19 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cms.domain.changes import Changes, Words, in_words, words_of
+from cms.domain.changes import Changes, Words, words_of
 from cms.models import Event
 from participants.models import Person
 from sessions.kinds import KINDS
-from sessions.models import Room, Session, SessionRole
+from sessions.models import AgendaItem, Room, Session, SessionRole
 from sessions.programme import tree
 
 FIELDS = (
     *("kind", "number", "title", "description", "start", "end", "room", "status"),
     *("agenda_item", "languages", "interpretation", "expected"),
 )
-
+#: Those of them that a release says in the same way.
+RELEASED = ("number", "title", "description", "start", "end", "languages")
 
 Given = Mapping[str, Any]
 
@@ -54,11 +55,10 @@ def released_session(session: tree.Session, event: Event) -> Words:
             "roles": SAID["roles"]([(role.role, role.person.name) for role in session.roles]),
             "talks": SAID["talks"](talks),
         }
-        plain = {name: in_words(getattr(session, name), event) for name in ("number", "title", "description")}
-        moments = {name: in_words(getattr(session, name), event) for name in ("start", "end")}
+        plain = words_of(session, *RELEASED, event=event)
         choices = {"kind": _kind(session.kind), "status": _status(session.status)}
         room = {"room": session.room.label if session.room else ""}
-        return plain | moments | choices | room | {name: "\n".join(lines) for name, lines in parts.items()}
+        return plain | choices | room | {name: "\n".join(lines) for name, lines in parts.items()}
 
 
 def _kind(value: str) -> str:
@@ -73,11 +73,21 @@ def rooms_in_words(rooms: Iterable[Room]) -> dict[int, Words]:
     return {room.pk: {"name": room.name, "words": _room(room)} for room in rooms}
 
 
-def room_changes(before: dict[int, Words], after: dict[int, Words]) -> Changes:
-    """Under the name of each room, the newest where it has another now."""
+def named_changes(before: dict[int, Words], after: dict[int, Words]) -> Changes:
+    """Under the name of each row, the newest where it has another now. A row has a "name", and "words" for the rest."""
     nothing = {"name": "", "words": ""}
     pairs = [(before.get(pk, nothing), after.get(pk, nothing)) for pk in dict.fromkeys([*before, *after])]
     return {(new["name"] or old["name"]): [old["words"], new["words"]] for old, new in pairs if old != new}
+
+
+def agenda_in_words(event: Event) -> dict[int, Words]:
+    return {
+        item.pk: {
+            "name": item.title,
+            "words": "\n".join(filter(None, [f"{place}. {item.title}", item.annotation, item.documents])),
+        }
+        for place, item in enumerate(AgendaItem.objects.filter(event=event), 1)
+    }
 
 
 def _room(room: Room) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sessions.models import Session
 
 from .document import SESSION, Document, Row
+from .fields import REFERENCE
 from .state import Sitting, State, Talk
 from .values import Bad
 
@@ -35,13 +36,15 @@ class Matcher:
         self.met: dict[object, int] = {}
 
     def find(self, row: Row, start: object, day: object) -> Match:
-        """Raises Bad for the uid of another event, and where the same session comes twice."""
+        """Raises Bad for the uid of another event, the reference of another session, and the same session twice."""
         match = self._by_uid(row) or self._by_ref(row) or self._by_title(row, start, day) or Match()
-        once = match.sitting.uid if match.sitting else match.uid or row.cells.get("external_ref")
-        if once and once in self.met:
-            raise Bad(_("The same session as row %(number)d.") % {"number": self.met[once]})
-        if once:
-            self.met[once] = row.number
+        reference = row.cells.get("external_ref", "")[:REFERENCE]
+        if self.by_ref.get(reference, match.sitting) is not match.sitting:
+            raise Bad(_("The reference elsewhere is that of another session of the programme."))
+        names = {match.sitting.uid if match.sitting else match.uid, reference} - {""}
+        for name in names & self.met.keys():
+            raise Bad(_("The same session as row %(number)d.") % {"number": self.met[name]})
+        self.met |= dict.fromkeys(names, row.number)
         return match
 
     def _by_uid(self, row: Row) -> Match | None:
@@ -54,7 +57,7 @@ class Matcher:
         return Match(self.by_uid.get(uid), uid)
 
     def _by_ref(self, row: Row) -> Match | None:
-        found = self.by_ref.get(row.cells.get("external_ref", ""))
+        found = self.by_ref.get(row.cells.get("external_ref", "")[:REFERENCE])
         return Match(found) if found else None
 
     def _by_title(self, row: Row, start: object, day: object) -> Match | None:

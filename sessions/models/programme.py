@@ -121,10 +121,6 @@ class Session(models.Model):
     def label(self) -> str:
         return _("Session %(number)s") % {"number": self.number} if self.number else ""
 
-    @property
-    def session_kind(self) -> kinds.SessionKind:
-        return kinds.KINDS[self.kind]
-
 
 class SessionRole(models.Model):
     """What somebody does in a session; who presents a contribution stands with the contribution."""

@@ -30,13 +30,14 @@ def test_parts_stand_in_their_order():
 
 
 def test_new_edition_has_what_the_old_one_had():
-    old = edition()
+    old = edition(expected_participants="About 80 from Governments")
     user = make_user("organiser", old)
     new = new_event()
     assert set_up_event(new, by=user, source=old, parts=OF_CMS) == []
     assert take(new, OF_CMS) == take(old, OF_CMS) | {
         "place": {"venue": None, "notes": [{"topic": "visa", "text": "Ask early."}]}
     }
+    assert new.expected_participants == "About 80 from Governments"
     page = new.pages.get().specific
     assert (page.live, page.title, page.lede, page.host_note) == (
         False,
@@ -143,7 +144,7 @@ class TestTemplates:
         everything = [*ALL, "programme:people", "programme:talks", "documents:text"]
         template = save_as_template(old, by=user, name="Ours", parts=everything)
         assert (template.days, template.kind, template.owner) == (2, old.kind, user)
-        assert set(template.parts) == set(ALL) - {"team"}
+        assert set(template.parts) == set(ALL) - {"team", "contacts"}
         assert [row["people"] for row in template.parts["programme"]["sessions"]] == [[], []]
         assert [talk["speakers"] for row in template.parts["programme"]["sessions"] for talk in row["talks"]] == [
             [],

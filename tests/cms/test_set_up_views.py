@@ -93,6 +93,22 @@ def test_event_is_set_up_from_an_edition(client, old):
     assert (event.sessions.count(), event.registration_setup.capacity, event.objectives.count()) == (2, 50, 0)
 
 
+@pytest.mark.parametrize(
+    ("days", "field", "words"),
+    [
+        ({"start_date": "9999-12-31"}, "start_date", "Write a year from 1900 to 2199."),
+        ({"start_date": "0001-01-01"}, "start_date", "Write a year from 1900 to 2199."),
+        ({"start_date": "2027-01-11", "end_date": "2072-01-13"}, "end_date", "This is longer than a year."),
+        ({"start_date": "2027-01-11", "end_date": "2027-01-10"}, "end_date", "The last day is before the first."),
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"preview": "yes"}])
+def test_days_that_no_event_has_are_refused_beside_their_field(client, old, days, field, words, more):
+    response = client.post(f"{SET_UP}?event={old.pk}", facts(**days) | more)
+    assert response.context["form"].errors[field] == [words]
+    assert not Event.objects.exclude(pk=old.pk).exists()
+
+
 def test_last_day_comes_from_the_length_of_the_source(client, old):
     client.post(f"{SET_UP}?template={built_in('forum').pk}", facts())
     client.post(f"{SET_UP}?event={old.pk}", facts(title="Two"))
@@ -230,7 +246,6 @@ class TestTemplates:
             "facts",
             "aims",
             "organizers",
-            "contacts",
             "place",
             "page",
             "registration",

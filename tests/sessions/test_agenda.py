@@ -6,8 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.models import EventLogEntry
 from sessions.domain.agenda import Proposal, propose_agenda, save_agenda
-from sessions.models import AgendaItem, Session
+from sessions.domain.draft import Conflict
+from sessions.domain.programme import save_session
+from sessions.models import AgendaItem, ProgrammeChange, Session
 from tests.factories.cms import EventFactory, EventKindFactory
 from tests.factories.sessions import SessionFactory
 from tests.roles import make_user
@@ -150,6 +153,19 @@ def test_a_session_keeps_the_item_it_has_and_outlives_it(event):
     assert Session.objects.get(pk=session.pk).agenda_item == item
     save_agenda(event, by=None, items=[], removed=[item])
     assert Session.objects.get(pk=session.pk).agenda_item is None
+
+
+def test_sessions_whose_item_changed_are_newer_and_others_are_told(event, organiser):
+    (item,) = agenda(event, "One")
+    losing, gaining, same = SessionFactory(event=event, agenda_item=item), *SessionFactory.create_batch(2, event=event)
+    save_agenda(event, by=organiser, items=[AgendaItem(title="Two")], removed=[item], sessions={0: [gaining.pk]})
+    assert dict(Session.objects.values_list("pk", "version")) == {losing.pk: 1, gaining.pk: 1, same.pk: 0}
+    told = ProgrammeChange.objects.get()
+    assert (told.label, told.touched) == ("Agenda changed", {str(losing.pk): 1, str(gaining.pk): 1})
+    with pytest.raises(Conflict):
+        save_session(gaining, by=organiser, seen=0)
+    entry = EventLogEntry.objects.filter(action="sessions.save_agenda").latest("pk")
+    assert entry.changes == {"One": ["1. One", ""], "Two": ["", "1. Two"]}
 
 
 def test_others_save_nothing(event):

@@ -226,6 +226,8 @@ def test_only_organisers_of_the_event_get_in(client, event, name):
     client.logout()
     assert client.get(url(name, event)).status_code == (403 if name == "state" else 302)
     assert client.post(url("act", event), {"action": "undo"}, headers=JSON).status_code == 403
+    signing_in = client.post(url("act", event), {"action": "undo"}).url
+    assert signing_in.endswith(f"?next={url('index', event)}")  # what was sent is answered to forms alone
 
 
 def test_warnings_are_counted_by_session(client, event, organiser):

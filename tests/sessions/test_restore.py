@@ -166,6 +166,24 @@ def test_people_themes_and_kinds_that_are_gone_are_named_and_left_out():
     assert (restored.title, restored.kind, restored.roles.count()) == (session.title, "panel", 0)
 
 
+def test_sessions_are_numbered_again_and_languages_are_in_the_log():
+    event = EventFactory(session_numbering="roman")
+    kept = SessionFactory(event=event, kind="panel", start=FIRST, languages=["fr"])
+    save_session(kept, by=None)
+    release = released(event)
+    added = SessionFactory(event=event, kind="panel", start=FIRST - HOUR, end=FIRST, languages=[])
+    Session.objects.filter(pk=kept.pk).update(languages=[])
+    save_session(added, by=None)
+    assert list(Session.objects.order_by("pk").values_list("number", flat=True)) == ["II", "I"]
+
+    restore_release(release, by=None)
+
+    rows = Session.objects.order_by("pk").values_list("number", "languages", "start")
+    assert list(rows) == [("I", ["fr"], FIRST), ("", [], None)]
+    entry = EventLogEntry.objects.get(action="sessions.restore_session", object_id=kept.pk)
+    assert entry.changes == {"number": ["II", "I"], "languages": ["", "French"]}
+
+
 def test_nothing_to_do_does_nothing():
     event = event_with_programme(2)
     release = released(event)

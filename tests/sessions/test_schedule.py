@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from cms.models import Event
 from sessions.domain import schedule
@@ -12,10 +13,17 @@ from sessions.domain.draft import Conflict
 from sessions.domain.history import chain_of, redo_change, undo_change
 from sessions.domain.programme import save_session
 from sessions.domain.wording import place_of
-from sessions.models import ProgrammeChange, Room, Session
-from tests.factories.cms import EventFactory
+from sessions.models import AgendaItem, ContributionSpeaker, ProgrammeChange, Room, Session
+from tests.factories.cms import EventFactory, ThemeFactory
 from tests.factories.record import PaperFactory, RecommendationFactory
-from tests.factories.sessions import FIRST, RoomFactory, SessionFactory, full_session
+from tests.factories.sessions import (
+    FIRST,
+    ContributionFactory,
+    RoomFactory,
+    SessionFactory,
+    SessionRoleFactory,
+    full_session,
+)
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -314,6 +322,41 @@ def test_undo_into_a_room_that_is_gone_is_refused(event, organiser, plan, number
     assert labels(event, organiser) == (None, None)
 
 
+def test_undo_brings_back_what_was_deleted_without_what_is_gone_by_now(event, organiser, plan):
+    _hall, studio, *_ = plan
+    item, theme = AgendaItem.objects.create(event=event, title="Standards"), ThemeFactory()
+    session = full_session(event, room=studio, agenda_item=item, external_ref="pretalx:ABC", languages=["fr"])
+    session.themes.set([theme, *session.themes.all()])
+    talks, leaving = session.contributions.count(), session.roles.get().person
+    staying = SessionRoleFactory(session=session, confirmation="confirmed")
+    ContributionSpeaker.objects.filter(person=leaving).delete()
+    schedule.remove_session(session, by=organiser)
+    for row in (studio, item, theme, leaving):
+        row.delete()
+    undo_change(event, by=organiser)
+    found = Session.objects.get(pk=session.pk)
+    as_kept = (found.uid, found.room, found.agenda_item, found.external_ref, found.languages)
+    assert as_kept == (session.uid, None, None, "pretalx:ABC", ["fr"])
+    assert list(found.roles.values_list("pk", "confirmation")) == [(staying.pk, "confirmed")]
+    assert (theme in found.themes.all(), found.contributions.count()) == (False, talks)
+    connection.check_constraints()
+
+
+@pytest.mark.parametrize("same", ["pk", "uid", "external_ref", "contribution"])
+def test_undo_of_a_deletion_writes_nothing_over_what_came_back_since(event, organiser, same):
+    as_it_was = full_session(event, title="As it was", external_ref="pretalx:ABC")
+    talk = as_it_was.contributions.first()
+    schedule.remove_session(as_it_was, by=organiser)
+    fields = {name: getattr(as_it_was, name) for name in [same] if name != "contribution"}
+    back = SessionFactory(event=event, title="Come back", **fields)
+    if same == "contribution":
+        ContributionFactory(session=back, pk=talk.pk)
+    with pytest.raises(ValidationError, match="is in the programme again"):
+        undo_change(event, by=organiser)
+    assert list(Session.objects.values_list("pk", "title")) == [(back.pk, "Come back")]
+    assert labels(event, organiser) == (None, None)
+
+
 def test_sessions_are_read_out_with_day_hours_and_room(event, plan, numbered):
     hall, *_ = plan
     assert place_of(numbered[0], event, hall) == "Session I, Monday 09:00 to 10:30, Hall."
@@ -331,6 +374,15 @@ def test_kept_data_of_the_form_raises_the_version_and_is_told(event, organiser, 
     )
     with pytest.raises(Conflict):
         save_session(one, by=organiser, seen=version)
+
+
+def test_form_leaves_to_the_record_what_is_the_records(event, organiser, numbered):
+    one = numbered[0]
+    Session.objects.filter(pk=one.pk).update(record_state="cleared", key_message="Agreed")
+    one.title = "Another title"
+    save_session(one, by=organiser, seen=one.version)
+    found = Session.objects.get(pk=one.pk)
+    assert (found.title, found.record_state, found.key_message) == ("Another title", "cleared", "Agreed")
 
 
 def test_moment_of_the_wall_clock():

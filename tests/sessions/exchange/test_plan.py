@@ -1,6 +1,7 @@
 """What a file would change, in words."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -168,6 +169,23 @@ def test_same_session_twice_is_refused(event):
     found = plan(sessions(row(uid=str(session.uid)), row(uid=str(session.uid), title="Other")), event).sessions
     assert [each.state for each in found] == ["unchanged", "bad"]
     assert found[1].problems[0].words == "The same session as row 2."
+
+
+def test_one_reference_elsewhere_is_of_one_session(event):
+    known = SessionFactory(event=event, title="Known", external_ref="pretalx:A")
+    other = SessionFactory(event=event, title="Other")
+    rows = (
+        {"uid": str(other.uid), "external ref": "pretalx:A", "title": "Other"},
+        {"uid": str(uuid4()), "external ref": "pretalx:A", "title": "New"},
+        {"uid": str(known.uid), "external ref": "pretalx:A", "title": "Known"},
+        {"uid": str(uuid4()), "external ref": "pretalx:B", "title": "Third"},
+        {"uid": str(uuid4()), "external ref": "pretalx:B", "title": "Fourth"},
+    )
+    found = plan(sessions(*(row(**cells) for cells in rows)), event).sessions
+    taken = "The reference elsewhere is that of another session of the programme."
+    assert [[problem.words for problem in each.problems] for each in found] == [
+        *([taken], [taken], [], [], ["The same session as row 5."]),
+    ]
 
 
 def test_uid_of_another_event_is_refused_and_an_unknown_one_is_kept(event):

@@ -16,7 +16,7 @@ from sessions.exchange.state import Sitting, Talk
 from sessions.models import Confirmation, ProgrammeImport, Session
 from tests.factories.cms import EventFactory
 from tests.factories.participants import PersonFactory
-from tests.factories.sessions import ContributionFactory, SessionFactory, SessionRoleFactory
+from tests.factories.sessions import ContributionFactory, RoomFactory, SessionFactory, SessionRoleFactory
 from tests.roles import make_user
 from tests.sessions.exchange.samples import document, row, sessions
 
@@ -91,6 +91,17 @@ def test_change_raises_the_version_and_is_logged_old_and_new(event, organiser):
     assert (whole.data["file"], whole.data["changed"]) == ("programme.csv", 1)
 
 
+def test_rooms_are_logged_old_and_new(event, organiser):
+    RoomFactory(event=event, name="Hall", floor="", building="", capacity=None)
+    rooms = [{"type": "room", "name": "Hall", "seats": "80"}, {"type": "room", "name": "Studio", "floor": "2nd floor"}]
+    confirm(waiting_for(event, sessions(row(type="session", title="Opening"), *rooms)), organiser)
+    entry = registry.get_logs_for_instance(event).get(action="sessions.save_rooms")
+    assert (entry.user, entry.data["changes"]) == (
+        organiser,
+        {"Hall": ["Hall", "Hall, 80 seats"], "Studio": ["", "Studio, 2nd floor"]},
+    )
+
+
 def test_nothing_is_written_over_what_nobody_has_seen(event, organiser):
     session = SessionFactory(event=event, title="Opening")
     waiting = waiting_for(event, sessions(row(end="10:00")))
@@ -147,6 +158,35 @@ def test_background_gives_back_what_changed_or_broke(event, organiser, monkeypat
     broken.refresh_from_db()
     assert (broken.state, broken.message[:20]) == ("waiting", "Nothing was written:")
     assert Session.objects.count() == 1
+
+
+def test_second_worker_leaves_alone_what_the_first_has_written(event, organiser, monkeypatch):
+    monkeypatch.setattr(exchange, "AT_ONCE", 0)
+    waiting = confirm(waiting_for(event, sessions(row())), organiser)
+
+    class Late(ValidationError):
+        @property
+        def messages(self):
+            """Asked for when what this worker did is undone, and its lock gone."""
+            ProgrammeImport.objects.update(state=State.DONE)
+            return ["The programme changed"]
+
+    monkeypatch.setattr(exchange, "plan_import", lambda _waiting: (_ for _ in ()).throw(Late("")))
+    exchange.run_import(waiting.pk)
+    assert ProgrammeImport.objects.get().state == "done"
+
+
+def test_what_a_colleague_threw_away_or_confirmed_meanwhile(event, organiser, monkeypatch):
+    monkeypatch.setattr(exchange, "AT_ONCE", 0)
+    waiting = waiting_for(event, sessions(row()))
+    digest, stale = exchange.plan_import(waiting).digest, ProgrammeImport.objects.get()
+    exchange.confirm_import(waiting, by=organiser, digest=digest)
+    with pytest.raises(ValidationError, match="being written"):
+        exchange.discard_import(stale, by=organiser)
+    ProgrammeImport.objects.update(state=State.WAITING)
+    exchange.discard_import(stale, by=organiser)
+    with pytest.raises(ValidationError, match="thrown away"):
+        exchange.confirm_import(waiting, by=organiser, digest=digest)
 
 
 def test_lost_worker_gives_the_file_back(event):

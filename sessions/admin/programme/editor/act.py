@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sessions.domain.draft import Conflict, Outcome
@@ -32,7 +33,9 @@ class Act(Answer):
         return self.request.headers.get("Accept") == "application/json"
 
     def signed_out(self) -> HttpResponse:
-        return super().signed_out() if self.is_scripted else redirect_to_login(self.request.get_full_path())
+        return (
+            super().signed_out() if self.is_scripted else redirect_to_login(reverse("editor:index", kwargs=self.kwargs))
+        )
 
     def find(self, slug: str) -> None:
         self.name = self.request.POST.get("action", "")
