@@ -98,7 +98,13 @@ class EventPage(Page):
         index.SearchField("background"),
         index.RelatedFields("event", [index.SearchField("title"), index.SearchField("theme")]),
     ]
-    before_panels = [FieldPanel("event"), FieldPanel("lede"), FieldPanel("background")]
+    # Wagtail's own panel of titles looks for a slug to fill in: that of an event's page is the event's.
+    before_panels = [
+        FieldPanel("title", classname="title"),
+        FieldPanel("event"),
+        FieldPanel("lede"),
+        FieldPanel("background"),
+    ]
     after_panels = [
         FieldPanel("expected_output"),
         FieldPanel("programme_note"),
@@ -106,7 +112,7 @@ class EventPage(Page):
         FieldPanel("organization_note"),
         FieldPanel("venue_note"),
     ]
-    content_panels = [*Page.content_panels, *before_panels, *after_panels]
+    content_panels = [*before_panels, *after_panels]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     base_form_class = EventPageForm
 
@@ -191,7 +197,7 @@ class ForumPage(EventPage):
         InlinePanel("awards", heading=_("Award winners"), label=_("winner")),
         FieldPanel("outcome_note"),
     ]
-    content_panels = [*Page.content_panels, *EventPage.before_panels, *forum_panels, *EventPage.after_panels]
+    content_panels = [*EventPage.before_panels, *forum_panels, *EventPage.after_panels]
 
     class Meta:
         verbose_name = _("forum page")

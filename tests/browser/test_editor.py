@@ -3,9 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.audit import found_by_axe, too_wide
+from tests.browser.editor import at_height, block, cell, drag, hour, place, said, step
+from tests.browser.keyboard import keys, tab_to
 
 pytestmark = pytest.mark.browser
 EDITOR = "/admin/programme/egm-digital-inclusion/editor/"
@@ -20,51 +22,10 @@ def opened(enter, role: str) -> Page:
     return page
 
 
-def block(page: Page, title: str) -> Locator:
-    return page.locator(".block:not(.ghost)").filter(has_text=title)
-
-
-def place(page: Page, title: str) -> tuple[str, str, str, str]:
-    """Day of the month, hours, and name of the room, as they stand on the screen; and what is not saved yet."""
-    found = block(page, title)
-    expect(found).not_to_have_class(re.compile("is-pending"))
-    day = found.locator("xpath=ancestor::section[1]").get_attribute("data-day")
-    room = found.locator("xpath=ancestor::div[@data-room]").locator("h3").inner_text()
-    return day[-2:], found.locator("small").inner_text(), room
-
-
-def step(page: Page, name: str) -> Locator:
-    """The button that says what it would undo or redo."""
-    return page.locator(f"[data-do={name}]")
-
-
-def said(page: Page, words: str) -> None:
-    expect(page.locator("[data-said]")).to_contain_text(words)
-
-
-def drag(page: Page, source: Locator, x: float, y: float, *, lower_edge: bool = False) -> None:
-    box = source.bounding_box()
-    grip = box["height"] - 3 if lower_edge else 12
-    page.mouse.move(box["x"] + 20, box["y"] + grip)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 24, box["y"] + grip + 8)
-    page.mouse.move(x, y + grip if not lower_edge else y, steps=4)
-
-
-def hour(page: Page) -> float:
-    """Its height in pixels."""
-    marks = page.locator("[data-axis] span")
-    return page.locator("[data-axis]").bounding_box()["height"] / (marks.count() - 1)
-
-
-def cell(page: Page, day: int, room: str) -> Locator:
-    section = page.locator("section.day").nth(day)
-    return section.locator(".column").filter(has=page.get_by_role("heading", name=room)).locator("[data-cell]")
-
-
 def test_session_is_dragged_to_another_room_and_day_stretched_undone_and_redone(enter):
     page = opened(enter, "organiser")
     before, undone = place(page, SKILLS), step(page, "undo").text_content()
+    assert block(page, SKILLS).bounding_box()["y"] == pytest.approx(at_height(page, before[1][:5]), abs=3)
     first, target = block(page, SKILLS), cell(page, 1, "Meeting Room F").bounding_box()
     drag(page, first, target["x"] + 10, first.bounding_box()["y"] + hour(page))
     expect(page.locator(".ghost strong")).to_have_text("15:30–17:00")
@@ -101,26 +62,10 @@ def test_session_is_dragged_to_another_room_and_day_stretched_undone_and_redone(
     assert too_wide(page) == []
 
 
-def tab_to(page: Page, title: str) -> None:
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate(
-            "(title) => document.activeElement.matches('.block') && document.activeElement.textContent.includes(title)",
-            title,
-        ):
-            return
-    pytest.fail(f"no way by keyboard to {title}")
-
-
-def keys(page: Page, *pressed: str) -> None:
-    for key in pressed:
-        page.keyboard.press(key)
-
-
 def test_the_same_by_keyboard_alone(enter):
     page = opened(enter, "organiser")
     before, undone = place(page, SKILLS), step(page, "undo").text_content()
-    tab_to(page, SKILLS)
+    tab_to(block(page, SKILLS))
     keys(page, *["Alt+ArrowDown"] * 4, "Alt+ArrowRight", "Alt+PageDown", "Shift+Alt+ArrowUp", "Shift+Alt+ArrowUp")
     said(page, "15:30 to 16:30, Meeting Room F.")
     moved = place(page, SKILLS)

@@ -15,6 +15,7 @@ from participants.models import Person
 from sessions.admin.programme import comparison
 from sessions.admin.programme.base import EventView, url
 from sessions.admin.programme.comparison import TAKE
+from sessions.admin.programme.editor.base import editor_url
 from sessions.domain.draft import Conflict
 from sessions.domain.programme import save_session
 from sessions.domain.schedule import remove_session
@@ -33,6 +34,7 @@ from sessions.models import Session
 from sessions.warnings import Finding, warnings_of
 
 NEVER = -1  # the version of somebody who has seen none
+FROM_EDITOR = "?editor=1"
 
 
 class SessionEdit(EventView):
@@ -68,8 +70,16 @@ class SessionEdit(EventView):
         return redirect(self.next_url(session))
 
     def next_url(self, session: Session) -> str:
-        stays = "stay" in self.request.POST
-        return url("edit", self.event, session.pk) if stays else url("index", self.event)
+        """Back to where one came from: the agenda editor says that it was there."""
+        if "stay" in self.request.POST:
+            return url("edit", self.event, session.pk) + (FROM_EDITOR if self.is_from_editor else "")
+        if self.is_from_editor:
+            return f"{editor_url(self.event)}#s{session.pk}"
+        return url("index", self.event)
+
+    @property
+    def is_from_editor(self) -> bool:
+        return "editor" in self.request.GET
 
     def subject(self, pk: int | None) -> Session:
         if pk and (self.request.method != "POST" or Session.objects.filter(pk=pk).exists()):
