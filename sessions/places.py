@@ -50,12 +50,15 @@ def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
 
 
 def my_parts(person: Person, request: HttpRequest) -> MeSection | None:
-    """What this person is asked to confirm, and what they answered. Three queries, one where there is nothing."""
+    """What this person is asked to confirm, before all else, and what they answered.
+
+    Three queries, one where there is nothing.
+    """
     rows = asked_of(person)
     waiting, answered = [row for row in rows if not row.answer], [row for row in rows if row.answer]
-    title = _("Please confirm") if waiting else _("My answers")
+    title, order = (_("Please confirm"), 5) if waiting else (_("My answers"), 16)
     context = {"open": waiting, "answered": answered}
-    return MeSection("parts", title, 14, "sessions/parts_mine.html", context) if rows else None
+    return MeSection("parts", title, order, "sessions/parts_mine.html", context) if rows else None
 
 
 def my_sessions(person: Person, request: HttpRequest) -> MeSection | None:

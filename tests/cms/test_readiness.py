@@ -112,7 +112,7 @@ def test_before_invitations_registration_is_asked_for():
 def test_before_papers_the_programme_is_asked_for():
     event = ahead(40)
     released = {"Programme released": "The public sees none yet."}
-    assert open_checks(event, "papers") == released | {"Sessions in the agenda": "There is none yet."}
+    assert open_checks(event, "papers") == released | {"Sessions in the programme": "There is none yet."}
     SessionFactory(event=event, title="Keynote TBC", start=None, end=None)
     SessionFactory(event=event, kind="pause", title="Coffee")
     SessionFactory(event=event, status="cancelled", start=None, end=None)
