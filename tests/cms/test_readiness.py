@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Event, PracticalNote
@@ -134,6 +135,8 @@ def test_before_papers_speakers_and_papers_are_asked_for():
     PaperFactory(event=event, authors=[first.speakers.first()])
     PaperFactory(event=event, authors=[second.speakers.first()], status="withdrawn")
     assert open_checks(event, "papers") == {people: "2 are open", papers: "1 is outstanding"}
+    addresses = {check.label: check.url for stage in stages_of(event) for check in stage.open}
+    assert addresses[people] == reverse("programme:speakers", args=[event.slug])
     PaperFactory(event=event, contribution=second)
     second.speaker_links.update(confirmation="confirmed")
     assert open_checks(event, "papers") == {}
