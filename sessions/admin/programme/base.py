@@ -29,7 +29,7 @@ def url(name: str, event: Event, *args: Any) -> str:
 
 
 class EventView(View):
-    """A view of one event in the back office, in the event's time zone; `screen` names it where it is one of SCREENS."""
+    """A view of one event in the back office, in its time zone; `screen` names it where it is one of SCREENS."""
 
     title: StrOrPromise = ""
     template = ""
