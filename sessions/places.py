@@ -17,7 +17,7 @@ from cms.prepared import prepared
 from participants.me import MeSection
 from participants.models import Person
 from sessions.forms.papers import PAUSES
-from sessions.models import Paper, Release, Session
+from sessions.models import Paper, Release, Session, SessionStar
 from sessions.permissions import may_decide_on_papers
 from sessions.programme.tree import Programme
 from sessions.views.answers import asked_of
@@ -50,12 +50,15 @@ def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
 
 
 def my_parts(person: Person, request: HttpRequest) -> MeSection | None:
-    """What this person is asked to confirm, and what they answered. Three queries, one where there is nothing."""
+    """What this person is asked to confirm, before all else, and what they answered.
+
+    Three queries, one where there is nothing.
+    """
     rows = asked_of(person)
     waiting, answered = [row for row in rows if not row.answer], [row for row in rows if row.answer]
-    title = _("Please confirm") if waiting else _("My answers")
+    title, order = (_("Please confirm"), 5) if waiting else (_("My answers"), 16)
     context = {"open": waiting, "answered": answered}
-    return MeSection("parts", title, 14, "sessions/parts_mine.html", context) if rows else None
+    return MeSection("parts", title, order, "sessions/parts_mine.html", context) if rows else None
 
 
 def my_sessions(person: Person, request: HttpRequest) -> MeSection | None:
@@ -67,7 +70,11 @@ def my_sessions(person: Person, request: HttpRequest) -> MeSection | None:
 
 
 def my_calendar(person: Person, request: HttpRequest) -> MeSection:
-    return MeSection("calendar", _("My calendar"), 17, "sessions/calendar_mine.html")
+    """With the meetings to come of which this account has starred sessions. One query."""
+    starred = SessionStar.objects.filter(user=request.user.pk).values("event")
+    events = Event.objects.visible_to(request.user).filter(pk__in=starred, end_date__gte=timezone.localdate())
+    context = {"events": events.order_by("start_date", "pk")}
+    return MeSection("calendar", _("My programme and calendar"), 17, "sessions/calendar_mine.html", context)
 
 
 def _ahead(person: Person) -> QuerySet[Release]:

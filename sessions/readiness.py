@@ -34,11 +34,17 @@ def checks(event: Event) -> Iterator[Check]:
     release = reverse("programme:release", args=[event.slug])
     yield Check(Milestone.PAPERS, _("Programme released"), released, release, _("The public sees none yet."))
     programme = reverse("programme:index", args=[event.slug])
-    yield Check(Milestone.PAPERS, _("Sessions in the agenda"), bool(sessions), programme, _("There is none yet."))
-    for label, count in _open(event, sessions).items():
-        words = ngettext("%(count)d is open", "%(count)d are open", count) % {"count": count}
-        yield Check(Milestone.PAPERS, label, not count, programme, words)
+    yield Check(Milestone.PAPERS, _("Sessions in the programme"), bool(sessions), programme, _("There is none yet."))
+    for label, count in _open(sessions).items():
+        yield _counted(label, count, programme)
+    people = reverse("programme:speakers", args=[event.slug])
+    yield _counted(_("Everybody in the programme has confirmed"), _unconfirmed(event), people)
     yield _papers(event)
+
+
+def _counted(label: str, count: int, url: str) -> Check:
+    words = ngettext("%(count)d is open", "%(count)d are open", count) % {"count": count}
+    return Check(Milestone.PAPERS, label, not count, url, words)
 
 
 def _sessions(event: Event) -> list[dict[str, Any]]:
@@ -47,14 +53,13 @@ def _sessions(event: Event) -> list[dict[str, Any]]:
     return list(found.values("kind", "title", "description", "start", "room", "status", is_led=Exists(leaders)))
 
 
-def _open(event: Event, sessions: list[dict[str, Any]]) -> dict[str, int]:
+def _open(sessions: list[dict[str, Any]]) -> dict[str, int]:
     """How many lack what; breaks need no room."""
     return {
         _("Every session has a time"): sum(not row["start"] for row in sessions),
         _("Every session has a room"): sum(not row["room"] and not KINDS[row["kind"]].is_pause for row in sessions),
         _("Every session has its chair or moderator"): sum(_is_without_lead(row) for row in sessions),
         _("No session is “to be confirmed”"): sum(_is_tentative(row) for row in sessions),
-        _("Everybody in the programme has confirmed"): _unconfirmed(event),
     }
 
 

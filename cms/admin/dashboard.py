@@ -40,7 +40,7 @@ def breadcrumbs(event: Event, *last: str) -> list[dict[str, str]]:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_of_team(request, pk)
     may_edit = may_edit_event(request.user, event)
-    stages = stages_of(event) if may_edit else []
+    stages = stages_of(event) if may_edit and not event.is_over else []
     return render(
         request,
         "cms/admin/dashboard.html",
@@ -84,8 +84,8 @@ def _pages(event: Event, request: HttpRequest) -> list[dict]:
 
 
 def _readiness(event: Event, stages: list[Stage]) -> Iterator[links.AdminLink]:
-    """How much is open, and how much of it late; as long as there is time to mend it."""
-    if not stages or event.is_over:
+    """How much is open, and how much of it late."""
+    if not stages:
         return
     missing = sum(len(stage.open) for stage in stages)
     late = sum(len(stage.open) for stage in stages if stage.is_overdue)

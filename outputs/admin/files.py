@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -70,7 +71,7 @@ class Row:
 def files_link(event: Event, user: Any) -> AdminLink | None:
     if not permissions.may_write_outputs(user, event):
         return None
-    return AdminLink(_("Files"), reverse("outputs_admin:files", args=[event.pk]), "download", 30)
+    return AdminLink(_("Files"), reverse("outputs_admin:files", args=[event.pk]), "download", 45)
 
 
 @require_safe
@@ -85,7 +86,8 @@ def files(request: HttpRequest, event: int) -> HttpResponse:
         "header_title": _("Files"),
         "rows": rows_of(found, request.user),
     }
-    return render(request, "outputs/admin/files.html", context)
+    with timezone.override(found.tz):
+        return render(request, "outputs/admin/files.html", context)
 
 
 def rows_of(event: Event, user: Any) -> list[Row]:

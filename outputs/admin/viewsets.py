@@ -42,7 +42,7 @@ def outputs_link(event: Event, user: Any) -> AdminLink | None:
         return None
     count = Output.objects.filter(event=event).outcomes().count()
     return AdminLink(
-        _("Outcome documents"), reverse("outputs_admin:index", args=[event.pk]), "doc-full", 60, count=count
+        _("Outcome documents"), reverse("outputs_admin:index", args=[event.pk]), "doc-full-inverse", 60, count=count
     )
 
 

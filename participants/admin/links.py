@@ -39,7 +39,7 @@ def outbox_link(event: Event, user: Any) -> AdminLink | None:
         _("Outbox"),
         reverse("outbox:index", args=[event.slug]),
         "mail",
-        35,
+        25,
         numbers["drafts"],
         note % {"count": numbers["failed"]} if numbers["failed"] else "",
     )

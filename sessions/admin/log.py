@@ -61,7 +61,7 @@ class ProgrammeImported(LogFormatter):
     def format_message(self, entry: Any) -> str:
         facts = {key: entry.data.get(key, "") for key in ("file", "new", "changed", "people")}
         return (
-            _("Programme taken in from “%(file)s”: sessions new %(new)s, changed %(changed)s; people new %(people)s")
+            _("Programme taken in from “%(file)s”. Sessions: %(new)s new, %(changed)s changed. People: %(people)s new.")
             % facts
         )
 

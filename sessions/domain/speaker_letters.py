@@ -7,6 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,14 +23,14 @@ KIND = "programme"
 ABOUT = "release:"
 LONGEST_SUBJECT = 200
 LABELS = {
-    "new": gettext_lazy("New"),
-    "moved": gettext_lazy("Moved"),
-    "cancelled": gettext_lazy("Cancelled"),
-    "reinstated": gettext_lazy("Takes place after all"),
-    "removed": gettext_lazy("No longer in the programme"),
-    "renamed": gettext_lazy("Renamed"),
-    "left": gettext_lazy("You are no longer named in it"),
-    "part": gettext_lazy("Your part has changed"),
+    "new": gettext_lazy("new"),
+    "moved": gettext_lazy("moved"),
+    "cancelled": gettext_lazy("cancelled"),
+    "reinstated": gettext_lazy("takes place after all"),
+    "removed": gettext_lazy("no longer in the programme"),
+    "renamed": gettext_lazy("renamed"),
+    "left": gettext_lazy("you are no longer named in it"),
+    "part": gettext_lazy("your part has changed"),
 }
 
 
@@ -120,7 +121,7 @@ def _draft(
 def _told(news: News) -> dict[str, Any]:
     when, before = _when(news.subject), _when(news.before) if news.before else ""
     return {
-        "label": ", ".join(str(LABELS[kind]) for kind in news.kinds),
+        "label": capfirst(", ".join(str(LABELS[kind]) for kind in news.kinds)),
         "title": _title(news.subject),
         "before_title": _title(news.before) if news.before and "renamed" in news.kinds else "",
         "when": when,

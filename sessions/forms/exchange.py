@@ -1,7 +1,7 @@
 """The form that takes a programme in."""
 
 from django import forms
-from django.template.defaultfilters import filesizeformat
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,5 +20,5 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = gettext(
             "A spreadsheet (.xlsx), a table (.csv), schedule.json of pretalx or frab, or the JSON of Indico. "
-            "Up to %(rows)d rows and %(size)s."
-        ) % {"rows": MOST_ROWS, "size": filesizeformat(MOST_BYTES)}
+            "Up to %(rows)s rows and %(megabytes)d MB."
+        ) % {"rows": intcomma(MOST_ROWS), "megabytes": MOST_BYTES // 1024**2}

@@ -102,7 +102,7 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = Session
         fields = [
-            *("title", "kind", "number", "status", "start", "end", "room", "expected", "description", "agenda_item"),
+            *("title", "kind", "number", "status", "room", "start", "end", "expected", "description", "agenda_item"),
             *("languages", "interpretation", "themes", "objectives"),
         ]
         widgets = {

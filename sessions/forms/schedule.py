@@ -1,4 +1,4 @@
-"""Forms of the agenda editor. Times are those of the clock where the event is held; `starts` and `ends` are moments."""
+"""Forms of the timetable. Times are those of the clock where the event is held; `starts` and `ends` are moments."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -72,7 +72,7 @@ class PlacementForm(HoursForm):
     """The panel of one session, and of a new one. Without a day it is in the pool."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=250)
-    kind = forms.ChoiceField(label=gettext_lazy("Format"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     status = forms.ChoiceField(label=gettext_lazy("Status"), choices=Session.Status.choices, required=False)
     field_order = ["title", "kind", "status", "day", "room", "start", "end", "next_day"]
 
@@ -91,7 +91,7 @@ class PlacementForm(HoursForm):
 
 
 class NewForm(PlacementForm):
-    """Without an end it gets the usual length of its format, without a title the name of its format."""
+    """Without an end it gets the usual length of its kind, without a title the name of its kind."""
 
     field_order = ["kind", "title", "day", "room", "start", "end", "next_day"]
 
@@ -99,8 +99,8 @@ class NewForm(PlacementForm):
         super().__init__(*args, **kwargs)
         del self.fields["status"]
         self.fields["title"].required = False
-        self.fields["title"].help_text = _("Empty: the name of the format.")
-        self.fields["end"].help_text = _("Empty: the usual length of the format.")
+        self.fields["title"].help_text = _("Empty: the name of its kind.")
+        self.fields["end"].help_text = _("Empty: the usual length of its kind.")
 
 
 class LengthForm(forms.Form):

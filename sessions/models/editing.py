@@ -24,9 +24,9 @@ class ProgrammeChange(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="programme_changes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     label = models.CharField(_("what was done"), max_length=300)
-    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    touched = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    touched = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=6, choices=State.choices, default=State.FINAL)
     made_at = models.DateTimeField(auto_now_add=True)
 

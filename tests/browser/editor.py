@@ -1,4 +1,4 @@
-"""The agenda editor, as a person reads and moves what stands in it."""
+"""The timetable, as a person reads and moves what stands in it."""
 
 import re
 

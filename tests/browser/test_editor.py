@@ -1,4 +1,4 @@
-"""The agenda editor, by mouse, by keyboard alone, and with two organisers at once."""
+"""The timetable of a programme, by mouse, by keyboard alone, and with two organisers at once."""
 
 import re
 
@@ -60,6 +60,13 @@ def test_session_is_dragged_to_another_room_and_day_stretched_undone_and_redone(
     assert place(page, SKILLS) == before
     assert found_by_axe(page, {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}}) == []
     assert too_wide(page) == []
+
+
+def test_hours_stand_beside_what_they_measure(enter):
+    page = opened(enter, "organiser")
+    bodies = page.locator("[data-cell]").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().top)")
+    axis = page.locator("[data-axis]").evaluate("(one) => one.getBoundingClientRect().top")
+    assert {round(top) for top in bodies} == {round(axis)}
 
 
 def test_the_same_by_keyboard_alone(enter):

@@ -175,7 +175,7 @@ def name_the_chair_by_keyboard(office: Page) -> None:
 
 
 def change_by_keyboard(office: Page) -> None:
-    press_enter_on(link(office, "Agenda editor"))
+    press_enter_on(link(office, "Timetable"))
     wait_for_grid(office)
     tab_to(block(office, METHODS))
     keys(office, "Alt+ArrowRight", "Alt+ArrowDown", "Alt+ArrowDown")

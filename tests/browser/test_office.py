@@ -21,7 +21,7 @@ def office(enter) -> Page:
 def test_what_changes_in_the_programme_is_public_with_its_release(office, enter):
     visitor, title = enter(), "Measuring inclusion, and who counts"
     office.get_by_role("link", name=re.compile("^Programme")).click()
-    office.get_by_role("link", name="Programme as a list").click()
+    office.get_by_role("link", name="List", exact=True).click()
     office.get_by_role("link", name=re.compile("Measuring inclusion")).last.click()
     office.get_by_label("Title").first.fill(title)
     office.get_by_role("button", name="Save", exact=True).click()

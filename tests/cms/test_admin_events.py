@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.admin.links import AdminLink
+from cms.domain.team import grant_role
 from cms.models import Event, EventLogEntry, TeamMember
 from tests.factories.cms import (
     ContactFactory,
@@ -253,11 +254,14 @@ def test_dashboard_leads_to_the_work_of_the_apps(client, as_organiser):
         assert text in response.content.decode()
 
 
-def test_dashboard_says_what_is_missing(client):
-    event = EventFactory()
-    OrganizerFactory(event=event)
-    client.force_login(make_user("organiser", event))
-    missing = client.get(f"/admin/events/{event.pk}/").context["missing"]
+def test_dashboard_says_what_is_missing_until_the_event_is_over(client):
+    ahead, over = EventFactory(start_date=date(2100, 6, 23), end_date=date(2100, 6, 24)), EventFactory()
+    OrganizerFactory(event=ahead)
+    user = make_user("organiser", ahead)
+    grant_role(over, user=user, role="organiser", by=None)
+    client.force_login(user)
+    missing, late = (client.get(f"/admin/events/{event.pk}/").context["missing"] for event in (ahead, over))
+    assert late == []
     assert missing == ["Venue", "Room", "Floor", "Goal or objectives", "Subjects", "Contacts", "Page published"]
 
 

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Event, PracticalNote
 from cms.readiness import stages_of
 from cms.readiness.placeholders import placeholders
-from outputs import kinds
+from outputs import kinds, readiness
 from sessions.models import SessionRole
 from tests.factories.cms import (
     ContactFactory,
@@ -112,7 +113,7 @@ def test_before_invitations_registration_is_asked_for():
 def test_before_papers_the_programme_is_asked_for():
     event = ahead(40)
     released = {"Programme released": "The public sees none yet."}
-    assert open_checks(event, "papers") == released | {"Sessions in the agenda": "There is none yet."}
+    assert open_checks(event, "papers") == released | {"Sessions in the programme": "There is none yet."}
     SessionFactory(event=event, title="Keynote TBC", start=None, end=None)
     SessionFactory(event=event, kind="pause", title="Coffee")
     SessionFactory(event=event, status="cancelled", start=None, end=None)
@@ -134,6 +135,8 @@ def test_before_papers_speakers_and_papers_are_asked_for():
     PaperFactory(event=event, authors=[first.speakers.first()])
     PaperFactory(event=event, authors=[second.speakers.first()], status="withdrawn")
     assert open_checks(event, "papers") == {people: "2 are open", papers: "1 is outstanding"}
+    addresses = {check.label: check.url for stage in stages_of(event) for check in stage.open}
+    assert addresses[people] == reverse("programme:speakers", args=[event.slug])
     PaperFactory(event=event, contribution=second)
     second.speaker_links.update(confirmation="confirmed")
     assert open_checks(event, "papers") == {}
@@ -153,8 +156,7 @@ def test_before_the_information_note_its_facts_are_asked_for():
 
 def test_documents_are_asked_for_where_their_kind_exists(monkeypatch):
     event = ahead(100)
-    monkeypatch.setitem(kinds.KINDS, "aide_memoire", kinds.KINDS["communique"])
-    monkeypatch.delitem(kinds.KINDS, "information_note", raising=False)
+    monkeypatch.setattr(readiness, "KINDS", {"aide_memoire": kinds.KINDS["communique"]})
     label = str(kinds.KINDS["communique"].label)
     assert open_checks(event, "invitations")[label] == "It is not begun."
     assert label not in open_checks(event, "note")

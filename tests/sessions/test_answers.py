@@ -250,7 +250,9 @@ def test_i_confirm_and_take_back_what_i_have_a_part_in(client, event, speaker):
     client.force_login(speaker.user)
     assert "Please confirm" not in client.get(ME).content.decode(), "before the first release"
     released(event)
-    page = " ".join(client.get(ME).content.decode().split())
+    page = client.get(ME)
+    assert next(section.slug for section, _content in page.context["sections"]) == "parts"
+    page = " ".join(page.content.decode().split())
     assert page.count("Opening</bdi>") >= 1
     assert "Please confirm" in page
     assert "Moderator, One counter" in page
@@ -261,6 +263,8 @@ def test_i_confirm_and_take_back_what_i_have_a_part_in(client, event, speaker):
         response = client.post(answer_url(session), {"answer": answer}, follow=True)
         assert [str(message) for message in response.context["messages"]] == [thanks]
         assert answers(event) == [answer, answer, "open"]
+    order = [section.slug for section, _content in response.context["sections"]]
+    assert order == ["registrations", "sessions", "parts", "calendar"]
     page = response.content.decode()
     assert "My answers" in page
     assert ('value="confirmed"' in page, 'value="declined"' in page) == (True, False)

@@ -206,7 +206,7 @@ def test_breaks_show_no_needless_fields(client, event, organiser):
     pause, session = SessionFactory(event=event, kind="pause"), SessionFactory(event=event, kind="panel")
     page = client.get(url("edit", event, pause.pk))
     seen = [field.name for field in page.context["form"].visible_fields()]
-    assert seen == ["title", "kind", "status", "start", "end", "room", "description"]
+    assert seen == ["title", "kind", "status", "room", "start", "end", "description"]
     assert "roles-TOTAL_FORMS" not in page.content.decode()
     sent = fields(kind="pause", title="Coffee", **hidden(page))
     sent = {name: value for name, value in sent.items() if not name.startswith(("roles", "talks"))}

@@ -40,7 +40,7 @@ Dear Noor Adeyemi,
 
 the programme of “Meeting on Open Data” has changed. This concerns you:
 
-Moved, Renamed: Opening ceremony
+Moved, renamed: Opening ceremony
   before: Opening
   Monday, 23 June 2014, 10:00–11:30, Annex
   before: Monday, 23 June 2014, 09:00–10:30, Hall, 2nd floor
@@ -176,7 +176,7 @@ def test_draft_never_sent_is_replaced_by_one_that_says_all_since(event, organise
     assert states() == [sent, ("release:2", "discarded", True), ("release:3", "draft", False)]
     old = Letter.objects.get(about="release:2")
     assert old.note == "Replaced: release 3 says what has changed since."
-    assert newest().body.splitlines()[4] == "Moved, Renamed: Another title"
+    assert newest().body.splitlines()[4] == "Moved, renamed: Another title"
     change(session, title="Opening", start=session.start, end=session.end)
     release_programme(event, by=organiser)  # as they were told: nothing is left to say
     assert states() == [sent, ("release:2", "discarded", True), ("release:3", "discarded", True)]

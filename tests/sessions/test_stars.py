@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from events_site.page_cache import STAMP
 from sessions import stars
 from sessions.domain.stars import add_star, merge_stars
 from sessions.models import CalendarKey, Session, SessionStar
+from sessions.places import my_calendar
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.participants import PASSWORD, UserFactory
 from tests.factories.sessions import FIRST, SessionFactory, event_with_programme, released
@@ -89,6 +91,19 @@ def test_signing_in_takes_the_stars_along(client, event):
     assert shown(client, event) == 2
     send(client, event, add=third.pk)
     assert shown(client, event) == 3
+
+
+def test_my_area_leads_to_the_starred_programmes_of_meetings_to_come(client, rf):
+    user, soon = UserFactory(), timezone.localdate() + timedelta(days=9)
+    dates = {"start_date": soon, "end_date": soon}
+    ahead, private = published_event(**dates), published_event(**dates, visibility="private")
+    for event in (ahead, private, published_event()):
+        SessionStar.objects.create(user=user, event=event, session=SessionFactory(event=event))
+    request = rf.get("/me/")
+    request.user = user
+    assert list(my_calendar(None, request).context["events"]) == [ahead]
+    client.force_login(user)
+    assert mine(ahead) in client.get(reverse("participants:me")).content.decode()
 
 
 def test_a_star_of_a_deleted_session_is_told(client, event):

@@ -19,6 +19,7 @@ class Agenda(EventView):
 
     title = gettext_lazy("Agenda")
     template = "sessions/admin/agenda.html"
+    screen = "programme:agenda"
 
     def get(self, request: Any) -> HttpResponse:
         return self.show_rows(agenda_formset(self.event))

@@ -16,6 +16,7 @@ from django_stubs_ext import StrOrPromise
 from cms.admin.dashboard import breadcrumbs
 from cms.admin.policies import EventRolePolicy
 from cms.models import Event
+from sessions.admin.programme.screens import screens_of
 from sessions.models import Session
 
 policy = EventRolePolicy(Session)
@@ -28,10 +29,11 @@ def url(name: str, event: Event, *args: Any) -> str:
 
 
 class EventView(View):
-    """A view of one event in the back office, in the event's time zone."""
+    """A view of one event in the back office, in its time zone; `screen` names it where it is one of SCREENS."""
 
     title: StrOrPromise = ""
     template = ""
+    screen = ""
     request: Any
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -42,8 +44,8 @@ class EventView(View):
 
     def show(self, status: int = 200, **context: Any) -> HttpResponse:
         frame = {"event": self.event, "header_title": self.title, "header_icon": "calendar"}
-        context = frame | {"breadcrumbs_items": self.breadcrumbs()} | context
-        return render(self.request, self.template, context, status=status)
+        frame |= {"breadcrumbs_items": self.breadcrumbs(), "screens": screens_of(self.event, self.screen)}
+        return render(self.request, self.template, frame | context, status=status)
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         programme = {"url": url("index", self.event), "label": _("Programme")}

@@ -38,6 +38,7 @@ TITLES = {
 class ImportUpload(EventView):
     title = gettext_lazy("From a file")
     template = "sessions/admin/import.html"
+    screen = "programme:import"
 
     def get(self, request: Any) -> HttpResponse:
         return self.show_form(UploadForm())
@@ -156,6 +157,7 @@ class ImportTemplate(EventView):
 class ExportIndex(EventView):
     title = gettext_lazy("Into a file")
     template = "sessions/admin/export.html"
+    screen = "programme:export"
 
     def get(self, request: Any) -> HttpResponse:
         rows = [{"name": name, "label": label, "knows": words.KNOWS[name]} for name, label in words.FORMATS.items()]

@@ -17,6 +17,7 @@ from sessions.warnings import CHECKS, grouped, warnings_of
 class Overview(EventView):
     title = gettext_lazy("Programme")
     template = OVERVIEW
+    screen = "programme:index"
 
     def get(self, request: Any) -> HttpResponse:
         sessions = list(self.sessions())

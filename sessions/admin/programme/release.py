@@ -23,6 +23,7 @@ class ReleaseView(EventView):
 
     title = gettext_lazy("Release")
     template = "sessions/admin/release.html"
+    screen = "programme:release"
 
     def get(self, request: Any) -> HttpResponse:
         return self.show_form(ReleaseForm(initial={"letters": not self.event.is_over}))

@@ -16,6 +16,7 @@ from sessions.forms.programme import RoomFormSet
 class Rooms(EventView):
     title = gettext_lazy("Rooms")
     template = "sessions/admin/rooms.html"
+    screen = "programme:rooms"
 
     def get(self, request: Any) -> HttpResponse:
         return self.show(formset=RoomFormSet(instance=self.event))

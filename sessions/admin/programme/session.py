@@ -70,7 +70,7 @@ class SessionEdit(EventView):
         return redirect(self.next_url(session))
 
     def next_url(self, session: Session) -> str:
-        """Back to where one came from: the agenda editor says that it was there."""
+        """Back to where one came from: the timetable says that it was there."""
         if "stay" in self.request.POST:
             return url("edit", self.event, session.pk) + (FROM_EDITOR if self.is_from_editor else "")
         if self.is_from_editor:

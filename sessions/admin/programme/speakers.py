@@ -30,6 +30,7 @@ ANSWERS = [
 class Speakers(EventView):
     title = gettext_lazy("People in the programme")
     template = "sessions/admin/speakers.html"
+    screen = "programme:speakers"
 
     def get(self, request: Any) -> HttpResponse:
         state, words = self.state(), request.GET.get("q", "").replace("\0", "")[:100].strip()

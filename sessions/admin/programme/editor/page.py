@@ -20,8 +20,9 @@ CHANGES_AT_MOST = 100
 
 
 class Editor(EventView):
-    title = gettext_lazy("Agenda editor")
+    title = gettext_lazy("Timetable")
     template = "sessions/admin/editor/editor.html"
+    screen = "editor:index"
 
     def get(self, request: Any) -> HttpResponse:
         now = last_change(self.event)  # before the blocks are read: what comes in between is told again, not missed
@@ -57,20 +58,13 @@ class State(Answer):
 
 
 class Warnings(EventView):
-    """What may be wrong, by kind: as a page, and as what the editor shows beside the grid."""
-
-    title = gettext_lazy("Warnings")
-    template = "sessions/admin/editor/warnings_page.html"
+    """What the editor shows beside the grid: the warnings by kind, and how many each session has."""
 
     def get(self, request: Any) -> HttpResponse:
         findings = warnings_of(self.event, by=request.user)
-        groups = grouped(findings)
-        if "part" not in request.GET:
-            return self.show(groups=groups, event_slug=self.event.slug)
         marks: dict[int, int] = {}
         for pk in (pk for finding in findings for pk in finding.sessions):
             marks[pk] = marks.get(pk, 0) + 1
-        html = render_to_string(
-            "sessions/admin/editor/warnings.html", {"groups": groups, "event_slug": self.event.slug}, request
-        )
+        context = {"groups": grouped(findings), "event_slug": self.event.slug}
+        html = render_to_string("sessions/admin/editor/warnings.html", context, request)
         return JsonResponse({"count": len(findings), "marks": marks, "html": html})

@@ -46,7 +46,7 @@ def panel_page(
     unnamed = [text for name, found in (errors or {}).items() if name not in context["form"].fields for text in found]
     context |= {"event": event, "errors": unnamed, "told": told or [], "header_icon": "calendar"}
     _mark(context["form"], errors or {})
-    trail = [{"url": editor_url(event), "label": _("Agenda editor")}, {"url": "", "label": context["header_title"]}]
+    trail = [{"url": editor_url(event), "label": _("Timetable")}, {"url": "", "label": context["header_title"]}]
     context["breadcrumbs_items"] = [*breadcrumbs(event), *trail]
     return render(request, PART if "part" in request.GET else PAGE, context, status=status)
 

@@ -147,7 +147,7 @@ async function refreshWarnings() {
   looking?.abort();
   looking = new AbortController();
   try {
-    const answer = await fetch(`${root.dataset.warnings}?part=1`, { headers, signal: looking.signal });
+    const answer = await fetch(root.dataset.warnings, { headers, signal: looking.signal });
     const data = await answer.json();
     marks = data.marks;
     root.querySelector("[data-findings]").innerHTML = data.html;
