@@ -23,7 +23,7 @@ from participants.admin.base import OfEvent
 from participants.admin.forms import LetterForm
 from participants.admin.registrations import TickColumn
 from participants.domain.letters import address_of
-from participants.domain.outbox import change_letter, discard_letters, send_letters
+from participants.domain.outbox import change_letter, discard_letters, fail_lost_letters, send_letters
 from participants.models import Letter
 from participants.views.base import attempt
 from participants.wording import LETTER_KINDS
@@ -86,6 +86,10 @@ class Outbox(OfOutbox, BaseListingView):
             StateColumn("state", label=_("State"), sort_key="state"),
             DateColumn("created_at", label=_("Drafted"), sort_key="created_at"),
         ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        fail_lost_letters(self.event)
+        return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Letter]:
         return self.letters

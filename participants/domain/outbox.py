@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -23,6 +24,7 @@ State = Letter.State
 OPEN = (State.DRAFT, State.FAILED)
 FIELDS = ("subject", "body")
 MESSAGE = "message"
+SILENT_AFTER = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def send_letters(event: Event, *, by: User, ids: Iterable[int]) -> list[Letter]:
         letters = [letter for letter in _locked(event, ids).filter(state__in=OPEN) if address_of(letter.person)]
         for letter in letters:
             letter.state, letter.address, letter.note = State.SENDING, address_of(letter.person), ""
-            letter.sent_by = by
-        Letter.objects.bulk_update(letters, ["state", "address", "note", "sent_by"], batch_size=200)
+            letter.sent_by, letter.queued_at = by, timezone.now()
+        Letter.objects.bulk_update(letters, ["state", "address", "note", "sent_by", "queued_at"], batch_size=200)
         for letter in letters:
             deliver_letter.enqueue(letter.pk)
         if letters:
@@ -130,6 +132,13 @@ def replace_letters(event: Event, *, kind: str, people: Iterable[int], note: str
     """
     unsent = Letter.objects.filter(event=event, kind=kind, person__in=list(people), state__in=OPEN)
     return unsent.update(state=State.DISCARDED, is_replaced=True, note=note)
+
+
+def fail_lost_letters(event: Event) -> int:
+    """Gives those back whose worker was lost; how many. Whether such a letter left is for a person to find out."""
+    lost = Letter.objects.filter(event=event, state=State.SENDING, queued_at__lt=timezone.now() - SILENT_AFTER)
+    words = _("The background worker stopped or does not run. The letter may have left: ask before you send it again.")
+    return lost.update(state=State.FAILED, note=words)
 
 
 @task()
@@ -162,7 +171,7 @@ def _letter(event: Event, by: User | None, draft: Draft, kind: str, about: str) 
 
 def _tidy(letter: Letter) -> None:
     letter.subject, letter.body = one_line(letter.subject), many_lines(letter.body)
-    check_fields(letter, exclude=["event", "person", "by", "sent_by", "created_at"])
+    check_fields(letter, exclude=["event", "person", "by", "sent_by", "created_at", "queued_at"])
 
 
 def _words(letter: Letter) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import smtplib
+from datetime import timedelta
 from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, OperationalError, connection
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -240,10 +242,20 @@ def test_as_many_statements_for_many_letters(client, event, organiser, count, dj
     for _ in range(count):
         letter(event, user=UserFactory())
     client.get(url("index", event))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url("index", event))
     with django_assert_num_queries(9):
         client.get(url("confirm", event), {"action": "send", "all": ""})
+
+
+def test_letter_whose_worker_was_lost_can_be_sent_again(client, event, organiser):
+    lost, fresh = letter(event, user=UserFactory()), letter(event, user=UserFactory())
+    send_letters(event, by=organiser, ids=[lost.pk, fresh.pk])
+    Letter.objects.filter(pk=lost.pk).update(queued_at=timezone.now() - timedelta(minutes=31))
+    client.get(url("index", event))
+    assert dict(Letter.objects.values_list("pk", "state")) == {lost.pk: "failed", fresh.pk: "sending"}
+    assert "may have left" in Letter.objects.get(pk=lost.pk).note
+    assert send_letters(event, by=organiser, ids=[lost.pk, fresh.pk]) == [lost]
 
 
 # --- Two at once --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cms.admin import links
 from sessions.domain.programme import save_session
-from sessions.models import Release, Session
+from sessions.models import Release, Room, Session
 from tests.factories.cms import EventFactory
 from tests.factories.participants import PersonFactory
 from tests.factories.sessions import (
@@ -279,6 +279,14 @@ def test_release_is_made_with_its_note(client, event, organiser):
     release = Release.objects.get()
     assert (release.number, release.note, release.released_by) == (1, "First version.", organiser)
     assert client.get(url("release", event)).context["changes"] == []
+
+
+def test_list_says_when_the_public_sees_something_else(client, event, organiser):
+    session = full_session(event)
+    released(event)
+    assert client.get(url("index", event)).context["is_changed"] is False
+    Room.objects.filter(pk=session.room_id).update(name="Harbour Hall")
+    assert client.get(url("index", event)).context["is_changed"] is True
 
 
 def test_empty_programme_is_not_released(client, event, organiser):

@@ -47,7 +47,14 @@ class Overview(EventView):
 
 
 def has_changed_since(release: Release, sessions: list[Session]) -> bool:
-    """Whether a session was saved or taken out after `release`; every change of a session's parts saves it too."""
-    here = {str(session.uid) for session in sessions if session.start}
-    told = {row["uid"] for row in release.programme["sessions"] if row["status"] != REMOVED}
-    return bool(here ^ told) or any(session.updated_at > release.released_at for session in sessions)
+    """Whether a session was saved, taken out or its room renamed after `release`.
+
+    Every change of a session's parts saves it, too.
+    """
+    here = {str(session.uid): _named(session.room and vars(session.room)) for session in sessions if session.start}
+    told = {row["uid"]: _named(row["room"]) for row in release.programme["sessions"] if row["status"] != REMOVED}
+    return here != told or any(session.updated_at > release.released_at for session in sessions)
+
+
+def _named(room: dict[str, Any] | None) -> list[str]:
+    return [room[name] for name in ("name", "floor", "building")] if room else []
