@@ -35,7 +35,7 @@ TESTS = {
     "tests": [*PYTEST, "-n", "2", "-m", "not browser"],
     "browser": [*PYTEST, "-m", "browser"],
 }
-JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("registration", "record", "papers", "editor")]
+JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("registration", "record")]
 SECOND = {
     "again": [*PYTEST, "-n", "2", "-m", "not browser", "--only-database"],
     "journeys": [*PYTEST, "-m", "browser", *JOURNEYS],
