@@ -35,8 +35,8 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(status="approved")
 
     def holding_places(self):
-        """Those that count against the capacity: asked for and not yet answered, or approved."""
-        return self.filter(status__in=["submitted", "approved"])
+        """Those that count against the capacity: asked for and not yet answered, offered, or approved."""
+        return self.filter(status__in=["submitted", "offered", "approved"])
 
     def visible_to(self, user: Any):
         """One's own, and all of the events where one is organiser or at the desk."""

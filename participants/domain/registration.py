@@ -13,22 +13,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from cms.domain.changes import HIDDEN, Changes, Words, differences, words_of
+from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from cms.permissions import may_read_event
 from participants.domain import letters
+from participants.domain.desk import is_by_desk, logged_changes, logged_words
 from participants.domain.people import PROFILE_FIELDS, change_profile
-from participants.domain.setup import REFUSALS, State, locked_setup, offered_categories, state_of
+from participants.domain.places import STANDING, move
+from participants.domain.setup import (
+    REFUSALS,
+    State,
+    locked_setup,
+    may_still_change,
+    offered_categories,
+    state_of,
+)
 from participants.domain.text import check_fields, many_lines, one_line
+from participants.domain.ways import Way, way_of
 from participants.models import ParticipantCategory, Person, Registration, RegistrationSetup, User
-from participants.permissions import is_own, may_manage_registrations
+from participants.permissions import is_own
 
 Status = Registration.Status
-HOLDING_A_PLACE = frozenset({Status.SUBMITTED, Status.APPROVED})
 FIELDS = frozenset({"category", "institution", "title", "motivation", "needs", "list_consent"})
 DESK_FIELDS = frozenset({"role_in_list", "protocol_rank"})
 LONG = frozenset({"motivation", "needs"})
-LOGGED = ("status", "category", "institution", "title", "list_consent", "role_in_list", "protocol_rank", "attended")
 
 
 def register_person(event: Event, *, person: Person, by: User | None, data: Mapping[str, Any]) -> Registration:
@@ -41,18 +49,20 @@ def register_person(event: Event, *, person: Person, by: User | None, data: Mapp
     _check_may_act_for(person, event, by)
     with transaction.atomic():
         setup = locked_setup(event)
-        registration = _new_or_withdrawn(event, person)
-        _check_open(setup, by)
+        registration, way = _new_or_withdrawn(event, person), way_of(event, person)
+        _check_open(setup, by, way)
         _fill(registration, setup, data, by)
         registration.submitted_at, registration.status = timezone.now(), ""
-        _move(registration, setup, Status.SUBMITTED if setup.needs_approval else Status.APPROVED)
+        registration.way_in = way.kind if by and is_own(by, person) else Registration.WayIn.DESK
+        is_settled = way.is_approved or not setup.needs_approval
+        move(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
         data = {
             "status": registration.status,
             "changes": differences({}, words_of(registration, "status", "category", event=event)),
         }
         log(instance=registration, action="participants.register", user=by, data=data)
-        letters.post("received" if setup.needs_approval else "approved", registration)
+        letters.post("approved" if is_settled else "received", registration)
     return registration
 
 
@@ -65,14 +75,14 @@ def change_registration(registration: Registration, *, by: User | None, data: Ma
     with transaction.atomic():
         setup = locked_setup(registration.event)
         _check_changeable(registration, setup, by)
-        before = _words(registration)
+        before = logged_words(registration)
         changed = _fill(registration, setup, data, by)
-        if "category" in changed and category_is_fixed(registration, setup) and not _is_desk(by, registration.event):
+        if "category" in changed and category_is_fixed(registration, setup) and not is_by_desk(by, registration.event):
             raise ValidationError(
                 {"category": _("You were approved in your category. Ask the organizers to change it.")}
             )
         _save(registration, by=by, data=data)
-        changes = _changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN)
+        changes = logged_changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN)
         data = {"fields": sorted(changed), "changes": changes}
         log(instance=registration, action="participants.change_registration", user=by, data=data)
     return registration
@@ -84,81 +94,18 @@ def withdraw_registration(registration: Registration, *, by: User | None) -> Reg
     with transaction.atomic():
         setup = locked_setup(registration.event)
         _check_changeable(registration, setup, by)
-        before = _words(registration)
-        _move(registration, setup, Status.WITHDRAWN)
+        before = logged_words(registration)
+        move(registration, setup, Status.WITHDRAWN)
         registration.save(update_fields=["status"])
-        data = {"changes": _changes(before, registration)}
+        data = {"changes": logged_changes(before, registration)}
         log(instance=registration, action="participants.withdraw", user=by, data=data)
         letters.post("withdrawn", registration)
-    return registration
-
-
-def approve_registration(registration: Registration, *, by: User | None) -> Registration:
-    """Approves one that waits, or one declined before if there is a place. Approving twice changes nothing.
-
-    Raises PermissionDenied unless `by` is organiser or at the desk, ValidationError when full or withdrawn.
-    """
-    return _decide(registration, Status.APPROVED, by=by, reason="")
-
-
-def decline_registration(registration: Registration, *, by: User | None, reason: str) -> Registration:
-    """Declines one that waits or was approved, and frees its place; the person reads `reason` (up to 1,000 characters).
-
-    Raises as `approve_registration`, and ValidationError without a reason. Declining twice changes nothing.
-    """
-    if not (reason := many_lines(reason)):
-        raise ValidationError({"reason": _("Say why: the person reads it in the letter.")})
-    return _decide(registration, Status.DECLINED, by=by, reason=reason)
-
-
-def mark_attended(registration: Registration, *, by: User | None, attended: bool = True) -> Registration:
-    """Notes that an approved participant came (or, with False, did not). Raises PermissionDenied, ValidationError."""
-    _check_is_desk(by, registration.event)
-    if registration.status != Status.APPROVED:
-        raise ValidationError({NON_FIELD_ERRORS: _("Only somebody approved can have attended.")})
-    with transaction.atomic():
-        before = _words(registration)
-        registration.attended = attended
-        registration.save(update_fields=["attended"])
-        data = {"attended": attended, "changes": _changes(before, registration)}
-        log(instance=registration, action="participants.attended", user=by, data=data)
     return registration
 
 
 def category_is_fixed(registration: Registration, setup: RegistrationSetup) -> bool:
     """Whoever was approved as an observer does not become a member by editing a form."""
     return registration.status == Status.APPROVED and setup.needs_approval
-
-
-def _decide(registration: Registration, status: str, *, by: User | None, reason: str) -> Registration:
-    _check_is_desk(by, registration.event)
-    with transaction.atomic():
-        setup = locked_setup(registration.event)
-        registration.refresh_from_db(fields=["status"])
-        if registration.status == status:
-            return registration
-        if registration.status == Status.WITHDRAWN:
-            raise ValidationError({NON_FIELD_ERRORS: _("This registration was withdrawn.")})
-        before = _words(registration)
-        _move(registration, setup, status)
-        registration.reason, registration.decided_by, registration.decided_at = reason, by, timezone.now()
-        check_fields(registration, exclude=["event", "person", "category", "decided_by"])
-        registration.save(update_fields=["status", "reason", "decided_by", "decided_at"])
-        data = {"changes": _changes(before, registration)}
-        log(instance=registration, action=f"participants.{status}", user=by, data=data)
-        letters.post(status, registration)
-    return registration
-
-
-def _move(registration: Registration, setup: RegistrationSetup, status: str) -> None:
-    """Sets the status and keeps the count of places; nothing else does. Raises ValidationError without a place."""
-    taken = int(status in HOLDING_A_PLACE) - int(registration.status in HOLDING_A_PLACE)
-    if taken > 0 and setup.places_left == 0:
-        raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.FULL]}, code=State.FULL)
-    registration.status = status
-    if taken:
-        setup.places_taken = max(0, setup.places_taken + taken)
-        setup.save(update_fields=["places_taken"])
 
 
 def _new_or_withdrawn(event: Event, person: Person) -> Registration:
@@ -173,10 +120,10 @@ def _new_or_withdrawn(event: Event, person: Person) -> Registration:
 
 def _fill(registration: Registration, setup: RegistrationSetup, data: Mapping[str, Any], by: User | None) -> set[str]:
     """Sets what `data` holds of FIELDS (for the desk: and DESK_FIELDS); returns the names of those that differ."""
-    is_desk = _is_desk(by, setup.event)
-    allowed = FIELDS | DESK_FIELDS if is_desk else FIELDS
+    for_desk = is_by_desk(by, setup.event)
+    allowed = FIELDS | DESK_FIELDS if for_desk else FIELDS
     values = {field: _plain(field, data[field]) for field in allowed & data.keys()}
-    if not (is_desk or _is_offered(values.get("category"), registration, setup)):
+    if not (for_desk or _is_offered(values.get("category"), registration, setup)):
         raise ValidationError({"category": _("This category is not offered.")})
     if values.get("list_consent", registration.list_consent) != registration.list_consent:
         registration.consented_at = timezone.now() if values["list_consent"] else None
@@ -209,40 +156,22 @@ def _save(registration: Registration, *, by: User | None, data: Mapping[str, Any
     registration.save()
 
 
-def _words(registration: Registration) -> Words:
-    return words_of(registration, *LOGGED, event=registration.event)
-
-
-def _changes(before: Words, registration: Registration) -> Changes:
-    """What the log may tell: answers, needs and reasons are for those who handle them."""
-    return differences(before, _words(registration))
-
-
-def _is_desk(by: User | None, event: Event) -> bool:
-    return by is None or may_manage_registrations(by, event)
-
-
-def _check_is_desk(by: User | None, event: Event) -> None:
-    if not _is_desk(by, event):
-        raise PermissionDenied
-
-
 def _check_may_act_for(person: Person, event: Event, by: User | None) -> None:
-    if _is_desk(by, event):
+    if is_by_desk(by, event):
         return
     if by is None or not is_own(by, person) or not may_read_event(by, event):
         raise PermissionDenied
 
 
-def _check_open(setup: RegistrationSetup, by: User | None) -> None:
-    state = state_of(setup)
-    if state != State.OPEN and (state == State.FULL or not _is_desk(by, setup.event)):
+def _check_open(setup: RegistrationSetup, by: User | None, way: Way) -> None:
+    state = state_of(setup, way)
+    if state != State.OPEN and (state == State.FULL or not is_by_desk(by, setup.event)):
         raise ValidationError({NON_FIELD_ERRORS: REFUSALS[state]}, code=state)
 
 
 def _check_changeable(registration: Registration, setup: RegistrationSetup, by: User | None) -> None:
     registration.refresh_from_db(fields=["status"])
-    if registration.status not in HOLDING_A_PLACE:
+    if registration.status not in STANDING:
         raise ValidationError({NON_FIELD_ERRORS: _("This registration is no longer active.")})
-    if state_of(setup) in {State.CLOSED, State.NOT_OFFERED} and not _is_desk(by, setup.event):
+    if not (may_still_change(setup) or is_by_desk(by, setup.event)):
         raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.CLOSED]}, code=State.CLOSED)

@@ -1,6 +1,7 @@
 """How registration for an event is set up, and what a newcomer finds at the door."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,16 +16,35 @@ from cms.domain.changes import Words, differences, in_words, words_of
 from cms.models import Event
 from cms.prepared import first, prepared
 from participants.domain.text import many_lines
+from participants.domain.ways import OPEN, Way
 from participants.models import ParticipantCategory, RegistrationSetup, User
 from participants.permissions import may_set_up_registration
 
-FIELDS = frozenset({"opens_at", "closes_at", "capacity", "needs_approval", "introduction", "list_is_public"})
+FIELDS = frozenset(
+    {
+        "opens_at",
+        "closes_at",
+        "grace_minutes",
+        "change_until",
+        "follow_up_until",
+        "capacity",
+        "needs_approval",
+        "is_by_invitation",
+        "has_waiting_list",
+        "acceptance_hours",
+        "asks_motivation",
+        "asks_needs",
+        "introduction",
+        "list_is_public",
+    }
+)
 
 
 class State(StrEnum):
     NOT_OFFERED = "not_offered"
     NOT_YET = "not_yet"
     OPEN = "open"
+    BY_INVITATION = "by_invitation"
     CLOSED = "closed"
     FULL = "full"
 
@@ -32,6 +52,7 @@ class State(StrEnum):
 REFUSALS = {
     State.NOT_OFFERED: _("This event takes no registrations here."),
     State.NOT_YET: _("Registration has not opened yet."),
+    State.BY_INVITATION: _("This event takes those who were invited or nominated."),
     State.CLOSED: _("Registration has closed. What you typed was not kept: copy it if you need it."),
     State.FULL: _("The last place has just been taken. What you typed was not kept: copy it if you need it."),
 }
@@ -53,16 +74,32 @@ def _setups(event: int) -> QuerySet[RegistrationSetup]:
     return RegistrationSetup.objects.filter(event=event)
 
 
-def state_of(setup: RegistrationSetup | None) -> State:
-    """By the server's clock, now. An event that was called off takes nobody."""
+def state_of(setup: RegistrationSetup | None, way: Way = OPEN) -> State:
+    """By the server's clock, now, to somebody who comes by `way`. An event that was called off takes nobody.
+
+    A form that was begun in time is taken during the minutes of grace, which are not told.
+    """
     now = timezone.now()
     if setup is None or setup.opens_at is None:
         return State.NOT_OFFERED
-    if setup.event.is_cancelled or (setup.closes_at and now > setup.closes_at):
+    if setup.event.is_cancelled or (_is_past(setup.closes_at, setup, now) and not way.is_admitted):
         return State.CLOSED
     if now < setup.opens_at:
         return State.NOT_YET
+    if setup.is_by_invitation and not way.is_admitted:
+        return State.BY_INVITATION
     return State.FULL if setup.places_left == 0 else State.OPEN
+
+
+def may_still_change(setup: RegistrationSetup | None) -> bool:
+    """Whether somebody may change or withdraw their own registration now."""
+    if setup is None or setup.opens_at is None or setup.event.is_cancelled:
+        return False
+    return not _is_past(setup.change_until or setup.closes_at, setup, timezone.now())
+
+
+def _is_past(moment: datetime | None, setup: RegistrationSetup, now: datetime) -> bool:
+    return bool(moment and now > moment + timedelta(minutes=setup.grace_minutes))
 
 
 def offered_categories(setup: RegistrationSetup) -> QuerySet[ParticipantCategory]:

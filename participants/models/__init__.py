@@ -1,16 +1,23 @@
 from .accounts import User, normalize_email
+from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .people import Affiliation, Person, PersonName
-from .registration import ParticipantCategory, Registration, RegistrationSetup
+from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
 
 __all__ = [
     "Affiliation",
+    "Answer",
+    "CategoryPlaces",
+    "FormSection",
     "Letter",
     "ParticipantCategory",
     "Person",
     "PersonName",
+    "Question",
     "Registration",
+    "RegistrationDraft",
     "RegistrationSetup",
+    "Stage",
     "User",
     "normalize_email",
 ]

@@ -1,5 +1,7 @@
 """A registration: one person at one event."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +44,18 @@ class RegistrationSetup(models.Model):
     event = models.OneToOneField(Event, models.CASCADE, related_name="registration_setup", primary_key=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes of grace"), default=0, help_text=_("So long after the close a form that was begun is still taken.")
+    )
+    change_until = models.DateTimeField(
+        _("changes until"), null=True, blank=True, help_text=_("Empty: until registration closes.")
+    )
+    follow_up_until = models.DateTimeField(_("follow-up form until"), null=True, blank=True)
+    is_by_invitation = models.BooleanField(_("only for those invited or nominated"), default=False)
+    has_waiting_list = models.BooleanField(_("a waiting list when the places are taken"), default=True)
+    acceptance_hours = models.PositiveSmallIntegerField(_("hours to accept a place from the waiting list"), default=72)
+    asks_motivation = models.BooleanField(_("asks what people will contribute"), default=True)
+    asks_needs = models.BooleanField(_("asks for access, diet or other needs"), default=True)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
     needs_approval = models.BooleanField(_("registrations are approved one by one"), default=True)
     places_taken = models.PositiveIntegerField(default=0, editable=False)
@@ -72,13 +86,50 @@ class RegistrationSetup(models.Model):
         return None if self.capacity is None else max(0, self.capacity - self.places_taken)
 
 
+class CategoryPlaces(models.Model):
+    """How many of one category may come; a category without a row knows no limit but the event's.
+
+    It is counted under the lock of the set-up's row.
+    """
+
+    setup = models.ForeignKey(RegistrationSetup, models.CASCADE, related_name="category_places")
+    category = models.ForeignKey(ParticipantCategory, models.CASCADE, related_name="+")
+    capacity = models.PositiveIntegerField(_("places"))
+    places_taken = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["category"]
+        verbose_name = _("places of a category")
+        verbose_name_plural = _("places of categories")
+        constraints = [models.UniqueConstraint(fields=["setup", "category"], name="category_places_once")]
+
+    def __str__(self) -> str:
+        return f"{self.category}: {self.places_taken}/{self.capacity}"
+
+    @property
+    def places_left(self) -> int:
+        return max(0, self.capacity - self.places_taken)
+
+
 class Registration(models.Model):
+    """`offer_expires_at` is set while a place from the waiting list is offered and held (status OFFERED)."""
+
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("waiting for approval")
+        WAITING = "waiting", _("on the waiting list")
+        OFFERED = "offered", _("a place is offered")
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class WayIn(models.TextChoices):
+        OPEN = "open", _("registered")
+        INVITATION = "invitation", _("was invited")
+        NOMINATION = "nomination", _("was nominated")
+        DESK = "desk", _("was entered by the desk")
+        IMPORT = "import", _("came in a list")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
     category = models.ForeignKey(ParticipantCategory, models.PROTECT, verbose_name=_("category"))
@@ -92,6 +143,10 @@ class Registration(models.Model):
     role_in_list = models.CharField(_("role in brackets"), max_length=60, blank=True, help_text=_("Chairperson"))
     protocol_rank = models.PositiveSmallIntegerField(_("protocol rank"), default=100)
     attended = models.BooleanField(_("attended"), default=False)
+    checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
+    way_in = models.CharField(_("way in"), max_length=12, choices=WayIn.choices, default=WayIn.OPEN)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    offer_expires_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -13,13 +13,10 @@ from cms.doors import open_event
 from cms.models import Event
 from cms.places import head
 from participants.domain.people import person_of
-from participants.domain.registration import (
-    HOLDING_A_PLACE,
-    change_registration,
-    register_person,
-    withdraw_registration,
-)
-from participants.domain.setup import State, setup_of, state_of
+from participants.domain.places import STANDING
+from participants.domain.registration import change_registration, register_person, withdraw_registration
+from participants.domain.setup import may_still_change, setup_of, state_of
+from participants.domain.ways import OPEN, way_of
 from participants.forms import RegistrationForm
 from participants.models import Registration
 from participants.wording import badge_of
@@ -46,7 +43,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 def door(request: HttpRequest, event: Event, **context: object) -> HttpResponse:
     """What a newcomer reads: whether there is a place, from when, until when, and the form if it may be filled in."""
     setup = setup_of(event)
-    context |= head(event, request, "register") | {"setup": setup, "state": state_of(setup)}
+    way = way_of(event, person_of(request.user)) if request.user.is_authenticated else OPEN
+    context |= head(event, request, "register") | {"setup": setup, "state": state_of(setup, way)}
     return render(request, "participants/register.html", context)
 
 
@@ -133,8 +131,7 @@ def find_own(request: HttpRequest, slug: str) -> tuple[Event, Registration]:
 
 
 def is_changeable(registration: Registration) -> bool:
-    state = state_of(setup_of(registration.event))
-    return registration.status in HOLDING_A_PLACE and state not in {State.CLOSED, State.NOT_OFFERED}
+    return registration.status in STANDING and may_still_change(setup_of(registration.event))
 
 
 def is_registered_meanwhile(request: HttpRequest, event: Event) -> bool:

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from participants.models import (
     Affiliation,
+    FormSection,
     ParticipantCategory,
     Person,
     PersonName,
+    Question,
     Registration,
     RegistrationSetup,
     User,
@@ -118,5 +120,24 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def place(self, create: bool, extracted: object, **kwargs) -> None:
-        if create and self.status in {"submitted", "approved"}:
+        if create and self.status in {"submitted", "offered", "approved"}:
             RegistrationSetup.objects.filter(event=self.event).update(places_taken=F("places_taken") + 1)
+
+
+class FormSectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FormSection
+
+    event = factory.SubFactory(EVENT)
+    title = factory.Sequence(lambda n: f"Section {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    section = factory.SubFactory(FormSectionFactory)
+    kind = "text"
+    label = factory.Sequence(lambda n: f"Question {n}?")
+    position = factory.Sequence(lambda n: n)

@@ -1,5 +1,6 @@
 import pytest
 
+from participants.domain import decisions
 from participants.domain import registration as domain
 from participants.models import Registration
 from tests.factories.cms import VenueFactory
@@ -67,10 +68,10 @@ def whole(letters, event):
 
 def test_the_letters_of_a_registration_as_they_arrive(event, person, answers, desk, letters):
     made = domain.register_person(event, person=person, by=person.user, data=answers)
-    domain.approve_registration(made, by=desk)
+    decisions.approve_registration(made, by=desk)
     reason = "We had <b>too many</b> & {{ names }}.\r\nCome next year: https://example.org"
-    domain.decline_registration(made, by=desk, reason=reason)
-    domain.approve_registration(made, by=desk)
+    decisions.decline_registration(made, by=desk, reason=reason)
+    decisions.approve_registration(made, by=desk)
     domain.withdraw_registration(made, by=person.user)
     to = [person.user.email]
     name = "Meeting on Open Data"
@@ -120,5 +121,5 @@ def test_a_registration_that_fails_sends_nothing(event, person, answers, letters
 
 def test_people_without_an_address_get_no_letter(event, desk, letters):
     made = RegistrationFactory(event=event, person__email="", status=Registration.Status.SUBMITTED)
-    domain.approve_registration(made, by=desk)
+    decisions.approve_registration(made, by=desk)
     assert letters() == []

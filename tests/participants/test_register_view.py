@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects, assertTemplateUsed
 
-from participants.domain import registration as domain
+from participants.domain import decisions
 from participants.models import Person, Registration, RegistrationSetup
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.participants import (
@@ -242,7 +242,7 @@ def test_withdrawing_too_late_says_so(own, event, typed):
 
 def test_the_reason_of_a_refusal_is_shown_as_text(own, event, person, typed, desk):
     own.post(address(event), typed)
-    domain.decline_registration(Registration.objects.get(), by=desk, reason="Too <b>late</b>")
+    decisions.decline_registration(Registration.objects.get(), by=desk, reason="Too <b>late</b>")
     page = own.get(address(event))
     assertContains(page, "Too &lt;b&gt;late&lt;/b&gt;")
     assertNotContains(page, address(event, "withdraw"))

@@ -5,6 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.utils import timezone
 
 from cms.models import EventLogEntry
+from participants.domain import decisions
 from participants.domain import registration as domain
 from participants.models import Registration, RegistrationSetup
 from tests.factories.cms import published_event
@@ -37,9 +38,9 @@ def test_registering_keeps_the_answers_and_takes_a_place(event, person, answers)
 def test_every_change_is_in_the_log_without_answers_and_needs(event, person, answers, desk):
     made = register(event, person, answers)
     domain.change_registration(made, by=person.user, data={"needs": "No nuts", "title": "Director"})
-    domain.approve_registration(made, by=desk)
-    domain.mark_attended(made, by=desk)
-    domain.decline_registration(made, by=desk, reason="The room burned down.")
+    decisions.approve_registration(made, by=desk)
+    decisions.mark_attended(made, by=desk)
+    decisions.decline_registration(made, by=desk, reason="The room burned down.")
     waiting = "waiting for approval"
     entries = EventLogEntry.objects.filter(action__startswith="participants.").order_by("pk")
     assert [(entry.action, entry.user_id, entry.data) for entry in entries] == [
@@ -110,10 +111,10 @@ def test_a_place_given_back_is_free_again(event, answers, desk):
     made = register(event, first, answers)
     with pytest.raises(ValidationError):
         register(event, second, answers)
-    domain.decline_registration(made, by=desk, reason="Not this time.")
+    decisions.decline_registration(made, by=desk, reason="Not this time.")
     register(event, third, answers)
     with pytest.raises(ValidationError, match="The last place has just been taken"):
-        domain.approve_registration(made, by=desk)
+        decisions.approve_registration(made, by=desk)
     assert sorted(Registration.objects.values_list("status", flat=True)) == ["declined", "submitted"]
 
 
@@ -125,9 +126,9 @@ def test_without_approval_the_place_is_given_at_once(event, person, answers):
 
 def test_deciding_twice_changes_nothing(event, person, answers, desk, letters):
     made = register(event, person, answers)
-    domain.approve_registration(made, by=desk)
+    decisions.approve_registration(made, by=desk)
     decided = Registration.objects.values("decided_at", "decided_by", "status").get()
-    domain.approve_registration(made, by=make_user("organiser", event))
+    decisions.approve_registration(made, by=make_user("organiser", event))
     assert Registration.objects.values("decided_at", "decided_by", "status").get() == decided
     assert len(letters()) == 2
 
@@ -135,7 +136,7 @@ def test_deciding_twice_changes_nothing(event, person, answers, desk, letters):
 def test_a_reason_is_needed_to_decline(event, person, answers, desk):
     made = register(event, person, answers)
     with pytest.raises(ValidationError) as refused:
-        domain.decline_registration(made, by=desk, reason=" \n ")
+        decisions.decline_registration(made, by=desk, reason=" \n ")
     assert refused.value.message_dict == {"reason": ["Say why: the person reads it in the letter."]}
 
 
@@ -143,13 +144,13 @@ def test_what_was_withdrawn_is_not_approved(event, person, answers, desk):
     made = register(event, person, answers)
     domain.withdraw_registration(made, by=person.user)
     with pytest.raises(ValidationError, match="This registration was withdrawn"):
-        domain.approve_registration(made, by=desk)
+        decisions.approve_registration(made, by=desk)
 
 
 def test_only_somebody_approved_attends(event, person, answers, desk):
     made = register(event, person, answers)
     with pytest.raises(ValidationError, match="Only somebody approved can have attended"):
-        domain.mark_attended(made, by=desk)
+        decisions.mark_attended(made, by=desk)
 
 
 def test_consent_given_and_taken_back(event, person, answers):
@@ -165,7 +166,7 @@ def test_an_approved_person_keeps_the_category(event, person, answers, desk):
     other = CategoryFactory(slug="observer")
     event.registration_setup.categories.add(other)
     made = register(event, person, answers)
-    domain.approve_registration(made, by=desk)
+    decisions.approve_registration(made, by=desk)
     with pytest.raises(ValidationError) as refused:
         domain.change_registration(made, by=person.user, data={"category": other})
     assert list(refused.value.message_dict) == ["category"]
@@ -210,19 +211,19 @@ def test_who_may_decide(event, person, answers, role):
     made = register(event, person, answers)
     user = make_user(role, event)
     if role in {"desk", "organiser", "secretariat"}:
-        assert domain.approve_registration(made, by=user).status == "approved"
+        assert decisions.approve_registration(made, by=user).status == "approved"
     else:
         with pytest.raises(PermissionDenied):
-            domain.approve_registration(made, by=user)
+            decisions.approve_registration(made, by=user)
 
 
 def test_an_organiser_of_another_event_may_do_nothing(event, person, answers):
     made = register(event, person, answers)
     other = make_user("organiser", published_event())
     for attempt in (
-        lambda: domain.approve_registration(made, by=other),
-        lambda: domain.decline_registration(made, by=other, reason="No."),
-        lambda: domain.mark_attended(made, by=other),
+        lambda: decisions.approve_registration(made, by=other),
+        lambda: decisions.decline_registration(made, by=other, reason="No."),
+        lambda: decisions.mark_attended(made, by=other),
         lambda: domain.withdraw_registration(made, by=other),
         lambda: domain.change_registration(made, by=other, data={}),
         lambda: domain.register_person(event, person=PersonFactory(), by=other, data=answers),
