@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms import places
@@ -117,5 +118,5 @@ def _themes(listed: QuerySet[Event]) -> list[tuple[str, str]]:
 
 
 def _countries(listed: QuerySet[Event]) -> list[tuple[str, str]]:
-    found = Country.objects.filter(pk__in=listed.values("venue__country"))
-    return sorted(((country.code, country.name) for country in found), key=lambda choice: choice[1])
+    found = Country.objects.filter(pk__in=listed.values("venue__country")).in_order_of(get_language())
+    return [(country.code, country.name) for country in found]

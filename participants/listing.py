@@ -10,13 +10,12 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
-from cms.models import Event
+from cms.models import Country, Event
 from cms.prepared import prepared
 from participants.models import Affiliation, ParticipantCategory, Registration
 from participants.models.people import newest_on
 
 Rule = ParticipantCategory.PrintRule
-LANGUAGES = frozenset({"ar", "en", "es", "fr", "ru", "zh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,7 @@ def lines(registrations: QuerySet[Registration], day: date) -> list[Line]:
 
     Read as values: the objects of a page of fifty would cost more than all the rest of it.
     """
-    language = (get_language() or "en")[:2]
-    country = f"person__country__name_{language if language in LANGUAGES else 'en'}"
+    country = f"person__country__{Country.name_field(get_language())}"
     ordered = registrations if registrations.query.is_sliced else registrations.in_print_order()
     rows = [_Row(*values) for values in ordered.values_list(*COLUMNS, country)]
     posts = _posts_of(row.person for row in rows)

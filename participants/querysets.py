@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils.translation import get_language
 
 
 def events_registered_for(user: Any) -> Q:
@@ -49,6 +50,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.approved().filter(list_consent=True)
 
     def in_print_order(self):
-        """As a list of participants is printed: by category, country, then rank and name."""
-        category, country = ("category__position", "category__name"), "person__country__name_en"
-        return self.order_by(*category, country, "protocol_rank", "person__sort_name", "pk")
+        """As a list of participants is printed: by category, country in the language shown, then rank and name."""
+        country = apps.get_model("cms", "Country").order_field(get_language())
+        category, where = ("category__position", "category__name"), f"person__country__{country}"
+        return self.order_by(*category, where, "protocol_rank", "person__sort_name", "pk")

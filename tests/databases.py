@@ -78,7 +78,10 @@ store = Files() if connection.vendor == "sqlite" else Server()
 def migrated() -> str:
     """The name of a migrated database that nobody may write to."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
-    label = f"template_{digest(path for folder in folders for path in folder.glob('*.py'))}"
+    migrations = [path for folder in folders for path in folder.glob("*.py")]
+    label = (
+        f"template_{digest([*migrations, *(ROOT / 'cms/data').rglob('*.csv'), *(ROOT / 'cms/data').rglob('*.json')])}"
+    )
     return made_once(label, lambda: call_command("migrate", verbosity=0))
 
 

@@ -1,6 +1,7 @@
 """The lists that events are described with. The secretariat keeps them; organisers add venues and organizations."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import TitleColumn
@@ -8,9 +9,10 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.admin.forms import INDENT, in_tree_order, timezones
-from cms.admin.policies import SecretariatPolicy, SharedListPolicy
+from cms.admin.policies import FixedListPolicy, SecretariatPolicy, SharedListPolicy
 from cms.admin.viewsets import ScopedViewSet
-from cms.models import EventKind, Organization, Series, Theme, Venue
+from cms.models import Country, EventKind, Organization, Series, Theme, Venue
+from cms.models.taxonomy import SIX_LANGUAGES
 
 
 class ThemeIndexView(IndexView):
@@ -78,6 +80,36 @@ class VenueViewSet(ScopedViewSet):
     ]
 
 
+class CountryIndexView(IndexView):
+    """With the notice where the list comes from."""
+
+    template_name = "cms/admin/countries.html"
+
+    def get_queryset(self):
+        countries = super().get_queryset()
+        return countries if self.is_explicitly_ordered else countries.in_order_of(get_language())
+
+
+class CountryViewSet(ScopedViewSet):
+    """Groups of States change and are kept here; States and their names come with the software."""
+
+    model = Country
+    policy = FixedListPolicy(Country)
+    name = "countries"
+    icon = "site"
+    index_view_class = CountryIndexView
+    list_per_page = 50
+    search_fields = ["code", "iso3", *(f"name_{code}" for code in sorted(SIX_LANGUAGES))]
+    list_filter = ["member", "region", "regional_group", "sids", "ldc", "lldc"]
+    list_display = ["name", "iso3", "regional_group", "sids", "ldc", "lldc", "groups_as_at"]
+    panels = [
+        FieldPanel("formal_name"),
+        FieldRowPanel([FieldPanel("region"), FieldPanel("subregion"), FieldPanel("regional_group")]),
+        FieldRowPanel([FieldPanel("sids"), FieldPanel("ldc"), FieldPanel("lldc")]),
+        FieldPanel("groups_as_at"),
+    ]
+
+
 class OrganizationViewSet(ScopedViewSet):
     model = Organization
     policy = SharedListPolicy(Organization)
@@ -97,4 +129,4 @@ class ListsGroup(ViewSetGroup):
     menu_label = _("Lists")
     menu_icon = "list-ul"
     menu_order = 800
-    items = (VenueViewSet, OrganizationViewSet, ThemeViewSet, KindViewSet, SeriesViewSet)
+    items = (VenueViewSet, OrganizationViewSet, CountryViewSet, ThemeViewSet, KindViewSet, SeriesViewSet)

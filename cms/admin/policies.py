@@ -104,3 +104,11 @@ class SharedListPolicy(SecretariatPolicy):
 
     def roles_for(self, actions: Iterable[str]) -> frozenset[str]:
         return super().roles_for(actions) | (self.readers if "add" in actions else frozenset())
+
+
+class FixedListPolicy(SecretariatPolicy):
+    """For lists whose rows come with the software: the secretariat changes them, and nobody adds or deletes any."""
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        possible = set(actions) - {"add", "delete"}
+        return bool(possible) and super().user_has_any_permission(user, possible)

@@ -27,12 +27,13 @@ def load_countries(apps):
     Country = apps.get_model("cms", "Country")
     texts = ["iso3", "m49", "region", "subregion", "regional_group"]
     names = [f"name_{language}" for language in ("en", "fr", "es", "ru", "zh", "ar")]
+    orders = [name.replace("name", "order") for name in names]
     flags = ["member", "sids", "ldc", "lldc"]
     Country.objects.bulk_create(
         Country(
             code=row["iso2"],
             formal_name=row["formal_en"],
-            **{key: row[key] for key in texts + names},
+            **{key: row[key] for key in texts + names + orders},
             **{key: row[key] == "1" for key in flags},
         )
         for row in rows("countries")

@@ -1,12 +1,29 @@
 """The lists that everything else is described with. All of them are rows, so a secretariat can change them."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+LAST = 999
+#: Of what comes with migrations, see NOTICE.
+GROUPS_AS_AT = date(2026, 11, 22)
+SIX_LANGUAGES = frozenset({"ar", "en", "es", "fr", "ru", "zh"})
+
+
+class CountryQuerySet(models.QuerySet):
+    def in_order_of(self, language: str | None) -> "CountryQuerySet":
+        """As a list in `language` has them: Chinese by pinyin, Arabic without the article."""
+        return self.order_by(Country.order_field(language), "name_en")
+
 
 class Country(models.Model):
-    """A State or area, with its United Nations short name in six languages and its groups."""
+    """A State or area, with its United Nations short name in six languages and its groups.
+
+    Names come with migrations, and their places in the alphabets with them (`order_*`: collation of CLDR); groups
+    change, so the secretariat keeps them and says as at which day.
+    """
 
     code = models.CharField(_("ISO code"), max_length=2, primary_key=True)
     iso3 = models.CharField(max_length=3, unique=True)
@@ -17,14 +34,23 @@ class Country(models.Model):
     name_ru = models.CharField(max_length=100)
     name_zh = models.CharField(max_length=100)
     name_ar = models.CharField(max_length=100)
-    formal_name = models.CharField(max_length=150, blank=True)
-    region = models.CharField(max_length=50, blank=True)
-    subregion = models.CharField(max_length=50, blank=True)
-    regional_group = models.CharField(max_length=60, blank=True)
+    order_en = models.PositiveSmallIntegerField(default=LAST)
+    order_fr = models.PositiveSmallIntegerField(default=LAST)
+    order_es = models.PositiveSmallIntegerField(default=LAST)
+    order_ru = models.PositiveSmallIntegerField(default=LAST)
+    order_zh = models.PositiveSmallIntegerField(default=LAST)
+    order_ar = models.PositiveSmallIntegerField(default=LAST)
+    formal_name = models.CharField(_("formal name in English"), max_length=150, blank=True)
+    region = models.CharField(_("M49 region"), max_length=50, blank=True)
+    subregion = models.CharField(_("M49 subregion"), max_length=50, blank=True)
+    regional_group = models.CharField(_("regional group"), max_length=60, blank=True)
     member = models.BooleanField(_("Member State"), default=True)
     sids = models.BooleanField(_("small island developing State"), default=False)
     ldc = models.BooleanField(_("least developed country"), default=False)
     lldc = models.BooleanField(_("landlocked developing country"), default=False)
+    groups_as_at = models.DateField(_("groups as at"), default=GROUPS_AS_AT)
+
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_en"]
@@ -44,8 +70,17 @@ class Country(models.Model):
 
     @staticmethod
     def name_field(language: str | None) -> str:
-        code = (language or "en")[:2]
-        return f"name_{code}" if code in {"ar", "zh", "en", "fr", "ru", "es"} else "name_en"
+        return f"name_{_one_of_six(language)}"
+
+    @staticmethod
+    def order_field(language: str | None) -> str:
+        return f"order_{_one_of_six(language)}"
+
+
+def _one_of_six(language: str | None) -> str:
+    """The language of a code such as "zh-hans"; English where the United Nations have no names in it."""
+    code = (language or "en")[:2]
+    return code if code in SIX_LANGUAGES else "en"
 
 
 class Theme(models.Model):
