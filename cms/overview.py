@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language_info, gettext
 
 from cms import wording
 from cms.cards import card_rows, cards
-from cms.lists import Lists
+from cms.lists import Lists, winner
 from cms.models.events import Event
 from cms.places import Place
-from cms.prepared import prepared, prepared_for_visitors
+from cms.prepared import prepared_for_visitors
 
 if TYPE_CHECKING:
     from cms.models import EventPage, ForumPage
@@ -107,7 +106,7 @@ def of_forum(page: "ForumPage", event: Event, lists: Lists, user: Any) -> list[S
         objectives,
         Section("host", gettext("Host"), TEXT, page.host_note),
         Section("workshops", gettext("Workshops"), "cms/sections/events.html", workshops),
-        Section("awards", gettext("Awards"), "cms/sections/awards.html", _awards(page, user)),
+        Section("awards", gettext("Awards"), "cms/sections/awards.html", _awards(page, lists, user)),
         outcome,
         expected_output,
         *rest,
@@ -133,29 +132,28 @@ def _relatives(user: Any, event: int, series: int | None) -> QuerySet:
     return card_rows(found.exclude(pk=event).order_by("start_date", "title"))
 
 
-def _awards(page: "ForumPage", user: Any) -> dict[str, Any] | None:
+def _awards(page: "ForumPage", lists: Lists, user: Any) -> dict[str, Any] | None:
     """The winners under their categories, and how many institutions of how many countries they are."""
     # Those of a draft, which only its editors see, are in the page and not in the database.
-    winners = list(page.awards.select_related("country")) if user.is_authenticated else _winners(page.pk)
+    winners = _winners_of_draft(page) if user.is_authenticated else lists.winners
     if not winners and not page.awards_note:
         return None
-    categories: dict[str, list[Any]] = {}
-    for winner in winners:
-        categories.setdefault(winner.category, []).append(winner)
+    categories: dict[str, list[dict[str, str]]] = {}
+    for each in winners:
+        categories.setdefault(each["category"], []).append(each)
     return {"note": page.awards_note, "categories": categories, "numbers": _award_numbers(winners)}
 
 
-@prepared
-def _winners(page: int) -> QuerySet:
-    winners = apps.get_model("cms", "AwardWinner").objects
-    return winners.filter(page=page).select_related("country")
+def _winners_of_draft(page: "ForumPage") -> list[dict[str, str]]:
+    rows = page.awards.select_related("country")
+    return [winner(row.category, row.institution, row.initiative, row.country.name) for row in rows]
 
 
-def _award_numbers(winners: list[Any]) -> list[dict[str, Any]]:
+def _award_numbers(winners: list[dict[str, str]]) -> list[dict[str, Any]]:
     counts = {
         gettext("Institutions"): len(winners),
-        gettext("Countries"): len({winner.country_id for winner in winners}),
-        gettext("Categories"): len({winner.category for winner in winners}),
+        gettext("Countries"): len({each["country"] for each in winners}),
+        gettext("Categories"): len({each["category"] for each in winners}),
     }
     return [{"label": label, "value": count} for label, count in counts.items()] if winners else []
 

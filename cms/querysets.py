@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Higher apps add a function that says, as a Q on Event, which private events somebody may read (a registration, say).
 private_readers: list[Callable[["AnyUser"], Q]] = []
 
+#: And the names of one-to-one rows that every page of an event asks for, to be read with it.
+read_with_event: list[str] = []
+
 
 class EventQuerySet(models.QuerySet):
     def published(self):
@@ -54,7 +57,7 @@ class EventQuerySet(models.QuerySet):
         return self.annotate(has_live_page=Exists(pages))
 
     def with_place(self):
-        return self.select_related("venue__country", "kind", "series")
+        return self.select_related("venue__country", "kind", "series", *read_with_event)
 
 
 class TemplateQuerySet(models.QuerySet):

@@ -15,6 +15,7 @@ from wagtail.views import serve as wagtail_serve
 
 from cms.models import Event, EventIndexPage, EventPage, HomePage
 from cms.prepared import prepared
+from cms.querysets import read_with_event
 
 HOME_DEPTH = 2
 
@@ -46,8 +47,8 @@ def _event_indexes() -> PageQuerySet:
 
 @prepared
 def _pages_of_event(slug: str) -> PageQuerySet:
-    with_event = EventPage.objects.select_related("forumpage", "event__venue__country", "event__kind", "event__series")
-    return _live(with_event.filter(event__slug=slug))
+    with_it = [f"event__{name}" for name in ("venue__country", "kind", "series", *read_with_event)]
+    return _live(EventPage.objects.select_related("forumpage", *with_it).filter(event__slug=slug))
 
 
 def _live(pages: PageQuerySet) -> PageQuerySet:

@@ -10,10 +10,11 @@ class ParticipantsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        from cms.querysets import private_readers
+        from cms.querysets import private_readers, read_with_event
         from participants.querysets import events_registered_for
 
         private_readers.append(events_registered_for)
+        read_with_event.append("registration_setup")
         email_changed.connect(keep_address, dispatch_uid="participants.keep_address")
         user_logged_in.connect(give_person, dispatch_uid="participants.give_person")
 

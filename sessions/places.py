@@ -33,7 +33,7 @@ def papers_place(event: Event, request: HttpRequest) -> Place | None:
 
 
 def _has_papers(event: Event) -> bool:
-    """Not asked again where the list of papers has counted them."""
+    """Not asked again where the list of papers has counted them, or the newest release was read."""
     counted: bool | None = getattr(event, "has_papers", None)
     return bool(_published(event.pk, timezone.now())) if counted is None else counted
 

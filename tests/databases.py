@@ -79,9 +79,7 @@ def migrated() -> str:
     """The name of a migrated database that nobody may write to."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     migrations = [path for folder in folders for path in folder.glob("*.py")]
-    label = (
-        f"template_{digest([*migrations, *(ROOT / 'cms/data').rglob('*.csv'), *(ROOT / 'cms/data').rglob('*.json')])}"
-    )
+    label = f"template_{digest([*migrations, *(ROOT / 'cms/data').rglob('*.*')])}"
     return made_once(label, lambda: call_command("migrate", verbosity=0))
 
 

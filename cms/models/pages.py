@@ -151,7 +151,7 @@ class EventPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         event = self.event_with_place
-        found, lists = places.of(event, request), lists_of(event)
+        found, lists = places.of(event, request), lists_of(event, page=self.pk)
         sections = overview.arrange(self.sections(event, lists, request), found, is_over=event.is_over)
         return super().get_context(request, *args, **kwargs) | {
             **places.head(event, request, "overview", found=found),

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from cms.models import Event
 from cms.prepared import first, prepared
 from sessions.exporters import EXPORTERS, file_of, kept_language
-from sessions.models import Release, ReleaseFile
+from sessions.models import Paper, Release, ReleaseFile
 
 from .draw import Drawn
 from .tree import Programme
@@ -52,12 +54,17 @@ def _programme(release_id: int, outline: bytes) -> Programme:
 
 
 def read_latest(event: Event, *names: str, language: str) -> Latest | None:
-    """With its outline and what the exporters `names` made in `language`; None before the first release."""
+    """With its outline and what the exporters `names` made in `language`; None before the first release.
+
+    Leaves with `event` whether it has published papers, where nobody has asked yet.
+    """
     names = ("outline", *names)
     languages = [kept_language(EXPORTERS[name], language) for name in names]
-    release: Release | None = first(_newest(names)(event.pk, *languages))
+    release: Release | None = first(_newest(names)(event.pk, timezone.now(), *languages))
     if release is None:
         return None
+    if getattr(event, "has_papers", None) is None:
+        event.has_papers = release.has_papers
     found = {name: getattr(release, f"kept_{name}") for name in names}
     return Latest(release, language, {name: bytes(content) for name, content in found.items() if content})
 
@@ -67,9 +74,10 @@ def _newest(names: tuple[str, ...]) -> Callable[..., list[Release]]:
     """Finds the newest release of an event, with the files of the exporters `names` in a language for each."""
 
     @prepared
-    def find(event: int, *languages: str) -> QuerySet[Release]:
+    def find(event: int, at: datetime, *languages: str) -> QuerySet[Release]:
         kept = zip(names, languages, strict=True)
         contents = {f"kept_{name}": Subquery(_kept(name, language)) for name, language in kept}
+        contents["has_papers"] = Exists(Paper.objects.published(at).filter(event=event))
         return Release.objects.filter(event=event).defer("programme").annotate(**contents).order_by("-number")[:1]
 
     return find

@@ -25,4 +25,5 @@ def test_each_list_stands_in_its_own_order(django_assert_num_queries):
         objectives=[f"first of {event.pk}", f"second of {event.pk}"],
         organizers=[("organizer", "Harbour Institute"), ("host", "Ministry of Ports")],
         contacts=[{"name": "Noor Adeyemi", "title": "Officer", "unit": "Division", "email": "noor@example.org"}],
+        winners=[],
     )

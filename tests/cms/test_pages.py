@@ -115,7 +115,9 @@ def test_forum_adds_its_own_sections(client):
         "Other editions",
     ]
     awards = next(
-        section for section in page.sections(event, lists_of(event), response.wsgi_request) if section.id == "awards"
+        section
+        for section in page.sections(event, lists_of(event, page=page.pk), response.wsgi_request)
+        if section.id == "awards"
     )
     assert awards.value["numbers"] == [
         {"label": "Institutions", "value": 3},
