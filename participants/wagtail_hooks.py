@@ -4,9 +4,10 @@ from wagtail import hooks
 
 from participants import places
 from participants.admin import log
-from participants.admin.links import outbox_link, registrations_link
+from participants.admin.links import balance_link, outbox_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
+from participants.figures import columns
 from participants.parts import parts
 from participants.readiness import checks
 
@@ -18,4 +19,7 @@ hooks.register("event_admin_link", registrations_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("event_admin_link", outbox_link)
+hooks.register("event_admin_link", balance_link)
+for column in (columns.registered, columns.approved, columns.attended):
+    hooks.register(columns.HOOK, column)
 hooks.register("register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet()])

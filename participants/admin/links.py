@@ -43,3 +43,9 @@ def outbox_link(event: Event, user: Any) -> AdminLink | None:
         numbers["drafts"],
         note % {"count": numbers["failed"]} if numbers["failed"] else "",
     )
+
+
+def balance_link(event: Event, user: Any) -> AdminLink | None:
+    if not may_manage_registrations(user, event):
+        return None
+    return AdminLink(_("Balance and statistics"), reverse("registrations:balance", args=[event.slug]), "table", 35)

@@ -17,6 +17,7 @@ ACTIONS = {
     "change_post": (_("Change a post"), _("Post changed")),
     "remove_post": (_("Remove a post"), _("Post removed")),
     "set_up_registration": (_("Set up registration"), _("Registration set up")),
+    "set_targets": (_("Set targets of balance"), _("Targets of balance set")),
     "register": (_("Register"), _("Registered")),
     "change_registration": (_("Change a registration"), _("Registration changed")),
     "withdraw": (_("Withdraw a registration"), _("Registration withdrawn")),

@@ -3,6 +3,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
+from participants.admin.figures import Balance, Statistics
 from participants.admin.outbox import Confirm, LetterView, Outbox
 from participants.admin.registrations import Attendance, Decide, RegistrationIndex, RegistrationView
 from participants.admin.setup import Setup
@@ -20,6 +21,8 @@ class RegistrationViewSet(ViewSet):
             path("<slug:slug>/", RegistrationIndex.as_view(), name="index"),
             path("<slug:slug>/results/", RegistrationIndex.as_view(results_only=True), name="index_results"),
             path("<slug:slug>/decide/", Decide.as_view(), name="decide"),
+            path("<slug:slug>/statistics/", Statistics.as_view(), name="statistics"),
+            path("<slug:slug>/balance/", Balance.as_view(), name="balance"),
             path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
             path("<slug:slug>/<int:pk>/", RegistrationView.as_view(), name="show"),
             path("<slug:slug>/<int:pk>/attendance/", Attendance.as_view(), name="attendance"),

@@ -3,10 +3,12 @@ from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .people import Affiliation, Person, PersonName
 from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
+from .targets import BalanceTarget
 
 __all__ = [
     "Affiliation",
     "Answer",
+    "BalanceTarget",
     "CategoryPlaces",
     "FormSection",
     "Letter",

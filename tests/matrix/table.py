@@ -170,6 +170,8 @@ REGISTRATIONS = [
     Row("registrations:index", OFFICE, event),
     Row("registrations:index_results", OFFICE, event),
     Row("registrations:decide", "LFFFXXXX", event, method="post"),
+    Row("registrations:statistics", OFFICE, event),
+    Row("registrations:balance", OFFICE, event),
     Row("registrations:setup", OFFICE, event),
     Row("registrations:show", OFFICE, of("registration")),
     Row("registrations:attendance", "LFFFXGXG", of("registration"), method="post"),
