@@ -91,7 +91,7 @@ def test_what_organisers_add_to_a_list_is_not_theirs_to_change(kept, factory, si
     assert [role for role in world.ROLES if found[role] == "R"] == ["secretariat"]
 
 
-@pytest.mark.parametrize("role", ["visitor", "expert", "author"])
+@pytest.mark.parametrize("role", ["visitor", "expert"])
 def test_nobody_without_a_role_gets_into_the_back_office(role, site):
     found = {path: ask(path, site.people[role]) for path in plain_addresses_of_the_back_office()}
     assert {path: letter for path, letter in found.items() if letter not in "LFXP"} == {}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -245,6 +246,7 @@ def large(request, client):
     event = event_with_programme(request.param, session_numbering=Event.Numbering.ROMAN)
     client.force_login(make_user("organiser", event))
     client.get(url("index", event))
+    ContentType.objects.get_for_models(Event, Session, for_concrete_models=False)  # a process asks for them once
     return event
 
 
