@@ -28,7 +28,10 @@ PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls
 
 
 def inspect(upload: File, *, max_bytes: int, formats: frozenset[str] = PAPERS) -> Finding:
-    """What `upload` is, judged by its content: one of `formats`, PAPERS or ATTACHMENTS. Raises ValidationError with the reason in words."""
+    """What `upload` is, judged by its content: one of `formats`, PAPERS or ATTACHMENTS.
+
+    Raises ValidationError with the reason in words.
+    """
     try:
         check_size(upload, max_bytes)
         answer = ask_child(upload, CHILDREN[formats])

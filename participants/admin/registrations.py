@@ -19,10 +19,10 @@ from wagtail.log_actions import log
 from cms.admin.dashboard import breadcrumbs
 from participants.admin.base import EventView, OfEvent
 from participants.admin.forms import DeskForm, ReasonForm
+from participants.countries import country_choices
 from participants.domain.decisions import approve_registration, decline_registration, mark_attended
 from participants.domain.registration import change_registration
 from participants.domain.setup import setup_of
-from participants.forms.countries import country_choices
 from participants.models import ParticipantCategory, Registration
 from participants.permissions import may_read_needs, may_set_up_registration
 from participants.views.base import attempt
