@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from cms.admin.dashboard import breadcrumbs
+from participants.admin.answers import answered
 from participants.admin.base import EventView, OfEvent
 from participants.admin.forms import DeskForm, ReasonForm
 from participants.countries import country_choices
@@ -139,7 +140,8 @@ class RegistrationView(EventView):
         if may_read_needs(self.request.user, self.event):
             log(instance=registration, action="participants.read_private", user=self.request.user)
         form = form or DeskForm(registration=registration)
-        return self.show(registration=registration, form=form, setup=setup_of(self.event))
+        answers = answered(registration, self.request.user)
+        return self.show(registration=registration, form=form, setup=setup_of(self.event), **answers)
 
 
 class Attendance(RegistrationView):

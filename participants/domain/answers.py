@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from cms.domain.changes import HIDDEN, Changes
 from participants.domain.asked import asked_of, form_of, questions_in
-from participants.models import Answer, Question, Registration
+from participants.models import Answer, Question, Registration, RegistrationDraft
 from participants.questions import KINDS
 from participants.questions.files import KeptFile, remove_file
 from participants.questions.form import Marks, QuestionsForm, name_of
@@ -19,20 +19,29 @@ from participants.questions.form import Marks, QuestionsForm, name_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody typed, unchecked, and the files that arrived: both by name of field (`form.name_of`)."""
+    """What somebody typed, unchecked, and the files that arrived: both by name of field (`form.name_of`).
+
+    `draft` is where it was kept until now: it goes when this is written.
+    """
 
     typed: MultiValueDict = field(default_factory=MultiValueDict)
     files: Mapping[str, KeptFile] = field(default_factory=dict)
+    draft: RegistrationDraft | None = None
 
 
 def keep_answers(
-    registration: Registration, said: Said, *, stage: str, questions: Sequence[Question] | None = None
+    registration: Registration,
+    said: Said,
+    *,
+    stage: str,
+    questions: Sequence[Question] | None = None,
+    is_new: bool = False,
 ) -> Changes:
     """Judges what was said by the form as it stands now, and writes it; returns what the log may tell of the changes.
 
     Answers to what is not asked of this category and under these conditions are dropped; those to questions that were
-    taken out of the form stay. `questions` are those the writer was shown; without, all of the stage. To be called in
-    the transaction that saves the registration. Raises ValidationError by name of field.
+    taken out of the form stay. `questions` are those the writer was shown; without, all of the stage. A registration that
+    `is_new` has none yet. To be called in the transaction that saves it. Raises ValidationError by name of field.
     """
     within = questions_in(form_of(registration.event, stage))
     if not within:
@@ -40,7 +49,7 @@ def keep_answers(
     asked = questions_in(asked_of(registration.event, stage, registration.category_id))
     if questions is not None:
         within = asked = [question for question in asked if question in questions]
-    old = answers_of(registration)
+    old = {} if is_new else answers_of(registration)
     form = QuestionsForm(said.typed, questions=asked, given=given_by(old, but=within), arrived=said.files)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())

@@ -30,9 +30,19 @@ def files_of(draft: RegistrationDraft) -> dict[str, KeptFile | None]:
 
 
 def keep_draft(
-    event: Event, person: Person, stage: str, *, typed: MultiValueDict, files: Mapping[str, KeptFile | None], step: str
+    event: Event,
+    person: Person,
+    stage: str,
+    *,
+    typed: MultiValueDict,
+    files: Mapping[str, KeptFile | None],
+    step: str,
+    number: int,
 ) -> RegistrationDraft:
-    """Writes all that was filled in so far; `step` is where to go on. Files that these replace are removed."""
+    """Writes all that was filled in so far; `step`, the `number`-th, is where to go on.
+
+    Files that these replace are removed.
+    """
     data = {
         "typed": {name: _plain(typed.getlist(name)) for name in typed},
         "files": {name: asdict(kept) if kept else None for name, kept in files.items()},
@@ -40,18 +50,15 @@ def keep_draft(
     }
     with transaction.atomic():
         before = RegistrationDraft.objects.select_for_update().filter(event=event, person=person, stage=stage).first()
-        values = {"data": data}
+        values = {"data": data, "step": number}
         draft, _ = RegistrationDraft.objects.update_or_create(values, event=event, person=person, stage=stage)
         if before:
             _remove(_paths(before) - _paths(draft))
     return draft
 
 
-def drop_draft(event: Event, person: Person, stage: str) -> None:
+def drop_draft(draft: RegistrationDraft) -> None:
     """Removes it, with those of its files that are no answers. To be called in the transaction that sends it."""
-    draft = draft_of(event, person, stage)
-    if draft is None:
-        return
     draft.delete()
     if paths := _paths(draft):
         _remove(paths - set(Answer.objects.filter(file__in=paths).values_list("file", flat=True)))

@@ -64,6 +64,7 @@ def register_person(
     with transaction.atomic():
         setup = locked_setup(event)
         registration, way = _new_or_withdrawn(event, person), way_of(event, person)
+        is_new = registration.pk is None
         _check_open(setup, by, way)
         if way.category and not is_by_desk(by, event):
             registration.category, data = way.category, {**data, "category": way.category}
@@ -74,7 +75,7 @@ def register_person(
         move(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
         if said is not None or not is_by_desk(by, event):
-            _keep(registration, said or Said(), Stage.REGISTRATION)
+            _keep(registration, said or Said(), Stage.REGISTRATION, is_new=is_new)
         data = {
             "status": registration.status,
             "changes": differences({}, words_of(registration, "status", "category", event=event)),
@@ -210,12 +211,13 @@ def _save(registration: Registration, *, by: User | None, data: Mapping[str, Any
     registration.save()
 
 
-def _keep(registration: Registration, said: Said, stage: str) -> Changes:
+def _keep(registration: Registration, said: Said, stage: str, *, is_new: bool = False) -> Changes:
     """The answers instead of what was still being filled in."""
     if not form_of(registration.event, stage):
         return {}
-    changes = keep_answers(registration, said, stage=stage)
-    drop_draft(registration.event, registration.person, stage)
+    changes = keep_answers(registration, said, stage=stage, is_new=is_new)
+    if said.draft:
+        drop_draft(said.draft)
     return changes
 
 

@@ -98,7 +98,7 @@ class Filling:
 
     @property
     def said(self) -> Said:
-        return Said(self.typed, self.files)
+        return Said(self.typed, self.files, self.draft)
 
     @property
     def category(self) -> int | None:
@@ -155,8 +155,9 @@ class Filling:
 
     def save(self, step: Step) -> None:
         """Keeps all of it as a draft; `step` is where to go on."""
-        files = {"typed": self.typed, "files": self.new_files, "step": step.slug}
-        self.draft = keep_draft(self.event, self.person, self.stage, **files)
+        kept = {"typed": self.typed, "files": self.new_files}
+        place = {"step": step.slug, "number": self.steps.index(step) + 1}
+        self.draft = keep_draft(self.event, self.person, self.stage, **kept, **place)
 
     def beside(self, step: Step, way: int) -> Step:
         """The next step (1) or the one before (-1); the outermost where there is none."""

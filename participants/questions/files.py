@@ -62,7 +62,9 @@ def keep_file(upload: Any) -> KeptFile:
     """Stores what an AttachmentField has found right."""
     stem = one_line(PurePath(upload.name or "").stem)[:LONGEST_NAME] or "file"
     name = f"{stem}{upload.format.extension}"
-    return KeptFile(private_storage().save(f"answers/{name}", upload), name, upload.format.name, upload.size)
+    storage = private_storage()
+    path = storage.save(storage.generate_filename(f"answers/{name}"), upload)
+    return KeptFile(path, name, upload.format.name, upload.size)
 
 
 def remove_file(path: str) -> None:

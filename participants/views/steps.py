@@ -79,7 +79,8 @@ def fill_in_step(request: HttpRequest, filling: Filling, step: Step) -> HttpResp
     if is_valid and (answer := sent(request, filling, form)):
         return answer
     filling.save(step)
-    form.initial |= filling.files
+    for name in filling.files.keys() & form.fields.keys():
+        form[name].initial = filling.files[name]
     return show_step(request, filling, step, form)
 
 
