@@ -116,7 +116,7 @@ def test_registering_again_keeps_its_own_answers_apart(event, registration, pers
 def test_the_desk_corrects_answers_it_was_shown(event, registration, nights, room, role):
     Answer.objects.create(registration=registration, question=room, value="12")
     user, new = make_user(role, event), said(**{name_of(nights): "2"})
-    change = lambda: domain.change_answers(registration, by=user, said=new, stage="follow_up", questions=[nights])  # noqa: E731
+    change = lambda: domain.change_answers(registration, by=user, said=new, stage="follow_up", questions=[nights])
     if role not in {"desk", "organiser"}:
         with pytest.raises(PermissionDenied):
             change()

@@ -64,7 +64,13 @@ IF_VISA = {"shown_if": ("visa", ["yes"]), "is_required": True, "is_sensitive": T
 TRAVEL = [
     {"key": "visa", "kind": "yes_no", "label": "Do you need a visa?", "is_required": True},
     {"key": "nationality", "kind": "country", "label": "Country that issued your passport", **IF_VISA},
-    {"key": "passport", "kind": "text", "label": "Number of the passport", "purpose": "Letter for the visa.", **IF_VISA},
+    {
+        "key": "passport",
+        "kind": "text",
+        "label": "Number of the passport",
+        "purpose": "Letter for the visa.",
+        **IF_VISA,
+    },
     {"key": "expiry", "kind": "date", "label": "The passport is valid until", **IF_VISA},
     {
         "key": "scan",
