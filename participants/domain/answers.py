@@ -89,7 +89,8 @@ def files_in(answers: Mapping[int, Answer]) -> dict[str, KeptFile]:
 
 
 def file_of(answer: Answer) -> KeptFile:
-    return KeptFile(answer.file.name, **answer.value)
+    facts: Any = answer.value
+    return KeptFile(str(answer.file.name), **facts)
 
 
 def _rows(registration: Registration, form: QuestionsForm, said: Said) -> list[Answer]:
@@ -119,6 +120,6 @@ def _write(new: list[Answer], gone: list[Answer], old: Mapping[int, Answer]) -> 
     if gone:
         Answer.objects.filter(pk__in=[row.pk for row in gone]).delete()
     replaced = [old[row.question_id] for row in new if row.question_id in old]
-    for path in {row.file.name for row in [*gone, *replaced] if row.file}:
+    for path in {str(row.file.name) for row in [*gone, *replaced] if row.file}:
         if path not in {row.file.name for row in new}:
             transaction.on_commit(partial(remove_file, path))

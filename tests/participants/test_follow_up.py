@@ -99,7 +99,7 @@ def test_too_late_is_refused_with_what_was_typed(own, event, registration, hotel
     RegistrationSetup.objects.update(follow_up_until=timezone.now() - timedelta(seconds=1))
     assertRedirects(own.get(url(event, hotel)), front(event))
     page = own.post(url(event, hotel), {name_of(nights): "77"})
-    assertContains(page, "Registration has closed.")
+    assertContains(page, "The time for this form is over.")
     assertContains(page, 'value="77"')
     assert not Answer.objects.exists()
 
