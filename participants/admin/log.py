@@ -20,6 +20,7 @@ ACTIONS = {
     "set_targets": (_("Set targets of balance"), _("Targets of balance set")),
     "register": (_("Register"), _("Registered")),
     "change_registration": (_("Change a registration"), _("Registration changed")),
+    "follow_up": (_("Fill in the follow-up form"), _("Follow-up form filled in")),
     "withdraw": (_("Withdraw a registration"), _("Registration withdrawn")),
     "approved": (_("Approve a registration"), _("Registration approved")),
     "declined": (_("Decline a registration"), _("Registration declined")),
