@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from cms.admin.links import AdminLink
 from cms.models import Event
 from participants.models import Letter, Registration
-from participants.permissions import may_manage_registrations, may_write_letters
+from participants.permissions import may_manage_registrations, may_set_up_registration, may_write_letters
 
 
 def registrations_link(event: Event, user: Any) -> AdminLink | None:
@@ -43,3 +43,9 @@ def outbox_link(event: Event, user: Any) -> AdminLink | None:
         numbers["drafts"],
         note % {"count": numbers["failed"]} if numbers["failed"] else "",
     )
+
+
+def privacy_link(event: Event, user: Any) -> AdminLink | None:
+    if not may_set_up_registration(user, event):
+        return None
+    return AdminLink(_("Privacy"), reverse("privacy:event", args=[event.slug]), "lock", 35)

@@ -20,6 +20,7 @@ from participants.domain import letters
 from participants.domain.desk import is_by_desk, logged_changes, logged_words
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.places import STANDING, move
+from participants.domain.privacy.consents import list_consent, record_consents
 from participants.domain.setup import (
     REFUSALS,
     State,
@@ -57,6 +58,8 @@ def register_person(event: Event, *, person: Person, by: User | None, data: Mapp
         is_settled = way.is_approved or not setup.needs_approval
         move(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
+        if registration.list_consent:
+            record_consents(person, event, [list_consent(is_given=True)], by=by)
         data = {
             "status": registration.status,
             "changes": differences({}, words_of(registration, "status", "category", event=event)),
@@ -82,6 +85,9 @@ def change_registration(registration: Registration, *, by: User | None, data: Ma
                 {"category": _("You were approved in your category. Ask the organizers to change it.")}
             )
         _save(registration, by=by, data=data)
+        if "list_consent" in changed:
+            given = list_consent(is_given=registration.list_consent)
+            record_consents(registration.person, registration.event, [given], by=by)
         changes = logged_changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN)
         data = {"fields": sorted(changed), "changes": changes}
         log(instance=registration, action="participants.change_registration", user=by, data=data)

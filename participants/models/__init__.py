@@ -2,17 +2,22 @@ from .accounts import User, normalize_email
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .people import Affiliation, Person, PersonName
+from .privacy import Consent, DataExport, Erasure, PrivacyNotice
 from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
 
 __all__ = [
     "Affiliation",
     "Answer",
     "CategoryPlaces",
+    "Consent",
+    "DataExport",
+    "Erasure",
     "FormSection",
     "Letter",
     "ParticipantCategory",
     "Person",
     "PersonName",
+    "PrivacyNotice",
     "Question",
     "Registration",
     "RegistrationDraft",

@@ -1,0 +1,157 @@
+"""What is left of a name, an address or a telephone number in texts of any table, and its replacement.
+
+Addresses and telephone numbers are replaced wherever they stand. So are names of two words and more that nobody else
+bears; a shorter name is a word like others, and goes only where it is all that a field says. In what the history says
+of the person's own doings and things every name is replaced.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Field, JSONField, Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from wagtail.models import ModelLogEntry, Page
+
+from cms.models import EventLogEntry
+from participants.erasing import Gone, issued
+from participants.models import Letter, Person, PersonName, Registration
+
+Change = Callable[[str], str]
+#: Tables without anybody's words.
+TECHNICAL = frozenset({"auth", "contenttypes", "sessions", "sites"})
+FEWEST_DIGITS = 6
+
+
+def sweep(gone: Gone) -> None:
+    """Replaces what is left of the person in every table but those of `issued_text` and pages; about two statements
+    for each table and one for each row found."""
+    _sweep_own_history(gone)
+    needles, change = _needles(gone), _replacing(gone, _singular(gone))
+    for model in searched_models():
+        _replace(model, needles, change)
+
+
+def searched_models() -> Iterator[type[Model]]:
+    """Those whose texts may be changed."""
+    stays = issued()
+    for model in apps.get_models():
+        meta = model._meta
+        if meta.managed and meta.app_label not in TECHNICAL and meta.label not in stays and not issubclass(model, Page):
+            yield model
+
+
+def text_fields(model: type[Model]) -> list[Field]:
+    """The fields of `model` that hold words or JSON with words."""
+    kinds = (CharField, TextField, JSONField)
+    return [field for field in model._meta.local_fields if isinstance(field, kinds) and not _is_fixed(field)]
+
+
+def holding(model: type[Model], needles: Iterable[str]) -> QuerySet:
+    """The rows of `model` with one of `needles` in a text, whatever the case; one statement."""
+    casts = {f"text_of_{field.name}": Cast(field.name, TextField()) for field in text_fields(model)}
+    wanted = Q(pk__in=[])
+    for needle in needles:
+        for form in {needle, json.dumps(needle)[1:-1]}:  # SQLite keeps JSON in ASCII
+            for name in casts:
+                wanted |= Q(**{f"{name}__icontains": form})
+    return model._base_manager.annotate(**casts).filter(wanted)  # type: ignore[arg-type]
+
+
+def _is_fixed(field: Field) -> bool:
+    return bool(field.primary_key or field.choices)
+
+
+def _needles(gone: Gone) -> list[str]:
+    return [*_findable(gone.contacts), *_singular(gone), *_short(gone)]
+
+
+def _findable(contacts: Iterable[str]) -> list[str]:
+    """A telephone number of three digits would be found in every year."""
+    return [word for word in contacts if "@" in word or sum(c.isdigit() for c in word) >= FEWEST_DIGITS]
+
+
+def _singular(gone: Gone) -> list[str]:
+    """Names of several words that nobody else bears."""
+    return [name for name in gone.names if " " in name and not _is_shared(name, gone.person)]
+
+
+def _short(gone: Gone) -> list[str]:
+    return [name for name in gone.names if " " not in name and not _is_shared(name, gone.person)]
+
+
+def _is_shared(name: str, person: Person) -> bool:
+    others = Person.objects.exclude(pk=person.pk)
+    spelled = PersonName.objects.exclude(person=person.pk).filter(name__iexact=name)
+    return others.filter(Q(name__iexact=name) | Q(sort_name__iexact=name)).exists() or spelled.exists()
+
+
+def _replacing(gone: Gone, names: Iterable[str]) -> Change:
+    patterns = [re.escape(word) for word in (*names, *_findable(gone.contacts))]
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE) if patterns else None
+    short = {name for name in gone.names if " " not in name}
+
+    def change(text: str) -> str:
+        if text in short:
+            return gone.label
+        return found.sub(gone.label, text) if found else text
+
+    return change
+
+
+def _replace(model: type[Model], needles: list[str], change: Change) -> None:
+    fields = [field.attname for field in text_fields(model)]
+    if not (fields and needles):
+        return
+    for row in holding(model, needles).order_by("pk").iterator(chunk_size=500):
+        _rewrite(model, row, change)
+
+
+def _rewrite(model: type[Model], row: Any, change: Change) -> None:
+    changed = {}
+    for field in text_fields(model):
+        before = getattr(row, field.attname)
+        after = _changed(before, change)
+        if after != before:
+            changed[field.attname] = after[: field.max_length] if isinstance(after, str) else after
+    if changed:
+        model._base_manager.filter(pk=row.pk).update(**changed)
+
+
+def _changed(value: Any, change: Change) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_changed(one, change) for one in value]
+    if isinstance(value, dict):
+        return {change(key): _changed(one, change) for key, one in value.items()}
+    return value
+
+
+def _sweep_own_history(gone: Gone) -> None:
+    change = _replacing(gone, gone.names)
+    for model, entries in ((EventLogEntry, _own_entries(gone)), (ModelLogEntry, _own_model_entries(gone))):
+        for entry in entries.iterator(chunk_size=500):
+            _rewrite(model, entry, change)
+    if gone.user:
+        EventLogEntry.objects.filter(user=gone.user).update(user_name=gone.label)
+
+
+def _own_entries(gone: Gone) -> QuerySet:
+    own = Q(user=gone.user, user__isnull=False)
+    for model in (Registration, Letter):
+        ids = [str(pk) for pk in model._default_manager.filter(person=gone.person).values_list("pk", flat=True)]
+        own |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
+    return EventLogEntry.objects.filter(own)
+
+
+def _own_model_entries(gone: Gone) -> QuerySet:
+    own = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(gone.person.pk))
+    if gone.user:
+        own |= Q(user=gone.user) | Q(
+            content_type=ContentType.objects.get_for_model(gone.user), object_id=str(gone.user.pk)
+        )
+    return ModelLogEntry.objects.filter(own)
