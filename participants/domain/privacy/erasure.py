@@ -46,7 +46,7 @@ def erase_person(person: Person, *, by: User | None) -> Erasure:
 
 
 def check_is_dispensable(person: Person) -> None:
-    """Raises ValidationError, in words, where events would be left without organiser or the site without secretariat."""
+    """Raises ValidationError where an event would be left without organiser, or the site without secretariat."""
     if person.user_id is None:
         return
     alone = list(_alone_in(person.user_id).select_related("event"))

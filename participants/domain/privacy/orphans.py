@@ -15,7 +15,7 @@ AT_LEAST = timedelta(days=1)
 
 
 def remove_orphans() -> int:
-    """Deletes private files older than AT_LEAST that no FileField names, in the folders such fields write to; how many."""
+    """Deletes files older than AT_LEAST that no FileField names, from the folders such fields write to; how many."""
     storage, count = private_storage(), 0
     for folder, named in _named().items():
         if not storage.exists(folder):

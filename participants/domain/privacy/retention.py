@@ -90,10 +90,8 @@ def terms_of(event: Event, setup: RegistrationSetup) -> list[Term]:
     """Everything the registration of `event` asks for that can go before the registration does; four statements."""
     removals = list(EventLogEntry.objects.filter(event=event, action=ACTION))
     held = event.registrations.aggregate(**{name: Count("pk", filter=~Q(**{name: ""})) for name in WRITTEN})
-    asked = (
-        Question.objects.filter(section__event=event).order_by("section", "position")
+    asked = Question.objects.filter(section__event=event).order_by("section", "position")
     asked = asked.annotate(held=Count("answers"))
-    )
     return [
         *(_built_in(name, event, setup, held[name], removals) for name in WRITTEN),
         *(_of_question(question, event, removals, held=question.held) for question in asked),
