@@ -60,9 +60,10 @@ def not_personal() -> dict[str, StrOrPromise]:
 
 def counts_of(person: Person) -> dict[str, int]:
     """How many rows of each source there are, by its slug; one statement."""
-    counted = {source.slug: CountOf(source.query(person).order_by()) for source in sources()}
-    found = Person.objects.filter(pk=person.pk).annotate(**counted).values(*counted).get()
-    return {slug: count or 0 for slug, count in found.items()}
+    found = sources()
+    counted = {f"of_{number}": CountOf(source.query(person).order_by()) for number, source in enumerate(found)}
+    counts = Person.objects.filter(pk=person.pk).annotate(**counted).values_list(*counted).get()
+    return {source.slug: count or 0 for source, count in zip(found, counts, strict=True)}
 
 
 def rows_of(source: Source, person: Person) -> list[Any]:

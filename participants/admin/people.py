@@ -77,8 +77,9 @@ class PersonEditView(SavesThroughDomain, EditView):
     """Shows contact data, and so each reading is logged."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        page = super().get(request, *args, **kwargs)
         log_reading_of_person(self.object, by=request.user)
-        return super().get(request, *args, **kwargs)
+        return page
 
     @property
     def header_more_buttons(self) -> list[Button]:

@@ -1,14 +1,18 @@
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
-from django.utils.formats import localize
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format, localize
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cms.models import Event
 from participants.domain.privacy.notices import notice_of
 from participants.models import PrivacyNotice
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 register = template.Library()
 
 
@@ -34,4 +38,6 @@ def _said(value: Any) -> str:
         return "\n".join(f"{key}: {_said(one)}" for key, one in value.items())
     if isinstance(value, list):
         return ", ".join(_said(one) for one in value)
+    if isinstance(value, str) and MOMENT.match(value) and (moment := parse_datetime(value)):
+        return date_format(localtime(moment), "j F Y, H:i")
     return str(localize(value))

@@ -9,10 +9,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cms.models import EventLogEntry
 from participants.erasing import Gone, delete_on_commit
 from sessions.domain.papers import withdraw_paper
 from sessions.models import (
@@ -69,4 +71,8 @@ def _empty(paper: Paper) -> None:
     delete_on_commit(version.file for version in paper.versions.all())
     paper.versions.all().delete()
     with translation.override(settings.LANGUAGE_CODE):
-        Paper.objects.filter(pk=paper.pk).update(title=_("Withdrawn paper"), abstract="", reason="")
+        title = _("Withdrawn paper")
+    Paper.objects.filter(pk=paper.pk).update(title=title, abstract="", reason="")
+    paper_type = ContentType.objects.get_for_model(Paper)
+    told = EventLogEntry.objects.filter(content_type=paper_type, object_id=str(paper.pk))
+    told.update(label=title, words=title, data={})

@@ -16,14 +16,18 @@ from django.db.models import CharField, Field, JSONField, Model, Q, QuerySet, Te
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry, Page
 
+from cms.domain.changes import HIDDEN
 from cms.models import EventLogEntry
 from participants.erasing import Gone, issued
-from participants.models import Letter, Person, PersonName, Registration
+from participants.models import Letter, Person, PersonName, Registration, User
 
 Change = Callable[[str], str]
 #: Tables without anybody's words.
 TECHNICAL = frozenset({"auth", "contenttypes", "sessions", "sites"})
 FEWEST_DIGITS = 6
+#: What the history goes on telling of an erased person's registrations, and the rest of its entries.
+TOLD = frozenset({"status", "category", "attended"})
+TOLD_DATA = frozenset({"status", "attended", "fields", "office", "role", "count"})
 
 
 def sweep(gone: Gone) -> None:
@@ -133,25 +137,32 @@ def _changed(value: Any, change: Change) -> Any:
 
 def _sweep_own_history(gone: Gone) -> None:
     change = _replacing(gone, gone.names)
-    for model, entries in ((EventLogEntry, _own_entries(gone)), (ModelLogEntry, _own_model_entries(gone))):
-        for entry in entries.iterator(chunk_size=500):
+    for model in (EventLogEntry, ModelLogEntry):
+        for entry in model.objects.filter(_about(gone)).iterator(chunk_size=500):
+            _empty(model, entry, gone.label)
+        for entry in model.objects.filter(user=gone.user, user__isnull=False).iterator(chunk_size=500):
             _rewrite(model, entry, change)
     if gone.user:
         EventLogEntry.objects.filter(user=gone.user).update(user_name=gone.label)
 
 
-def _own_entries(gone: Gone) -> QuerySet:
-    own = Q(user=gone.user, user__isnull=False)
-    for model in (Registration, Letter):
-        ids = [str(pk) for pk in model._default_manager.filter(person=gone.person).values_list("pk", flat=True)]
-        own |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
-    return EventLogEntry.objects.filter(own)
+def _about(gone: Gone) -> Q:
+    """What was done with the person's registrations, letters, record and account."""
+    about = Q(pk__in=[])
+    for model, rows in (
+        (Registration, gone.person.registrations.values_list("pk", flat=True)),
+        (Letter, gone.person.letters.values_list("pk", flat=True)),
+        (Person, [gone.person.pk]),
+        (User, [gone.user.pk] if gone.user else []),
+    ):
+        about |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=[str(pk) for pk in rows])
+    return about
 
 
-def _own_model_entries(gone: Gone) -> QuerySet:
-    own = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(gone.person.pk))
-    if gone.user:
-        own |= Q(user=gone.user) | Q(
-            content_type=ContentType.objects.get_for_model(gone.user), object_id=str(gone.user.pk)
-        )
-    return ModelLogEntry.objects.filter(own)
+def _empty(model: type[Model], entry: Any, label: str) -> None:
+    """That something was done stays, by whom and when; of what it changed only TOLD."""
+    data = {key: value for key, value in entry.data.items() if key in TOLD_DATA}
+    changes = entry.data.get("changes", {})
+    data["changes"] = {name: pair if name in TOLD else HIDDEN for name, pair in changes.items()}
+    words = {"words": label} if isinstance(entry, EventLogEntry) else {}
+    model._base_manager.filter(pk=entry.pk).update(label=label, data=data, **words)
