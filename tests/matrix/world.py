@@ -1,6 +1,10 @@
 """One published event with everything in it, one that nobody published, and a person for each role."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from cms.domain.templates import save_as_template
 from cms.models import Event, EventTemplate
@@ -9,7 +13,8 @@ from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
 from participants.domain.outbox import Draft, draft_letter
-from participants.models import Letter, Person, Registration
+from participants.domain.privacy.consents import record_consent
+from participants.models import Consent, DataExport, Letter, Person, Registration
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
@@ -42,6 +47,8 @@ class World:
     job: Job
     template: EventTemplate
     calendar: CalendarKey
+    consent: Consent
+    copy: DataExport
     people: dict[str, object]
 
 
@@ -59,6 +66,7 @@ def build() -> World:
     captured = RecommendationFactory(event=event, session=session)
     adopted = RecommendationFactory(event=event, session=session, status=Recommendation.Status.ADOPTED)
     draft, report = new_output(event, "communique"), adopted_output(event)
+    expert = PersonFactory(user=people["expert"])
     world = World(
         event=event,
         hidden=hidden,
@@ -76,15 +84,22 @@ def build() -> World:
             event=event, format="csv", document={"format": "csv", "rows": [], "notes": []}
         ),
         job=request_compilation(draft, "pdf", by=None),
-        registration=RegistrationFactory(
-            event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
-        ),
+        registration=RegistrationFactory(event=event, person=expert, status=Registration.Status.APPROVED),
         template=private_template(event, people["organiser"]),
         calendar=renew_calendar_key(people["expert"]),
+        consent=record_consent(expert, event, purpose="photos", text="Photographs", given=True, by=expert.user),
+        copy=copy_of(expert),
         people=people,
     )
     released(event)
     return world
+
+
+def copy_of(person: Person) -> DataExport:
+    until = timezone.now() + timedelta(days=1)
+    copy = DataExport(person=person, state=DataExport.State.DONE, expires_at=until)
+    copy.file.save("data.zip", ContentFile(b"data"))
+    return copy
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:
