@@ -19,17 +19,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registrationsetup',
             name='contact_keep_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty: as long as their record. Whoever has an account keeps them there.', null=True, verbose_name='e-mail and telephone of people without an account are kept for days after the event'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty: as long as their record. Whoever has an account keeps them there.', null=True, verbose_name='contact of people without an account is kept this many days after the event'),
         ),
         migrations.AddField(
             model_name='registrationsetup',
             name='motivation_keep_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty: as long as the registration.', null=True, verbose_name='contributions are kept for days after the event'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty: as long as the registration.', null=True, verbose_name='contributions are kept this many days after the event'),
         ),
         migrations.AddField(
             model_name='registrationsetup',
             name='needs_keep_days',
-            field=models.PositiveSmallIntegerField(default=30, verbose_name='needs are kept for days after the event'),
+            field=models.PositiveSmallIntegerField(default=30, verbose_name='needs are kept this many days after the event'),
         ),
         migrations.CreateModel(
             name='Consent',

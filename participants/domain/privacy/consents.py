@@ -41,6 +41,11 @@ def list_consent(*, is_given: bool) -> Given:
     return Given(LIST, str(LIST_CONSENT), is_given)
 
 
+def digest_of(text: str) -> str:
+    """Tells two versions of a text apart."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def record_consent(
     person: Person, event: Event | None, *, purpose: str, text: str, given: bool, by: User | None
 ) -> Consent:
@@ -86,7 +91,7 @@ def withdraw_consent(consent: Consent, *, by: User) -> Consent:
 
 
 def _row(person: Person, event: Event | None, given: Given, way: str, by: User | None) -> Consent:
-    digest = hashlib.sha256(given.text.encode()).hexdigest()
+    digest = digest_of(given.text)
     facts = {"purpose": given.purpose, "text": given.text, "digest": digest, "is_given": given.is_given}
     return Consent(person=person, event=event, way=way, by=by, **facts)
 
