@@ -6,6 +6,7 @@ runs the workshop. Nobody gives a role to themselves. `by=None` is the operator 
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -111,17 +112,15 @@ def set_reader(member: TeamMember, *, by: AbstractUser | None, reads_needs: bool
         raise PermissionDenied
     with transaction.atomic():
         member = TeamMember.objects.select_for_update(of=("self",)).select_related("user", "event").get(pk=member.pk)
+        event: Any = member.event
         if member.reads_needs == reads_needs:
             return member
-        before = words_of(member, "reads_needs", event=member.event)
+        before = words_of(member, "reads_needs", event=event)
         member.reads_needs = reads_needs
         member.save(update_fields=["reads_needs"])
-        data = {
-            "name": str(member.user),
-            "role": member.role,
-            "changes": differences(before, words_of(member, "reads_needs", event=member.event)),
-        }
-        log(instance=member.event, action="cms.set_reader", user=by, data=data)
+        changes = differences(before, words_of(member, "reads_needs", event=event))
+        data = {"name": str(member.user), "role": member.role, "changes": changes}
+        log(instance=event, action="cms.set_reader", user=by, data=data)
     roles.forget(member.user)
     return member
 

@@ -171,7 +171,7 @@ def _due(event: Event, setup: RegistrationSetup) -> Iterator[tuple[str, str, Que
     registrations = Registration.objects.filter(event=event)
     for name, setting in WRITTEN.items():
         if _is_over(event, getattr(setup, setting)):
-            yield name, str(Registration._meta.get_field(name).verbose_name), registrations.exclude(**{name: ""})
+            yield name, _words(name), registrations.exclude(**{name: ""})
     for question in Question.objects.filter(section__event=event, keep_days__isnull=False):
         if _is_over(event, question.keep_days):
             yield _key(question), question.label, question.answers.all()
@@ -218,6 +218,11 @@ def _out_of_touch(event: Event) -> QuerySet:
     return people
 
 
+def _words(name: str) -> str:
+    field: Any = Registration._meta.get_field(name)
+    return str(field.verbose_name)
+
+
 def _setups() -> QuerySet:
     return RegistrationSetup.objects.filter(event=OuterRef("pk"))
 
@@ -230,7 +235,7 @@ def _built_in(name: str, event: Event, setup: RegistrationSetup, held: int, remo
     days = getattr(setup, WRITTEN[name])
     return Term(
         key=name,
-        label=str(Registration._meta.get_field(name).verbose_name),
+        label=_words(name),
         purpose=str(PURPOSES[name]),
         is_sensitive=name == "needs",
         days=days,
