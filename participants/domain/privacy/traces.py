@@ -8,6 +8,8 @@ of the person's own doings and things every name is replaced.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -34,9 +36,10 @@ def sweep(gone: Gone) -> None:
     """Replaces what is left of the person in every table but those of `issued_text` and pages; about two statements
     for each table and one for each row found."""
     _sweep_own_history(gone)
-    needles, change = _needles(gone), _replacing(gone, _singular(gone))
+    singular, short = _singular(gone), _short(gone)
+    change = _replacing(gone, singular)
     for model in searched_models():
-        _replace(model, needles, change)
+        _replace(model, [*_findable(gone.contacts), *singular], short, change)
 
 
 def searched_models() -> Iterator[type[Model]]:
@@ -54,23 +57,30 @@ def text_fields(model: type[Model]) -> list[Field]:
     return [field for field in model._meta.local_fields if isinstance(field, kinds) and not _is_fixed(field)]
 
 
-def holding(model: type[Model], needles: Iterable[str]) -> QuerySet:
-    """The rows of `model` with one of `needles` in a text, whatever the case; one statement."""
-    casts = {f"text_of_{field.name}": Cast(field.name, TextField()) for field in text_fields(model)}
+def holding(model: type[Model], needles: Iterable[str], whole: Iterable[str] = ()) -> QuerySet:
+    """The rows of `model` with one of `needles` in a text, whatever the case, or one of `whole` as all of a text.
+
+    One statement. JSON is searched as text; SQLite keeps it in ASCII.
+    """
+    fields = text_fields(model)
+    plain = [field.name for field in fields if not isinstance(field, JSONField)]
+    casts = {f"said_{field.name}": Cast(field.name, TextField()) for field in fields if isinstance(field, JSONField)}
     wanted = Q(pk__in=[])
     for needle in needles:
-        for form in {needle, json.dumps(needle)[1:-1]}:  # SQLite keeps JSON in ASCII
-            for name in casts:
-                wanted |= Q(**{f"{name}__icontains": form})
+        wanted |= _any_of(plain, "icontains", needle)
+        wanted |= _any_of(casts, "icontains", needle) | _any_of(casts, "icontains", json.dumps(needle)[1:-1])
+    for word in whole:
+        wanted |= _any_of(plain, "exact", word)
+        wanted |= _any_of(casts, "contains", f'"{word}"') | _any_of(casts, "contains", json.dumps(word))
     return model._base_manager.annotate(**casts).filter(wanted)  # type: ignore[arg-type]
+
+
+def _any_of(names: Iterable[str], lookup: str, word: str) -> Q:
+    return reduce(or_, (Q(**{f"{name}__{lookup}": word}) for name in names), Q(pk__in=[]))
 
 
 def _is_fixed(field: Field) -> bool:
     return bool(field.primary_key or field.choices)
-
-
-def _needles(gone: Gone) -> list[str]:
-    return [*_findable(gone.contacts), *_singular(gone), *_short(gone)]
 
 
 def _findable(contacts: Iterable[str]) -> list[str]:
@@ -106,11 +116,10 @@ def _replacing(gone: Gone, names: Iterable[str]) -> Change:
     return change
 
 
-def _replace(model: type[Model], needles: list[str], change: Change) -> None:
-    fields = [field.attname for field in text_fields(model)]
-    if not (fields and needles):
+def _replace(model: type[Model], needles: list[str], whole: list[str], change: Change) -> None:
+    if not (text_fields(model) and (needles or whole)):
         return
-    for row in holding(model, needles).order_by("pk").iterator(chunk_size=500):
+    for row in holding(model, needles, whole).order_by("pk").iterator(chunk_size=500):
         _rewrite(model, row, change)
 
 

@@ -165,10 +165,14 @@ def test_others_of_the_same_name_keep_it(event, canary, desk):
 
 def test_a_short_name_is_not_taken_out_of_words(event, canary):
     type(canary).objects.filter(pk=canary.pk).update(name="Rose", sort_name="Rose")
-    letter = draft_letter(event, by=None, draft=Draft(PersonFactory(), "The Rose garden", "Roses rose."))
-    erase_person(canary, by=None)
-    letter.refresh_from_db()
-    assert (letter.subject, letter.body) == ("The Rose garden", "Roses rose.")
+    words = [("The Rose garden", "Roses rose."), ("Rose", "rose")]
+    drafts = [draft_letter(event, by=None, draft=Draft(PersonFactory(), *pair)) for pair in words]
+    RegistrationDraft.objects.create(event=event, person=drafts[0].person, data={"colleague": "Rose", "note": "Rose?"})
+    label = f"Erased person {erase_person(canary, by=None).pk}"
+    for letter in drafts:
+        letter.refresh_from_db()
+    assert [(letter.subject, letter.body) for letter in drafts] == [words[0], (label, "rose")]
+    assert RegistrationDraft.objects.get().data == {"colleague": label, "note": "Rose?"}
 
 
 def test_the_account_is_closed_everywhere(client, event, canary):
