@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import log
@@ -147,7 +148,7 @@ def question(consent: Consent) -> dict[str, Any]:
     text = _("“%(words)s” was agreed to on %(day)s. It holds no longer from now on; what was printed before stays.")
     return {
         "title": _("Take this consent back?"),
-        "text": text % {"words": consent.text, "day": f"{timezone.localtime(consent.at):%Y-%m-%d}"},
+        "text": text % {"words": consent.text, "day": date_format(timezone.localtime(consent.at), "j F Y")},
         "submit": _("Take it back"),
         "danger": True,
         "cancel_url": reverse("participants:data"),
