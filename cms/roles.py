@@ -11,6 +11,15 @@ from cms.prepared import prepared
 
 def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
     """Pairs (event id, role) of `user`; the secretariat has no event id. Empty for visitors and closed accounts."""
+    return frozenset((event, role) for event, role, _reads in _held_by(user))
+
+
+def may_read_needs_at(user: Any, event_id: int, wanted: Iterable[str]) -> bool:
+    """Whether `user` holds one of the `wanted` roles at the event and is named among those who read needs."""
+    return any((event_id, role, True) in _held_by(user) for role in wanted)
+
+
+def _held_by(user: Any) -> frozenset[tuple[int | None, str, bool]]:
     if not (user.is_authenticated and user.is_active):
         return frozenset()
     if not hasattr(user, "held_roles"):
@@ -21,7 +30,7 @@ def held_by(user: Any) -> frozenset[tuple[int | None, str]]:
 @prepared
 def _rows(user: int) -> QuerySet:
     members = apps.get_model("cms", "TeamMember").objects
-    return members.filter(user=user).order_by().values_list("event_id", "role")
+    return members.filter(user=user).order_by().values_list("event_id", "role", "reads_needs")
 
 
 def forget(user: Any) -> None:

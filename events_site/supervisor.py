@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from threading import Event
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from wagtail import hooks
 
 from cms.publishing import publish_due
 
@@ -80,14 +82,19 @@ class Supervisor:
         while not self.pause(0.5):
             if time.monotonic() >= self.next_round:
                 self.next_round = time.monotonic() + ROUND_SECONDS
-                self.publish()
+                self.do_round()
 
-    def publish(self) -> None:
-        """Drafts that have come due; a database that is away for a moment is asked again at the next round."""
+    def do_round(self) -> None:
+        """Publishes what has come due, and what the apps registered under the hook `every_round`: short functions."""
+        for work in (publish_due, *hooks.get_hooks("every_round")):
+            self.attempt(work)
+
+    def attempt(self, work: Callable[[], Any]) -> None:
+        """A database that is away for a moment is asked again at the next round."""
         try:
-            publish_due()
+            work()
         except DatabaseError:
-            logger.exception("scheduled pages could not be published")
+            logger.exception("%s failed", work.__name__)
         finally:
             connection.close()
 

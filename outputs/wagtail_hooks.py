@@ -5,7 +5,9 @@ from wagtail import hooks
 from outputs.admin import log
 from outputs.admin.files import files_link
 from outputs.admin.viewsets import OutputViewSet, outputs_link
+from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
+from outputs.personal_data import not_personal
 from outputs.places import outputs_place, recent_outcomes
 from outputs.readiness import checks
 
@@ -17,3 +19,6 @@ hooks.register("event_admin_link", files_link)
 hooks.register("register_admin_viewset", OutputViewSet)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
+hooks.register("not_personal", not_personal)
+hooks.register("erase_person", erase_from_files)
+hooks.register("issued_text", issued_text)

@@ -4,8 +4,8 @@ from typing import Any
 
 from cms.models import Event, Role
 from cms.permissions import is_team
-from cms.roles import holds, is_secretariat
-from participants.models import Answer, Person, Registration, RegistrationSetup
+from cms.roles import holds, is_secretariat, may_read_needs_at
+from participants.models import Answer, Person, Question, Registration, RegistrationSetup
 
 DESK = (Role.ORGANISER, Role.DESK)
 
@@ -13,8 +13,10 @@ __all__ = [
     "DESK",
     "is_own",
     "may_edit_person",
+    "may_erase_person",
     "may_manage_registrations",
     "may_read_answer",
+    "may_read_answers",
     "may_read_needs",
     "may_read_participants",
     "may_read_registration",
@@ -45,8 +47,21 @@ def may_read_registration(user: Any, registration: Registration) -> bool:
 
 
 def may_read_needs(user: Any, event: Event) -> bool:
-    """Access, diet and the like: of others only for those who arrange them, and each reading is logged."""
-    return may_manage_registrations(user, event)
+    """Access, diet and the like: of others only for those named in the team to arrange it, and each reading is logged.
+
+    An organiser who is not named reads none; the secretariat does.
+    """
+    return is_secretariat(user) or may_read_needs_at(user, event.pk, DESK)
+
+
+def may_read_answers(user: Any, event: Event, question: Question) -> bool:
+    """What others answered to `question` of `event`: the desk, but for what is sensitive."""
+    return may_read_needs(user, event) if question.is_sensitive else may_manage_registrations(user, event)
+
+
+def may_erase_person(user: Any, person: Person) -> bool:
+    """Oneself, and the secretariat for those who ask it."""
+    return may_edit_person(user, person)
 
 
 def may_read_answer(user: Any, answer: Answer) -> bool:

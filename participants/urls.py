@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import files, me, people, registration, steps
+from participants.views import files, me, people, privacy, registration, steps
 
 app_name = "participants"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("events/<slug:slug>/register/withdraw/", registration.withdraw, name="withdraw"),
     path("events/<slug:slug>/participants/", people.participants, name="participants"),
     path("me/", me.me, name="me"),
+    path("me/data/", privacy.data, name="data"),
+    path("me/data/consents/<int:pk>/withdraw/", privacy.withdraw, name="consent_withdraw"),
+    path("me/data/copy/", privacy.ask_copy, name="copy_ask"),
+    path("me/data/copy/<uuid:uid>/", privacy.copy, name="copy"),
+    path("me/data/copy/<uuid:uid>/state/", privacy.copy_state, name="copy_state"),
+    path("me/data/erase/", privacy.erase, name="erase"),
     path("me/profile/", me.profile, name="profile"),
     path("me/posts/add/", me.post_add, name="post_add"),
     path("me/posts/<int:pk>/", me.post_change, name="post_change"),

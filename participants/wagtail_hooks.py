@@ -2,11 +2,14 @@
 
 from wagtail import hooks
 
-from participants import places
+from participants import personal_data, places
 from participants.admin import log
-from participants.admin.links import balance_link, outbox_link, registrations_link
+from participants.admin.links import balance_link, outbox_link, privacy_link, registrations_link
 from participants.admin.people import PersonViewSet
+from participants.admin.privacy.urls import PrivacyViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
+from participants.domain.privacy.erasing import erase_participant
+from participants.domain.privacy.retention import request_removal
 from participants.figures import columns
 from participants.parts import parts
 from participants.readiness import checks
@@ -25,3 +28,12 @@ hooks.register("event_admin_link", balance_link)
 for column in (columns.registered, columns.approved, columns.attended):
     hooks.register(columns.HOOK, column)
 hooks.register("register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet()])
+
+# --- Privacy ------------------------------------------------------------------------------------------------
+
+hooks.register("event_admin_link", privacy_link)
+hooks.register("register_admin_viewset", PrivacyViewSet)
+hooks.register("every_round", request_removal)
+hooks.register("personal_data", personal_data.sources)
+hooks.register("not_personal", personal_data.not_personal)
+hooks.register("erase_person", erase_participant)

@@ -11,6 +11,21 @@ from participants.models import Registration
 Status = Registration.Status
 #: Kinds of letters in the outbox; each app adds its own.
 LETTER_KINDS: dict[str, Any] = {"message": gettext_lazy("message")}
+#: Who read or exported contact data and needs: how My data and its copy say it.
+READINGS: dict[str, Any] = {
+    "label": gettext_lazy("Who read or exported your contact data and needs"),
+    "purpose": gettext_lazy("so that you can see it"),
+    "until": gettext_lazy("as long as the history of the event"),
+    "labels": {
+        "at": gettext_lazy("when"),
+        "who": gettext_lazy("who"),
+        "office": gettext_lazy("as"),
+        "what": gettext_lazy("what"),
+        "event": gettext_lazy("event"),
+        "export": gettext_lazy("taken out in a file"),
+    },
+}
+LIST_CONSENT = gettext_lazy("My name may stand on the list of participants")
 KINDS = {Status.APPROVED: "success", Status.SUBMITTED: "info", Status.DECLINED: "warning"}
 
 

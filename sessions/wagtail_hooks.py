@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from participants.wording import LETTER_KINDS
+from sessions import personal_data
 from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
+from sessions.domain.erasing import erase_speaker, issued_text
 from sessions.figures import speaking
 from sessions.parts import parts
 from sessions.places import (
@@ -52,3 +54,11 @@ hooks.register(
     "register_admin_menu_item",
     lambda: RecordMenuItem(_("Record"), reverse_lazy("record:index"), name="record", icon_name="edit", order=250),
 )
+
+# --- What is held of people ---------------------------------------------------------------------------------
+
+hooks.register("personal_data", personal_data.sources)
+hooks.register("not_personal", personal_data.not_personal)
+hooks.register("needs_contact", personal_data.needs_contact)
+hooks.register("erase_person", erase_speaker)
+hooks.register("issued_text", issued_text)

@@ -144,4 +144,5 @@ class EventViewSet(ScopedViewSet):
             path("<int:pk>/log/results/", history.EventLog.as_view(results_only=True), name="log_results"),
             path("<int:pk>/team/", team.show, name="team"),
             path("<int:pk>/team/<int:member>/remove/", team.remove, name="remove_member"),
+            path("<int:pk>/team/<int:member>/reader/", team.reader, name="reader"),
         ]

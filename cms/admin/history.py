@@ -28,6 +28,7 @@ LABELS: dict[str, Any] = {
     "organizers": _("organizers"),
     "contacts": _("contacts"),
     "role": _("role"),
+    "reads_needs": _("reads needs and other sensitive answers"),
 }
 
 

@@ -22,6 +22,13 @@ class RoleRevoked(RoleFormatter):
     sentence = _("%(name)s is %(role)s no longer")
 
 
+class Reader(LogFormatter):
+    label = _("Name who reads needs")
+
+    def format_message(self, entry) -> str:
+        return _("%(name)s: who reads needs changed") % {"name": entry.data.get("name", "")}
+
+
 class SetUp(LogFormatter):
     label = _("Set up")
 
@@ -34,6 +41,7 @@ def register(actions) -> None:
     log_of_event(actions, Event)
     actions.register_action("cms.grant_role")(RoleGranted)
     actions.register_action("cms.revoke_role")(RoleRevoked)
+    actions.register_action("cms.set_reader")(Reader)
     actions.register_action("cms.cancel_event", _("Cancel"), _("Event cancelled"))
     actions.register_action("cms.restore_event", _("Restore"), _("Event takes place after all"))
     actions.register_action("cms.set_up_event")(SetUp)

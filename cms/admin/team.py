@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.admin.dashboard import breadcrumbs, event_of_organiser
 from cms.admin.forms import TeamForm
-from cms.domain.team import grant_role, grantable_roles, revoke_role
+from cms.domain.team import grant_role, grantable_roles, may_set_reader, revoke_role, set_reader
 from cms.models import Event, TeamMember
 from cms.permissions import is_secretariat
 
@@ -39,13 +39,33 @@ def remove_secretariat(request: HttpRequest, member: int) -> HttpResponse:
     return _remove(request, None, member)
 
 
+@require_POST
+def reader(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    """Names a member among those who read needs, or takes that back."""
+    event = event_of_organiser(request, pk)
+    named = get_object_or_404(TeamMember.objects.select_related("user", "event"), event=event, pk=member)
+    if not may_set_reader(named, by=request.user):
+        raise Http404
+    named = set_reader(named, by=request.user, reads_needs=request.POST.get("reads_needs") == "yes")
+    words = _("%(name)s reads needs now.") if named.reads_needs else _("%(name)s reads needs no longer.")
+    messages.success(request, words % {"name": str(named.user)})
+    return redirect("events:team", event.pk)
+
+
 def _team(request: HttpRequest, event: Event | None, crumbs: list) -> HttpResponse:
     form = TeamForm(request.POST or None, event=event, by=request.user)
     if request.method == "POST" and form.is_valid() and _grant(request, event, form):
         return redirect(request.path)
-    members = TeamMember.objects.filter(event=event).select_related("user").order_by("role", "user__email")
+    members = TeamMember.objects.filter(event=event).select_related("user", "event").order_by("role", "user__email")
     grantable = grantable_roles(event, by=request.user)
-    rows = [{"member": member, "removable": _is_removable(member, request, grantable)} for member in members]
+    rows = [
+        {
+            "member": member,
+            "removable": _is_removable(member, request, grantable),
+            "may_set_reader": may_set_reader(member, by=request.user),
+        }
+        for member in members
+    ]
     context = {"event": event, "form": form, "rows": rows, "breadcrumbs_items": crumbs, "header_title": _("Team")}
     return render(request, "cms/admin/team.html", context)
 

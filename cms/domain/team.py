@@ -6,6 +6,7 @@ runs the workshop. Nobody gives a role to themselves. `by=None` is the operator 
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,8 +16,11 @@ from wagtail.log_actions import log
 
 from cms import roles
 from cms.domain import groups
+from cms.domain.changes import differences, words_of
 from cms.models import Event, Role, TeamMember
 
+#: Roles at an event whose holders may be named among those who read needs and other sensitive answers.
+READERS = frozenset({Role.ORGANISER, Role.DESK})
 BELOW_ORGANISER = frozenset({Role.RAPPORTEUR, Role.CHAIR, Role.REVIEWER, Role.DESK})
 
 
@@ -87,6 +91,38 @@ def revoke_role(event: Event | None, *, user: AbstractUser, role: str, by: Abstr
         groups.leave(member)
         _log("cms.revoke_role", member, by)
     roles.forget(user)
+
+
+def may_set_reader(member: TeamMember, *, by: AbstractUser | None) -> bool:
+    """Whether `by` decides if this member reads needs: who could give the role, and never for oneself."""
+    return (
+        member.role in READERS
+        and by != member.user
+        and member.event is not None
+        and (member.role in grantable_roles(member.event, by=by))
+    )
+
+
+def set_reader(member: TeamMember, *, by: AbstractUser | None, reads_needs: bool) -> TeamMember:
+    """Names a member of READERS among those who read needs and other sensitive answers at the event, or no longer.
+
+    Raises PermissionDenied where `by` may not give this role, or decides about themselves.
+    """
+    if not may_set_reader(member, by=by):
+        raise PermissionDenied
+    with transaction.atomic():
+        member = TeamMember.objects.select_for_update(of=("self",)).select_related("user", "event").get(pk=member.pk)
+        event: Any = member.event
+        if member.reads_needs == reads_needs:
+            return member
+        before = words_of(member, "reads_needs", event=event)
+        member.reads_needs = reads_needs
+        member.save(update_fields=["reads_needs"])
+        changes = differences(before, words_of(member, "reads_needs", event=event))
+        data = {"name": str(member.user), "role": member.role, "changes": changes}
+        log(instance=event, action="cms.set_reader", user=by, data=data)
+    roles.forget(member.user)
+    return member
 
 
 def _check_scope(event: Event | None, role: str) -> None:

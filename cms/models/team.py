@@ -23,6 +23,7 @@ class TeamMember(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="team")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="team_roles")
     role = models.CharField(_("role"), max_length=15, choices=Role.choices)
+    reads_needs = models.BooleanField(_("reads needs and other sensitive answers"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from cms.admin.links import AdminLink
 from cms.models import Event
 from participants.models import Letter, Registration
-from participants.permissions import may_manage_registrations, may_write_letters
+from participants.permissions import may_manage_registrations, may_set_up_registration, may_write_letters
 
 
 def registrations_link(event: Event, user: Any) -> AdminLink | None:
@@ -49,3 +49,9 @@ def balance_link(event: Event, user: Any) -> AdminLink | None:
     if not may_manage_registrations(user, event):
         return None
     return AdminLink(_("Balance and statistics"), reverse("registrations:balance", args=[event.slug]), "table", 35)
+
+
+def privacy_link(event: Event, user: Any) -> AdminLink | None:
+    if not may_set_up_registration(user, event):
+        return None
+    return AdminLink(_("Privacy"), reverse("privacy:event", args=[event.slug]), "lock", 35)

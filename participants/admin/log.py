@@ -27,7 +27,13 @@ ACTIONS = {
     "attended": (_("Note attendance"), _("Attendance noted")),
     "draft_letter": (_("Draft a letter"), _("Letter drafted")),
     "change_letter": (_("Change a letter"), _("Letter changed")),
-    "read_private": (_("Read contact and needs"), _("Contact and needs read")),
+    "read_person": (_("Read contact"), _("Contact read")),
+    "withdraw_consent": (_("Withdraw a consent"), _("Consent withdrawn")),
+    "set_retention": (_("Set how long data are kept"), _("How long data are kept was set")),
+    "publish_notice": (_("Publish a privacy notice"), _("Privacy notice published")),
+    "request_data": (_("Ask for one's data"), _("A copy of one's data asked for")),
+    "download_data": (_("Download one's data"), _("A copy of one's data downloaded")),
+    "erase": (_("Erase a person"), _("Person erased")),
 }
 
 
@@ -36,6 +42,34 @@ COUNTED = {
     "send_letters": (_("Send letters"), _("%(count)s letters sent")),
     "discard_letters": (_("Discard letters"), _("%(count)s letters discarded")),
 }
+
+
+class Read(LogFormatter):
+    label = _("Read contact and needs")
+
+    def format_message(self, entry: Any) -> str:
+        is_contact_alone = entry.data.get("fields") == ["contact"]
+        return _("Contact read") if is_contact_alone else _("Contact and needs read")
+
+
+class Exported(LogFormatter):
+    label = _("Export contact and needs")
+
+    def format_message(self, entry: Any) -> str:
+        words = _("Contact or needs of %(count)s people exported: %(what)s")
+        return words % {"count": entry.data.get("count", ""), "what": entry.data.get("what") or "–"}
+
+
+class Removed(LogFormatter):
+    """`data["removed"]` counts what was removed, by the name of the field or question."""
+
+    label = _("Remove what is kept no longer")
+
+    def format_message(self, entry: Any) -> str:
+        counts = entry.data.get("removed", {})
+        return _("Removed, since its time was up: %(what)s") % {
+            "what": ", ".join(f"{label} ({count})" for label, count in counts.items())
+        }
 
 
 class Counted(LogFormatter):
@@ -47,6 +81,8 @@ class Counted(LogFormatter):
 
 def register(actions) -> None:
     log_of_event(actions, Registration, Letter)
+    for name, formatter in {"read_private": Read, "export_private": Exported, "remove_expired": Removed}.items():
+        actions.register_action(f"participants.{name}")(formatter)
     for name, (label, sentence) in COUNTED.items():
         formatter = type(f"Counted_{name}", (Counted,), {"label": label, "sentence": sentence})
         actions.register_action(f"participants.{name}")(formatter)

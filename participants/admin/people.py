@@ -5,17 +5,20 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.widgets.button import Button
 
 from cms.admin.policies import EventRolePolicy
 from cms.admin.viewsets import ScopedViewSet
 from cms.roles import is_secretariat
 from participants.countries import country_choices
 from participants.domain.people import add_person, change_profile
+from participants.domain.privacy.readings import log_reading_of_person
 from participants.models import Person
 from participants.permissions import DESK
 
@@ -71,6 +74,18 @@ class PersonCreateView(SavesThroughDomain, CreateView):
 
 
 class PersonEditView(SavesThroughDomain, EditView):
+    """Shows contact data, and so each reading is logged."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        page = super().get(request, *args, **kwargs)
+        log_reading_of_person(self.object, by=request.user)
+        return page
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        erase = Button(_("Erase"), url=reverse("privacy:erase", args=[self.object.pk]), icon_name="bin", priority=90)
+        return [*super().header_more_buttons, erase]
+
     def save_instance(self) -> Person:
         stored = Person.objects.get(pk=self.object.pk)  # the form has changed its own copy already
         return change_profile(stored, by=self.request.user, data=self.form.cleaned_data)

@@ -14,7 +14,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.log_actions import log
 
 from cms.admin.dashboard import breadcrumbs
 from participants.admin.answers import answered
@@ -22,6 +21,7 @@ from participants.admin.base import EventView, OfEvent
 from participants.admin.forms import DeskForm, ReasonForm
 from participants.countries import country_choices
 from participants.domain.decisions import approve_registration, decline_registration, mark_attended
+from participants.domain.privacy.readings import CONTACT, NEEDS, log_reading
 from participants.domain.registration import change_registration
 from participants.domain.setup import setup_of
 from participants.models import ParticipantCategory, Registration
@@ -137,11 +137,12 @@ class RegistrationView(EventView):
 
     def show_registration(self, registration: Registration, form: DeskForm | None = None) -> HttpResponse:
         self.title = str(registration.person)
-        if may_read_needs(self.request.user, self.event):
-            log(instance=registration, action="participants.read_private", user=self.request.user)
+        reads_needs = may_read_needs(self.request.user, self.event)
+        log_reading(registration, by=self.request.user, fields=[CONTACT, NEEDS] if reads_needs else [CONTACT])
         form = form or DeskForm(registration=registration)
         answers = answered(registration, self.request.user)
-        return self.show(registration=registration, form=form, setup=setup_of(self.event), **answers)
+        context = {"setup": setup_of(self.event), "reads_needs": reads_needs}
+        return self.show(registration=registration, form=form, **context, **answers)
 
 
 class Attendance(RegistrationView):

@@ -11,10 +11,12 @@ from django.utils.datastructures import MultiValueDict
 
 from cms.domain.changes import HIDDEN, Changes
 from participants.domain.asked import asked_of, form_of, questions_in
-from participants.models import Answer, Question, Registration, RegistrationDraft
+from participants.domain.privacy.consents import Given, purpose_of, record_consents
+from participants.models import Answer, Question, Registration, RegistrationDraft, User
 from participants.questions import KINDS
 from participants.questions.files import KeptFile, remove_file
 from participants.questions.form import Marks, QuestionsForm, name_of
+from participants.questions.kinds import consent
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,14 @@ def keep_answers(
     said: Said,
     *,
     stage: str,
+    by: User | None,
     questions: Sequence[Question] | None = None,
     is_new: bool = False,
 ) -> Changes:
     """Judges what was said by the form as it stands now, and writes it; returns what the log may tell of the changes.
 
     Answers to what is not asked of this category and under these conditions are dropped; those to questions that were
-    taken out of the form stay. `questions` are those the writer was shown; without, all of the stage. A registration
+    taken out of the form stay; consents go into the ledger as given by `by`. `questions` are those the writer was shown; without, all of the stage. A registration
     that `is_new` has none yet. To be called in the transaction that saves it. Raises ValidationError by name of field.
     """
     within = questions_in(form_of(registration.event, stage))
@@ -57,6 +60,8 @@ def keep_answers(
     answered = {question.pk for question, kept in form.answers.items() if kept is not None}
     gone = [old[question.pk] for question in within if question.pk in old and question.pk not in answered]
     _write(new, gone, old)
+    if consents := [*_consents(new, is_given=True), *_consents(gone, is_given=False)]:
+        record_consents(registration.person, registration.event, consents, by=by)
     return dict.fromkeys((row.question.label for row in [*new, *gone]), HIDDEN)
 
 
@@ -99,6 +104,15 @@ def _rows(registration: Registration, form: QuestionsForm, said: Said) -> list[A
         Answer(registration=registration, question=question, value=kept, file=files.get(name_of(question), ""))
         for question, kept in form.answers.items()
         if kept is not None
+    ]
+
+
+def _consents(rows: Iterable[Answer], *, is_given: bool) -> list[Given]:
+    """What of the answers goes into the ledger, in the words that were agreed to."""
+    return [
+        Given(purpose_of(row.question), str(row.value["text"]), is_given)
+        for row in rows
+        if row.question.kind == consent.KIND.slug and row.value
     ]
 
 

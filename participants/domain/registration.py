@@ -23,6 +23,7 @@ from participants.domain.desk import check_is_by_desk, is_by_desk, logged_change
 from participants.domain.drafts import drop_draft
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.places import STANDING, move
+from participants.domain.privacy.consents import list_consent, record_consents
 from participants.domain.setup import (
     FOLLOW_UP_CLOSED,
     REFUSALS,
@@ -76,7 +77,9 @@ def register_person(
         move(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
         if said is not None or not is_by_desk(by, event):
-            _keep(registration, said or Said(), Stage.REGISTRATION, is_new=is_new)
+            _keep(registration, said or Said(), Stage.REGISTRATION, by=by, is_new=is_new)
+        if registration.list_consent:
+            record_consents(person, event, [list_consent(is_given=True)], by=by)
         data = {
             "status": registration.status,
             "changes": differences({}, words_of(registration, "status", "category", event=event)),
@@ -105,7 +108,10 @@ def change_registration(
                 {"category": _("You were approved in your category. Ask the organizers to change it.")}
             )
         _save(registration, by=by, data=data)
-        answers = {} if said is None else _keep(registration, said, Stage.REGISTRATION)
+        answers = {} if said is None else _keep(registration, said, Stage.REGISTRATION, by=by)
+        if "list_consent" in changed:
+            given = list_consent(is_given=registration.list_consent)
+            record_consents(registration.person, registration.event, [given], by=by)
         changes = logged_changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN) | answers
         data = {"fields": sorted(changed), "changes": changes}
         log(instance=registration, action="participants.change_registration", user=by, data=data)
@@ -138,7 +144,7 @@ def answer_follow_up(registration: Registration, *, by: User | None, said: Said)
         registration.refresh_from_db(fields=["status"])
         if not (follow_up_is_open(registration, setup) or is_by_desk(by, registration.event)):
             raise ValidationError({NON_FIELD_ERRORS: FOLLOW_UP_CLOSED}, code=State.CLOSED)
-        changes = _keep(registration, said, Stage.FOLLOW_UP)
+        changes = _keep(registration, said, Stage.FOLLOW_UP, by=by)
         registration.followed_up_at = timezone.now()
         registration.save(update_fields=["followed_up_at"])
         log(instance=registration, action="participants.follow_up", user=by, data={"changes": changes})
@@ -154,7 +160,7 @@ def change_answers(
     """
     check_is_by_desk(by, registration.event)
     with transaction.atomic():
-        changes = keep_answers(registration, said, stage=stage, questions=questions)
+        changes = keep_answers(registration, said, stage=stage, by=by, questions=questions)
         log(instance=registration, action="participants.change_registration", user=by, data={"changes": changes})
     return registration
 
@@ -212,11 +218,11 @@ def _save(registration: Registration, *, by: User | None, data: Mapping[str, Any
     registration.save()
 
 
-def _keep(registration: Registration, said: Said, stage: str, *, is_new: bool = False) -> Changes:
+def _keep(registration: Registration, said: Said, stage: str, *, by: User | None, is_new: bool = False) -> Changes:
     """The answers instead of what was still being filled in."""
     if not form_of(registration.event, stage):
         return {}
-    changes = keep_answers(registration, said, stage=stage, is_new=is_new)
+    changes = keep_answers(registration, said, stage=stage, by=by, is_new=is_new)
     if said.draft:
         drop_draft(said.draft)
     return changes

@@ -9,6 +9,7 @@ from participants.domain.registration import category_is_fixed
 from participants.domain.setup import offered_categories
 from participants.domain.ways import OPEN, Way
 from participants.models import ParticipantCategory, Person, Registration, RegistrationSetup
+from participants.wording import LIST_CONSENT
 
 from .base import AnswerForm
 
@@ -46,7 +47,7 @@ class RegistrationForm(AnswerForm):
             "title": _("Your post there"),
             "motivation": _("What you will contribute"),
             "needs": _("Access, diet or other needs"),
-            "list_consent": _("My name may stand on the list of participants"),
+            "list_consent": LIST_CONSENT,
         }
         help_texts = {
             "institution": _("Ministry, agency, university, association or company."),

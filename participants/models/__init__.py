@@ -2,6 +2,7 @@ from .accounts import User, normalize_email
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .people import Affiliation, Person, PersonName
+from .privacy import Consent, DataExport, Erasure, PrivacyNotice
 from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
 from .targets import BalanceTarget
 
@@ -10,11 +11,15 @@ __all__ = [
     "Answer",
     "BalanceTarget",
     "CategoryPlaces",
+    "Consent",
+    "DataExport",
+    "Erasure",
     "FormSection",
     "Letter",
     "ParticipantCategory",
     "Person",
     "PersonName",
+    "PrivacyNotice",
     "Question",
     "Registration",
     "RegistrationDraft",

@@ -56,6 +56,19 @@ class RegistrationSetup(models.Model):
     acceptance_hours = models.PositiveSmallIntegerField(_("hours to accept a place from the waiting list"), default=72)
     asks_motivation = models.BooleanField(_("asks what people will contribute"), default=True)
     asks_needs = models.BooleanField(_("asks for access, diet or other needs"), default=True)
+    needs_keep_days = models.PositiveSmallIntegerField(_("needs are kept this many days after the event"), default=30)
+    motivation_keep_days = models.PositiveSmallIntegerField(
+        _("contributions are kept this many days after the event"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as long as the registration."),
+    )
+    contact_keep_days = models.PositiveSmallIntegerField(
+        _("contact of people without an account is kept this many days after the event"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as long as their record. Whoever has an account keeps them there."),
+    )
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
     needs_approval = models.BooleanField(_("registrations are approved one by one"), default=True)
     places_taken = models.PositiveIntegerField(default=0, editable=False)

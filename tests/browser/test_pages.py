@@ -78,6 +78,7 @@ CASES = [
     Case("registration-withdraw", f"{UPCOMING}register/withdraw/", "expert"),
     Case("registration-closed", f"{FORUM}register/"),
     Case("me", "/me/", "expert"),
+    Case("my-data", "/me/data/", "expert"),
     Case("profile", "/me/profile/", "expert"),
     Case("post", "/me/posts/add/", "expert"),
     Case("recommendations", "/recommendations/"),

@@ -16,13 +16,13 @@ def test_page_whose_time_has_come_is_published():
     page.go_live_at = timezone.now() + timedelta(hours=1)
     page.save_revision().publish()
     revision = page.latest_revision
-    Supervisor().publish()
+    Supervisor().do_round()
     page.refresh_from_db()
     assert not page.live
     past = timezone.now() - timedelta(seconds=1)
     revision.approved_go_live_at = past
     revision.content["go_live_at"] = past.isoformat()
     revision.save()
-    Supervisor().publish()
+    Supervisor().do_round()
     page.refresh_from_db()
     assert page.live

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from participants.models import (
     Affiliation,
+    Answer,
     FormSection,
     ParticipantCategory,
     Person,
@@ -141,3 +142,12 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     kind = "text"
     label = factory.Sequence(lambda n: f"Question {n}?")
     position = factory.Sequence(lambda n: n)
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    registration = factory.SubFactory(RegistrationFactory)
+    question = factory.LazyAttribute(lambda o: QuestionFactory(section__event=o.registration.event))
+    value = "Vegetarian"

@@ -85,6 +85,7 @@ PUBLIC = [
     Row("participants:participants", EVERYBODY, event),
     Row("participants:me", SIGNED_IN),
     Row("participants:profile", SIGNED_IN),
+    Row("participants:data", SIGNED_IN),
 ]
 
 
@@ -126,6 +127,7 @@ EVENTS = [
     Row("events:set_cancelled", "LFFFXGXG", pk("event"), method="post"),
     Row("events:team", OFFICE, pk("event")),
     Row("events:remove_member", "LFFFXXXX", lambda world: [world.event.pk, 0], method="post"),
+    Row("events:reader", "LFFFXXXX", lambda world: [world.event.pk, 0], method="post"),
     Row("secretariat", "LFFFXXXR"),
     Row("remove_secretariat", "LFFFXXXX", lambda _world: [0], method="post"),
 ]
@@ -185,6 +187,13 @@ REGISTRATIONS = [
     Row("people:history_results", "LFFFXXXR", pk("speaker")),
     Row("people:usage", "LFFFXXXR", pk("speaker")),
     Row("people:inspect", "LFFFXRXR", lambda world: [world.registration.person_id]),
+]
+PRIVACY = [
+    Row("privacy:event", OFFICE, event),
+    Row("privacy:event", OFFICE, event, "sent empty", method="post"),
+    Row("privacy:notice", OFFICE, event),
+    Row("privacy:erase", "LFFFXXXR", lambda world: [world.registration.person_id]),
+    Row("privacy:erase", "LFFFXXXR", lambda world: [world.registration.person_id], "sent empty", method="post"),
 ]
 LETTERS = [
     Row("outbox:index", OFFICE, event),
@@ -264,6 +273,12 @@ OWN = [
     Row("participants:answer_file", "LRXXXRXR", of("answer")),
     Row("participants:change", "LRXXXXXX", event),
     Row("participants:withdraw", "LRXXXXXX", event),
+    Row("participants:consent_withdraw", "LRXXXXXX", lambda world: [world.consent.pk]),
+    Row("participants:copy_ask", "LGGGGGGG", method="post"),
+    Row("participants:copy", "LRXXXXXX", lambda world: [world.copy.uid]),
+    Row("participants:copy_state", "LRXXXXXX", lambda world: [world.copy.uid]),
+    Row("participants:erase", SIGNED_IN, label="accounts without a password"),
+    Row("participants:erase", SIGNED_IN, label="sent empty", method="post"),
     Row("participants:post_add", SIGNED_IN),
     Row("participants:post_change", "LXXXXXXX", lambda _world: [0]),
     Row("participants:post_remove", "LXXXXXXX", lambda _world: [0]),
@@ -274,7 +289,7 @@ OWN = [
     Row("sessions:paper_new_version", "LXRXFRXR", of("unpublished")),
     Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
 ]
-ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
+ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
 KEPT_LISTS = {

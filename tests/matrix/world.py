@@ -13,7 +13,8 @@ from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
 from participants.domain.outbox import Draft, draft_letter
-from participants.models import Answer, Letter, Person, Registration
+from participants.domain.privacy.consents import record_consent
+from participants.models import Answer, Consent, DataExport, Letter, Person, Registration
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
@@ -53,6 +54,8 @@ class World:
     job: Job
     template: EventTemplate
     calendar: CalendarKey
+    consent: Consent
+    copy: DataExport
     people: dict[str, object]
 
 
@@ -73,6 +76,7 @@ def build() -> World:
         event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
     )
     draft, report = new_output(event, "communique"), adopted_output(event)
+    expert = PersonFactory(user=people["expert"])
     world = World(
         event=event,
         hidden=hidden,
@@ -92,8 +96,11 @@ def build() -> World:
         job=request_compilation(draft, "pdf", by=None),
         registration=registration,
         answer=answered_with_a_file(registration),
+        registration=RegistrationFactory(event=event, person=expert, status=Registration.Status.APPROVED),
         template=private_template(event, people["organiser"]),
         calendar=renew_calendar_key(people["expert"]),
+        consent=record_consent(expert, event, purpose="photos", text="Photographs", given=True, by=expert.user),
+        copy=copy_of(expert),
         people=people,
     )
     released(event)
@@ -107,6 +114,13 @@ def answered_with_a_file(registration: Registration) -> Answer:
     facts = {"name": "scan.pdf", "format": "pdf", "size": 5}
     file = ContentFile(b"%PDF-", name="scan.pdf")
     return Answer.objects.create(registration=registration, question=scan, value=facts, file=file)
+
+
+def copy_of(person: Person) -> DataExport:
+    until = timezone.now() + timedelta(days=1)
+    copy = DataExport(person=person, state=DataExport.State.DONE, expires_at=until)
+    copy.file.save("data.zip", ContentFile(b"data"))
+    return copy
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:

@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.admin import links
 from cms.admin.links import AdminLink
+from cms.domain.team import set_reader
 from cms.models import EventLogEntry
 from participants.models import Person, Registration, RegistrationSetup
 from tests.factories.cms import CountryFactory, EventFactory, published_event
@@ -153,12 +154,18 @@ def test_nothing_else_is_decided(at_desk, event, waiting):
     assert at_desk.post(address("decide", event), {"action": "delete", "id": waiting.pk}).status_code == 404
 
 
-def test_reading_needs_and_contact_is_logged(at_desk, event, waiting, desk):
+def test_reading_contact_is_logged_and_needs_are_not_shown(at_desk, event, waiting, desk):
     page = at_desk.get(address("show", event, waiting.pk))
-    assertContains(page, "Step-free access")
+    assertNotContains(page, "Step-free access")
     assertContains(page, waiting.person.email)
     entry = EventLogEntry.objects.get(action="participants.read_private")
-    assert (entry.user_id, entry.object_id) == (desk.pk, str(waiting.pk))
+    assert (entry.user_id, entry.object_id, entry.data["fields"]) == (desk.pk, str(waiting.pk), ["contact"])
+
+
+def test_those_named_in_the_team_read_needs(at_desk, event, waiting, desk):
+    set_reader(desk.team_roles.get(), by=None, reads_needs=True)
+    assertContains(at_desk.get(address("show", event, waiting.pk)), "Step-free access")
+    assert EventLogEntry.objects.get(action="participants.read_private").data["fields"] == ["contact", "needs"]
 
 
 def test_the_list_shows_neither_needs_nor_contact(at_desk, event, waiting):

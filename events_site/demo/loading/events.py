@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from cms.models import Contact, Event, EventKind, Objective, Organizer, PracticalNote, Series, Venue
 from events_site.demo.shape import Attendee, Meeting, Place
-from participants.models import Registration, RegistrationSetup
+from participants.domain.privacy.consents import digest_of, list_consent
+from participants.models import Consent, Registration, RegistrationSetup
 
 from . import answers, papers, programme, record, site
 from .shelf import Shelf
@@ -106,9 +107,21 @@ def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date
         places_taken=len(meeting.attendees),
         introduction="" if meeting.last < today else "Tell us who you are and what you will contribute.",
     )
-    Registration.objects.bulk_create(
+    made = Registration.objects.bulk_create(
         _registration(event, attendee, place, shelf, is_over=meeting.last < today)
         for place, attendee in enumerate(meeting.attendees)
+    )
+    _add_consents(event, made)
+
+
+def _add_consents(event: Event, registrations: list[Registration]) -> None:
+    """As the form would have asked for them, on the day it was sent."""
+    given = list_consent(is_given=True)
+    facts = {"event": event, "purpose": given.purpose, "text": given.text, "digest": digest_of(given.text)}
+    Consent.objects.bulk_create(
+        Consent(person=row.person, is_given=True, way=Consent.Way.FORM, at=row.submitted_at, **facts)
+        for row in registrations
+        if row.list_consent
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from cms.domain.team import grant_role
+from cms.domain.team import grant_role, set_reader
 from cms.models import Event, Role
 from events_site.demo import accounts
 from events_site.demo.facts import email_of
@@ -58,7 +58,9 @@ def add_accounts(shelf: Shelf) -> None:
         if sign_in.role == Role.SECRETARIAT:
             grant_role(None, user=user, role=sign_in.role, by=None)
         for event in Event.objects.filter(slug__in=sign_in.events):
-            grant_role(event, user=user, role=sign_in.role, by=None)
+            member = grant_role(event, user=user, role=sign_in.role, by=None)
+            if sign_in.role == Role.ORGANISER:
+                set_reader(member, by=None, reads_needs=True)
 
 
 def _by_email(facts: list[PersonFacts]) -> dict[str, Person]:

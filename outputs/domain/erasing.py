@@ -1,0 +1,28 @@
+"""What documents forget of an erased person; see `participants.erasing`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from outputs.models import Output, Rendition
+from participants.erasing import Gone, forget
+from sessions.models import ContributionSpeaker, SessionRole
+
+
+def erase_from_files(gone: Gone) -> None:
+    """Files of what is not adopted, in every event where the person had a part: they are made anew when asked for."""
+    roles = SessionRole.objects.filter(person=gone.person).values("session__event")
+    talks = ContributionSpeaker.objects.filter(person=gone.person).values("contribution__session__event")
+    registered = gone.person.registrations.values("event")
+    papers = gone.person.authorships.values("paper__event")
+    events = Q(event__in=roles) | Q(event__in=talks) | Q(event__in=registered) | Q(event__in=papers)
+    drafts = Output.objects.filter(events, frozen="").values("pk")
+    forget(Rendition.objects.filter(output__in=drafts), "file")
+
+
+def issued_text() -> dict[str, Any]:
+    issued = _("as adopted or issued")
+    return {"outputs.Output": issued, "outputs.Rendition": issued, "wagtailcore.Revision": _("drafts of documents")}
