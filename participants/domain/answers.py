@@ -43,8 +43,9 @@ def keep_answers(
     """Judges what was said by the form as it stands now, and writes it; returns what the log may tell of the changes.
 
     Answers to what is not asked of this category and under these conditions are dropped; those to questions that were
-    taken out of the form stay; consents go into the ledger as given by `by`. `questions` are those the writer was shown; without, all of the stage. A registration
-    that `is_new` has none yet. To be called in the transaction that saves it. Raises ValidationError by name of field.
+    taken out of the form stay; consents go into the ledger as given by `by`. `questions` are those the writer was
+    shown; without, all of the stage. A registration that `is_new` has none yet. To be called in the transaction that
+    saves it. Raises ValidationError by name of field.
     """
     within = questions_in(form_of(registration.event, stage))
     if not within:

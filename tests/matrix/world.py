@@ -96,7 +96,6 @@ def build() -> World:
         job=request_compilation(draft, "pdf", by=None),
         registration=registration,
         answer=answered_with_a_file(registration),
-        registration=RegistrationFactory(event=event, person=expert, status=Registration.Status.APPROVED),
         template=private_template(event, people["organiser"]),
         calendar=renew_calendar_key(people["expert"]),
         consent=record_consent(expert, event, purpose="photos", text="Photographs", given=True, by=expert.user),
