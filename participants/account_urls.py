@@ -12,7 +12,4 @@ urlpatterns = [
     path("sessions/<int:pk>/end/", sign_ins.end, name="account_end_session"),
 ]
 if settings.OIDC_SERVER_URL:
-    urlpatterns += [
-        path("3rdparty/", include("allauth.socialaccount.urls")),
-        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
-    ]
+    urlpatterns += [path("", include("participants.oidc_urls"))]
