@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import me, people, registration
+from participants.views import me, names, people, registration
 
 app_name = "participants"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("events/<slug:slug>/participants/", people.participants, name="participants"),
     path("me/", me.me, name="me"),
     path("me/profile/", me.profile, name="profile"),
+    path("me/names/add/", names.add, name="name_add"),
+    path("me/names/<int:pk>/", names.change, name="name_change"),
+    path("me/names/<int:pk>/remove/", names.remove, name="name_remove"),
     path("me/posts/add/", me.post_add, name="post_add"),
     path("me/posts/<int:pk>/", me.post_change, name="post_change"),
     path("me/posts/<int:pk>/remove/", me.post_remove, name="post_remove"),

@@ -1,6 +1,7 @@
 from .accounts import User, normalize_email
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
+from .merging import DifferentPeople, PersonMerge
 from .people import Affiliation, Person, PersonName
 from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
 
@@ -8,10 +9,12 @@ __all__ = [
     "Affiliation",
     "Answer",
     "CategoryPlaces",
+    "DifferentPeople",
     "FormSection",
     "Letter",
     "ParticipantCategory",
     "Person",
+    "PersonMerge",
     "PersonName",
     "Question",
     "Registration",

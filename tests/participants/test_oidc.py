@@ -122,10 +122,9 @@ def test_an_account_with_a_password_is_connected_by_its_owner(client, server):
     user = UserFactory(email="noor@example.org")
     client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
     assertContains(client.get("/accounts/3rdparty/"), "Connect Ministry")
-    asked = client.post(f"{LOGIN}?process=connect")
-    assert asked.url.startswith("/accounts/reauthenticate/")
+    asked = come_back(client, f"{LOGIN}?process=connect")
+    assert (asked.url, SocialAccount.objects.count()) == ("/accounts/reauthenticate/", 0)
     client.post(asked.url, {"password": PASSWORD})
-    come_back(client, f"{LOGIN}?process=connect")
     assert SocialAccount.objects.get().user == user
     assertContains(client.get("/accounts/3rdparty/"), "Disconnect")
 
