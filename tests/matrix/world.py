@@ -8,13 +8,14 @@ from outputs import canonical
 from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
+from participants.domain.merging import merge_people
 from participants.domain.outbox import Draft, draft_letter
-from participants.models import Letter, Person, Registration
+from participants.models import Letter, Person, PersonMerge, PersonName, Registration
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
-from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
+from tests.factories.participants import PersonFactory, PersonNameFactory, RegistrationFactory, RegistrationSetupFactory
 from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import full_session, released
 from tests.roles import make_user
@@ -42,6 +43,8 @@ class World:
     job: Job
     template: EventTemplate
     calendar: CalendarKey
+    name: PersonName
+    merge: PersonMerge
     people: dict[str, object]
 
 
@@ -59,11 +62,12 @@ def build() -> World:
     captured = RecommendationFactory(event=event, session=session)
     adopted = RecommendationFactory(event=event, session=session, status=Recommendation.Status.ADOPTED)
     draft, report = new_output(event, "communique"), adopted_output(event)
+    speaker = session.contributions.first().speakers.first()
     world = World(
         event=event,
         hidden=hidden,
         session=session,
-        speaker=session.contributions.first().speakers.first(),
+        speaker=speaker,
         paper=published,
         unpublished=unpublished,
         entry=RecordEntryFactory(session=session),
@@ -81,6 +85,8 @@ def build() -> World:
         ),
         template=private_template(event, people["organiser"]),
         calendar=renew_calendar_key(people["expert"]),
+        name=PersonNameFactory(person=speaker),
+        merge=merge_people(PersonFactory(), PersonFactory(), by=None, take={}),
         people=people,
     )
     released(event)

@@ -218,7 +218,7 @@ def test_only_the_secretariat_merges(role):
 def test_a_merge_is_logged():
     user, (kept, gone) = make_user("secretariat"), two()
     undo_merge(merge_people(kept, gone, by=user, take={}), by=user)
-    entries = ModelLogEntry.objects.filter(object_id=kept.pk).order_by("pk")
+    entries = ModelLogEntry.objects.filter(object_id=kept.pk, action__startswith="participants.").order_by("pk")
     assert [(entry.action, entry.user, entry.data["name"]) for entry in entries] == [
         ("participants.merge_people", user, "Nour Adeyemi"),
         ("participants.undo_merge", user, "Nour Adeyemi"),
@@ -323,7 +323,8 @@ def test_the_list_is_cut_at_20_and_its_statements_do_not_grow(office):
                 office.get(LIST)
             counts.append(len(found))
     assert counts[0] == counts[1]
-    assert [len(office.get(LIST, {"p": page}).context["page"].object_list) for page in (1, 2, 99, "x")][:2] == [20, 20]
+    sizes = [len(office.get(LIST, {"p": page}).context["page"].object_list) for page in ("1", "x", "99", "0")]
+    assert (sizes[:2], sizes[2] < 20, sizes[3] < 20) == ([20, 20], True, True)
 
 
 def test_two_are_compared_merged_and_parted_again(office):

@@ -45,8 +45,8 @@ def merge_people(kept: Person, gone: Person, *, by: User | None, take: Mapping[s
 def undo_merge(merge: PersonMerge, *, by: User | None) -> None:
     """Brings back the record that is gone and all that belonged to it; what was written since stays where it is.
 
-    Raises PermissionDenied unless `by` is the secretariat, ValidationError where it was undone already, or where a later
-    merge must be undone first.
+    Raises PermissionDenied unless `by` is the secretariat, ValidationError where it was undone already, or where a
+    later merge must be undone first.
     """
     if by and not is_secretariat(by):
         raise PermissionDenied
