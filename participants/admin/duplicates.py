@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -57,7 +58,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, (left, right) in differing(kept, gone).items():
             self.fields[name] = forms.ChoiceField(
-                label=LABELS[name],
+                label=capfirst(LABELS[name]),
                 choices=[("kept", left or "–"), ("gone", right or "–")],
                 initial="kept" if left else "gone",
                 widget=forms.RadioSelect,

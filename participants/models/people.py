@@ -65,9 +65,14 @@ class Person(models.Model):
         return newest_on(self.affiliations.all(), day)
 
 
+#: Languages with a script of their own that Django has no catalogue for.
+FURTHER = [("am", _("Amharic")), ("lo", _("Lao")), ("ps", _("Pashto")), ("si", _("Sinhala"))]
+
+
 def languages() -> list[tuple[str, Any]]:
-    """Those that Django can name, more than those in which the site is shown."""
-    return sorted(((code, _(name)) for code, name in global_settings.LANGUAGES), key=lambda pair: str(pair[1]))
+    """Those that Django can name and a few more, by no means only those in which the site is shown."""
+    known = [(code, _(name)) for code, name in global_settings.LANGUAGES]
+    return sorted(known + FURTHER, key=lambda pair: str(pair[1]))
 
 
 class PersonName(models.Model):

@@ -203,7 +203,7 @@ REGISTRATIONS = [
     Row("people:compare", "LFFFXXXR", lambda world: [world.speaker.pk, world.registration.person_id]),
     Row(
         "people:compare",
-        "LFFFXXXG",
+        "LFFFXXXR",
         lambda world: [world.speaker.pk, world.registration.person_id],
         "by post",
         method="post",

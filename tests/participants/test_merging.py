@@ -269,7 +269,7 @@ def test_more_evidence_comes_first_and_what_speaks_against_it_weighs():
 def test_another_name_of_one_is_the_name_of_the_other():
     PersonNameFactory(person=PersonFactory(name="Noor Okafor"), name="Noor Adeyemi")
     PersonFactory(name="Noor Adeyemi")
-    assert [pair.reasons for pair in likely_pairs()] == [("the same name: “Noor Adeyemi”",)]
+    assert [pair.reasons for pair in likely_pairs()] == [("the same name: “\u2068Noor Adeyemi\u2069”",)]
 
 
 def test_a_name_that_many_bear_is_no_evidence():

@@ -128,7 +128,7 @@ def _about_names(one: Known, other: Known) -> Iterator[tuple[int, str]]:
 def _compare(mine: tuple[str, str], theirs: tuple[str, str]) -> tuple[int, str]:
     (name, folded), (other_name, other_folded) = mine, theirs
     is_one_word = " " not in folded and " " not in other_folded
-    quoted = {"one": name, "other": other_name}
+    quoted = {"one": isolated(name), "other": isolated(other_name)}
     if name == other_name:
         return (35 if is_one_word else 50), _("the same name: “%(one)s”") % quoted
     if words_in_order(folded) == words_in_order(other_folded):
@@ -140,6 +140,11 @@ def _compare(mine: tuple[str, str], theirs: tuple[str, str]) -> tuple[int, str]:
     if not is_one_word and folded and other_folded and _ends(folded) == _ends(other_folded):
         return 30, _("one name has more parts: “%(one)s”, “%(other)s”") % quoted
     return 0, ""
+
+
+def isolated(name: str) -> str:
+    """Between marks that keep a name from turning round what stands beside it."""
+    return f"\u2068{name}\u2069"
 
 
 def _about_the_rest(one: Known, other: Known) -> Iterator[tuple[int, str]]:

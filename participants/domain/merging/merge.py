@@ -20,6 +20,7 @@ from .moving import merge_rows
 CHOICES = ("name", "honorific", "spoken_name", "country", "gender", "email", "phone", "biography")
 #: These go along with the name.
 OF_NAME = ("name", "sort_name", "folded")
+COLUMNS = {field.name: field.attname for field in Person._meta.concrete_fields}
 
 
 def merge_people(kept: Person, gone: Person, *, by: User | None, take: Mapping[str, str]) -> PersonMerge:
@@ -106,7 +107,7 @@ def _accounts(kept: Person, gone: Person, take: Mapping[str, str]) -> tuple[User
 def _values(kept: Person, gone: Person, take: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name in CHOICES:
-        columns = OF_NAME if name == "name" else (Person._meta.get_field(name).attname,)
+        columns = OF_NAME if name == "name" else (COLUMNS[name],)
         is_missing = not getattr(kept, columns[0])
         if take.get(name) == "gone" or (is_missing and take.get(name) != "kept"):
             values |= {column: getattr(gone, column) for column in columns}

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, UniqueConstraint
 from django.utils.text import capfirst
 
@@ -62,10 +61,11 @@ def _weight(row: Model) -> Any:
 def _twin(row: Model, field: Any, target: Any) -> Model | None:
     """The row that stands in the way of `row` pointing at `target`."""
     others = type(row)._base_manager.exclude(pk=row.pk)
+    columns = {each.name: each.attname for each in row._meta.concrete_fields}
     for names, condition in _unique_sets(type(row)):
         if field.name not in names:
             continue
-        values = {name: getattr(row, _column(row, name)) for name in names} | {field.name: target}
+        values = {name: getattr(row, columns[name]) for name in names} | {field.name: target}
         if None in values.values() or not type(row)._base_manager.filter(condition, pk=row.pk).exists():
             continue
         twin = others.filter(condition, **values).first()
@@ -83,10 +83,3 @@ def _unique_sets(model: type[Model]) -> Iterator[tuple[tuple[str, ...], Q]]:
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and constraint.fields:
             yield tuple(constraint.fields), constraint.condition or Q()
-
-
-def _column(row: Model, name: str) -> str:
-    try:
-        return row._meta.get_field(name).attname
-    except FieldDoesNotExist:
-        return name

@@ -42,8 +42,8 @@ def free_place(registration: Registration, journal: Journal) -> None:
         journal.count(row, "places_taken", number - before.get(row, 0))
 
 
-def counters(setup: RegistrationSetup) -> dict[RegistrationSetup | CategoryPlaces, int]:
-    rows = [RegistrationSetup.objects.get(pk=setup.pk), *CategoryPlaces.objects.filter(setup=setup)]
+def counters(setup: RegistrationSetup) -> dict[Any, int]:
+    rows: list[Any] = [RegistrationSetup.objects.get(pk=setup.pk), *CategoryPlaces.objects.filter(setup=setup)]
     return {row: row.places_taken for row in rows}
 
 
