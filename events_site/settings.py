@@ -214,8 +214,9 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = ACCOUNT_REAUTHENTICATION_REQUIRED = ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# A hall full of people shares one address: the limit per address is wide, the one per account stays narrow.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "signup": "300/m/ip", "login_failed": "600/m/ip,5/5m/key"}
+# A hall full of people shares one address: the limit per address is wide, the one per account stays narrow. Wrong
+# passwords are few even in a hall; somebody who tries one on many accounts is stopped.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "signup": "300/m/ip", "login_failed": "150/5m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
 # Off for the demonstration alone, whose password is public anyway; `check --deploy` complains where it is off.

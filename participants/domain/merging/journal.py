@@ -53,7 +53,8 @@ def take_back(steps: list[Step]) -> None:
 
 
 def pack(field: Field, value: Any) -> Any:
-    return None if value is None else field.value_to_string(_Holder(field, value))
+    holder: Any = _Holder(field, value)
+    return None if value is None else field.value_to_string(holder)
 
 
 def unpack(field: Field, value: Any) -> Any:
