@@ -246,7 +246,8 @@ def test_b136_the_session_is_new_after_signing_in_and_dead_after_signing_out(cli
 
 def test_b138_forms_of_other_sites_are_refused():
     client = Client(enforce_csrf_checks=True)
-    for url in (LOGIN, SIGNUP, LOGOUT, RESET, CONFIRM):
+    more = [f"/accounts/{path}/" for path in ("2fa/authenticate", "2fa/webauthn/login", "sessions", "sessions/1/end")]
+    for url in (LOGIN, SIGNUP, LOGOUT, RESET, CONFIRM, *more):
         assert client.post(url, {"login": "x"}).status_code == 403
 
 

@@ -23,6 +23,7 @@ from participants.templatetags.accounts import device
 from tests.factories.cms import published_event
 from tests.factories.participants import PASSWORD, UserFactory
 from tests.matrix.walk import addresses
+from tests.participants.test_accounts import EVIL, assert_stays_here
 
 pytestmark = pytest.mark.django_db
 LOGIN, INDEX, ACTIVATE = "/accounts/login/", "/accounts/2fa/", "/accounts/2fa/totp/activate/"
@@ -133,6 +134,16 @@ def test_signing_in_asks_for_the_code_and_takes_each_recovery_code_once(client):
         )
     sign_in(client, user)
     assertContains(client.post("/accounts/2fa/authenticate/", {"code": recovery}), "Incorrect code")
+
+
+@pytest.mark.parametrize("target", EVIL)
+def test_b140_nobody_is_sent_to_another_site_after_the_code(client, target):
+    user, secret = UserFactory(), generate_totp_secret()
+    TOTP.activate(user, secret)
+    client.force_login(user)
+    answer = client.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret), "next": target})
+    assert answer.status_code == 302
+    assert_stays_here(answer)
 
 
 def test_guessing_codes_is_limited_per_account(client):
