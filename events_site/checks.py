@@ -34,3 +34,10 @@ def check_identifiers(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and settings.SITE_DOMAIN == "rostrum.localhost":
         return [Doubt("SITE_DOMAIN is not set: calendars would know events by a name of nobody.", id="rostrum.W002")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def check_second_factor(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    if settings.PRODUCTION and not settings.REQUIRE_SECOND_FACTOR:
+        return [Doubt("REQUIRE_SECOND_FACTOR is off: one stolen password opens the back office.", id="rostrum.W003")]
+    return []

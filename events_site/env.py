@@ -1,4 +1,4 @@
-"""Settings from the environment: three readers that refuse nonsense instead of guessing."""
+"""Settings from the environment: readers that refuse nonsense instead of guessing."""
 
 import os
 from pathlib import Path
@@ -34,6 +34,28 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, without empty parts."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def required(name: str, because: str) -> str:
+    """NAME, which must be given where `because` is; empty where neither is."""
+    value = text(name)
+    if text(because) and not value:
+        raise ImproperlyConfigured(f"{because} is set, so {name} must be set too")
+    return value
+
+
+def web_address(name: str, *, is_secure: bool) -> str:
+    """An address without the slash at its end, or nothing; with `is_secure` it must be https."""
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    if value and (not parts.hostname or parts.scheme not in ({"https"} if is_secure else {"http", "https"})):
+        raise ImproperlyConfigured(f"{name} must be an https address, not {value!r}")
+    return value
+
+
+def origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def database(url: str, *, sqlite_path: Path) -> dict[str, object]:

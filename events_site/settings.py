@@ -46,6 +46,10 @@ INSTALLED_APPS = [
     "cms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -91,6 +95,7 @@ MIDDLEWARE = [
     "events_site.middleware.keep_personal_pages_private",
     "events_site.middleware.refuse_instead_of_asking_again",
     "allauth.account.middleware.AccountMiddleware",
+    "participants.second_factor.require_second_factor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -209,9 +214,40 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = ACCOUNT_REAUTHENTICATION_REQUIRED = ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# A hall full of people shares one address: the limit per address is wide, the one per account stays narrow.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "signup": "300/m/ip", "login_failed": "600/m/ip,5/5m/key"}
+# A hall full of people shares one address: the limit per address is wide, the one per account stays narrow. Wrong
+# passwords are few even in a hall; somebody who tries one on many accounts is stopped.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "signup": "300/m/ip", "login_failed": "150/5m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+
+# Off for the demonstration alone, whose password is public anyway; `check --deploy` complains where it is off.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=True)
+MFA_ADAPTER = "participants.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Rostrum"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# Signing in through the server of one's institution. Without OIDC_SERVER_URL there is nothing of it, and no address.
+OIDC_SERVER_URL = env.web_address("OIDC_SERVER_URL", is_secure=PRODUCTION)
+SOCIALACCOUNT_ADAPTER = "participants.oidc.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": env.text("OIDC_NAME", "single sign-on"),
+                "client_id": env.required("OIDC_CLIENT_ID", "OIDC_SERVER_URL"),
+                "secret": env.required("OIDC_CLIENT_SECRET", "OIDC_SERVER_URL"),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
 
 # --- Mail ---------------------------------------------------------------------------------------------------
 
@@ -278,7 +314,7 @@ _PUBLIC_POLICY = {
     "img-src": [SELF, "data:"],
     "font-src": [SELF],
     "connect-src": [SELF],
-    "form-action": [SELF],
+    "form-action": [SELF, *([env.origin(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
     "base-uri": [NONE],
     "frame-ancestors": [NONE],
     "object-src": [NONE],

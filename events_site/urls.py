@@ -46,7 +46,7 @@ if settings.DEBUG:
     urlpatterns += [path("styleguide/", StyleGuide.as_view())]
 
 urlpatterns += i18n_patterns(
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("participants.account_urls")),
     path("", include("participants.urls")),
     path("", include("sessions.urls")),
     path("", include("outputs.urls")),

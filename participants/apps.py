@@ -10,12 +10,17 @@ class ParticipantsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
+
         from cms.querysets import private_readers, read_with_event
+        from participants import second_factor
         from participants.querysets import events_registered_for
 
         private_readers.append(events_registered_for)
         read_with_event.append("registration_setup")
         email_changed.connect(keep_address, dispatch_uid="participants.keep_address")
+        authenticator_added.connect(second_factor.count_as_given, dispatch_uid="participants.count_as_given")
+        authenticator_removed.connect(second_factor.forget_if_none_is_left, dispatch_uid="participants.forget_factor")
         user_logged_in.connect(give_person, dispatch_uid="participants.give_person")
 
 

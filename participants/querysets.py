@@ -7,6 +7,16 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import get_language
 
+from participants.spelling import fold
+
+
+def _with_word(word: str) -> tuple[Q, Q]:
+    names = apps.get_model("participants", "PersonName").objects.filter(folded__contains=word)
+    posts = apps.get_model("participants", "Affiliation").objects.filter(
+        Q(organization_name__icontains=word) | Q(organization__name__icontains=word)
+    )
+    return Q(folded__contains=word) | Q(pk__in=names.values("person")), Q(pk__in=posts.values("person"))
+
 
 def events_registered_for(user: Any) -> Q:
     """The events where `user` has an approved registration, as a filter on Event."""
@@ -15,6 +25,18 @@ def events_registered_for(user: Any) -> Q:
 
 
 class PersonQuerySet(models.QuerySet):
+    def called(self, words: str):
+        """Those one of whose names holds every one of `words`, in any script and order, whatever marks are missing.
+
+        The institution counts as well as the name. Words beyond the eighth are left out; without a word: nobody.
+        """
+        found = self
+        folded = fold(words).split()[:8]
+        for word in folded:
+            names, posts = _with_word(word)
+            found = found.filter(names | posts)
+        return found if folded else self.none()
+
     def with_posts(self):
         """Ready for `post_on` and the country's name: one more query for the whole list."""
         affiliations = apps.get_model("participants", "Affiliation").objects.select_related("organization")

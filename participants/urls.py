@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import files, me, people, privacy, registration, steps
+from participants.views import files, me, names, people, privacy, registration, steps
 
 app_name = "participants"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("me/data/copy/<uuid:uid>/state/", privacy.copy_state, name="copy_state"),
     path("me/data/erase/", privacy.erase, name="erase"),
     path("me/profile/", me.profile, name="profile"),
+    path("me/names/add/", names.add, name="name_add"),
+    path("me/names/<int:pk>/", names.change, name="name_change"),
+    path("me/names/<int:pk>/remove/", names.remove, name="name_remove"),
     path("me/posts/add/", me.post_add, name="post_add"),
     path("me/posts/<int:pk>/", me.post_change, name="post_change"),
     path("me/posts/<int:pk>/remove/", me.post_remove, name="post_remove"),

@@ -6,16 +6,19 @@ from typing import Any
 import django_filters
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from cms.admin.policies import EventRolePolicy
 from cms.admin.viewsets import ScopedViewSet
 from cms.roles import is_secretariat
+from participants.admin.duplicates import addresses as duplicate_addresses
+from participants.admin.person_parts import addresses as part_addresses
 from participants.countries import country_choices
 from participants.domain.people import add_person, change_profile
 from participants.domain.privacy.readings import log_reading_of_person
@@ -55,6 +58,18 @@ class PersonIndexView(IndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().with_posts()
 
+    def search_queryset(self, queryset: Any) -> Any:
+        """Every spelling and script of a name, with and without its marks."""
+        return queryset.called(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons = super().header_buttons
+        if is_secretariat(self.request.user):
+            url = reverse("people:duplicates")
+            buttons = [*buttons, HeaderButton(_("Find duplicates"), url=url, icon_name="copy")]
+        return buttons
+
 
 class SavesThroughDomain:
     """What the domain refuses comes back beside the field."""
@@ -86,6 +101,12 @@ class PersonEditView(SavesThroughDomain, EditView):
         erase = Button(_("Erase"), url=reverse("privacy:erase", args=[self.object.pk]), icon_name="bin", priority=90)
         return [*super().header_more_buttons, erase]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        posts = self.object.affiliations.select_related("organization")
+        merges = self.object.merges.filter(undone_at=None)
+        parts = {"names": self.object.other_names.all(), "posts": posts, "merges": merges}
+        return super().get_context_data(**kwargs) | parts
+
     def save_instance(self) -> Person:
         stored = Person.objects.get(pk=self.object.pk)  # the form has changed its own copy already
         return change_profile(stored, by=self.request.user, data=self.form.cleaned_data)
@@ -108,8 +129,9 @@ class PersonViewSet(ScopedViewSet):
     edit_view_class = PersonEditView
     filterset_class = PersonFilterSet
     list_per_page = 25
-    search_fields = ["name", "sort_name", "other_names__name", "affiliations__organization_name"]
+    search_fields = ["folded"]
     list_display = ["name", Column("country", label=_("Country")), Column(newest_post, label=_("Post"))]
+    edit_template_name = "participants/admin/person.html"
     inspect_view_enabled = True
     inspect_view_fields = ["honorific", "name", "country", "biography"]
     panels = [
@@ -118,3 +140,7 @@ class PersonViewSet(ScopedViewSet):
         FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
         FieldPanel("biography"),
     ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        index, *others = super().get_urlpatterns()
+        return [index, *part_addresses, *duplicate_addresses, *others]

@@ -6,16 +6,18 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.models import Organization
 from cms.roles import is_secretariat
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Affiliation, Person, User, normalize_email
 from participants.permissions import may_edit_person
 
 PROFILE_FIELDS = frozenset({"honorific", "name", "spoken_name", "country", "gender", "phone", "biography"})
-POST_FIELDS = frozenset({"organization_name", "unit", "title", "start", "end"})
+POST_FIELDS = frozenset({"organization_name", "unit", "title", "rank", "start", "end"})
 LONG = frozenset({"biography"})
 
 
@@ -80,6 +82,16 @@ def change_post(post: Affiliation, *, by: User | None, data: Mapping[str, Any]) 
     return _save_post(post, by=by, data=data, action="participants.change_post")
 
 
+def known_organization(name: str) -> Organization | None:
+    """That of the list with this name or acronym, whatever the case."""
+    found = (
+        Organization.objects.filter(Q(name__iexact=name) | Q(acronym__iexact=name))
+        if name
+        else Organization.objects.none()
+    )
+    return found.order_by("pk").first()
+
+
 def remove_post(post: Affiliation, *, by: User | None) -> None:
     """For what was entered by mistake. Raises PermissionDenied as `change_profile`."""
     if by and not may_edit_person(by, post.person):
@@ -90,12 +102,13 @@ def remove_post(post: Affiliation, *, by: User | None) -> None:
 
 
 def _claim(user: User) -> Person | None:
-    verified = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    addresses = [normalize_email(address) for address in verified]
-    unclaimed = Person.objects.select_for_update().filter(user=None, email__in=addresses).order_by("pk")
-    person = unclaimed.first()
-    if person is None:
+    """The record with an address that the account has verified, that of the account itself before others."""
+    verified = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk")
+    addresses = [normalize_email(address) for address in verified.values_list("email", flat=True)]
+    unclaimed = list(Person.objects.select_for_update().filter(user=None, email__in=addresses).order_by("pk"))
+    if not unclaimed:
         return None
+    person = min(unclaimed, key=lambda found: addresses.index(found.email))
     person.user = user
     person.save(update_fields=["user", "updated_at"])
     log(instance=person, action="participants.claim", user=user)
@@ -111,7 +124,7 @@ def _save_post(post: Affiliation, *, by: User | None, data: Mapping[str, Any], a
         raise PermissionDenied
     values = _tidy(data, POST_FIELDS)
     if "organization_name" in values and values["organization_name"] != post.institution:
-        post.organization = None
+        post.organization = known_organization(values["organization_name"])
     _assign(post, values)
     if post.start and post.end and post.end < post.start:
         raise ValidationError({"end": _("The post ends before it begins.")})

@@ -1,5 +1,5 @@
-from .profile import PostForm, ProfileForm
+from .profile import NameForm, PostForm, ProfileForm
 from .registration import RegistrationForm
 from .signup import SignupForm
 
-__all__ = ["PostForm", "ProfileForm", "RegistrationForm", "SignupForm"]
+__all__ = ["NameForm", "PostForm", "ProfileForm", "RegistrationForm", "SignupForm"]

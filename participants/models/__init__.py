@@ -1,6 +1,7 @@
 from .accounts import User, normalize_email
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
+from .merging import DifferentPeople, PersonMerge
 from .people import Affiliation, Person, PersonName
 from .privacy import Consent, DataExport, Erasure, PrivacyNotice
 from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
@@ -13,11 +14,13 @@ __all__ = [
     "CategoryPlaces",
     "Consent",
     "DataExport",
+    "DifferentPeople",
     "Erasure",
     "FormSection",
     "Letter",
     "ParticipantCategory",
     "Person",
+    "PersonMerge",
     "PersonName",
     "PrivacyNotice",
     "Question",

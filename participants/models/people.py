@@ -3,14 +3,28 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Country, Organization
 from participants.querysets import PersonQuerySet
+from participants.spelling import MOST, fold
+
+
+class FoldedField(models.CharField):
+    """The row's name in comparable spelling, written whenever the row is; see `participants.spelling`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": MOST, "blank": True, "editable": False} | kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        folded = fold(model_instance.name)
+        setattr(model_instance, self.attname, folded)
+        return folded
 
 
 class Person(models.Model):
@@ -27,6 +41,7 @@ class Person(models.Model):
         _("gender"), max_length=1, blank=True, choices=[("f", _("female")), ("m", _("male")), ("x", _("other"))]
     )
     biography = models.TextField(_("biography"), blank=True, max_length=3000)
+    folded = FoldedField()
     is_invented = models.BooleanField(_("invented for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -50,14 +65,26 @@ class Person(models.Model):
         return newest_on(self.affiliations.all(), day)
 
 
+#: Languages with a script of their own that Django has no catalogue for.
+FURTHER = [("am", _("Amharic")), ("lo", _("Lao")), ("ps", _("Pashto")), ("si", _("Sinhala"))]
+
+
+def languages() -> list[tuple[str, Any]]:
+    """Those that Django can name and a few more, by no means only those in which the site is shown."""
+    known = [(code, _(name)) for code, name in global_settings.LANGUAGES]
+    return sorted(known + FURTHER, key=lambda pair: str(pair[1]))
+
+
 class PersonName(models.Model):
     """Another spelling or script of a person's name."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="other_names")
     name = models.CharField(_("name"), max_length=150)
-    language = models.CharField(_("language"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True, choices=languages)
+    folded = FoldedField()
 
     class Meta:
+        ordering = ["pk"]
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
 
@@ -73,6 +100,9 @@ class Affiliation(models.Model):
     organization_name = models.CharField(_("organization"), max_length=200, blank=True)
     unit = models.CharField(_("unit"), max_length=200, blank=True)
     title = models.CharField(_("title"), max_length=150, blank=True)
+    rank = models.CharField(
+        _("rank"), max_length=60, blank=True, help_text=_("Minister, Ambassador, Director-General.")
+    )
     start = models.DateField(_("from"), null=True, blank=True)
     end = models.DateField(_("to"), null=True, blank=True)
 
@@ -88,7 +118,7 @@ class Affiliation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, [self.title, self.unit, self.institution]))
+        return ", ".join(filter(None, [self.rank, self.title, self.unit, self.institution]))
 
     @property
     def institution(self) -> str:

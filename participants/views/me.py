@@ -6,6 +6,7 @@ from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "posts": person.affiliations.select_related("organization"),
+        "names": person.other_names.all(),
         "sections": [(section, drawn(section, request)) for section in sections.of(person, request)],
     }
     return render(request, "participants/me.html", context)
@@ -62,7 +64,9 @@ def post_change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, change_post, post, by=request.user):
         messages.success(request, _("The post was saved."))
         return redirect("participants:me")
-    return render(request, "participants/my_form.html", {"form": form, "title": _("Change the post"), "post": post})
+    remove = reverse("participants:post_remove", args=[pk])
+    context = {"form": form, "title": _("Change the post"), "remove_url": remove}
+    return render(request, "participants/my_form.html", context)
 
 
 @login_required

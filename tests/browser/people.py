@@ -16,7 +16,7 @@ def sign_in(page: Page, role: str) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(SIGN_IN[role].email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page).not_to_have_url(re.compile("/accounts/login/"))
 
 

@@ -15,6 +15,11 @@ from events_site import checks
             {"PRODUCTION": True, "SITE_DOMAIN": "rostrum.localhost"},
             {"PRODUCTION": True, "SITE_DOMAIN": "meetings.example.org"},
         ),
+        (
+            checks.check_second_factor,
+            {"PRODUCTION": True, "REQUIRE_SECOND_FACTOR": False},
+            {"PRODUCTION": True, "REQUIRE_SECOND_FACTOR": True},
+        ),
     ],
 )
 def test_fault_is_named_and_right_setting_passes(settings, check, wrong, right):

@@ -44,6 +44,7 @@ def exported(format: str) -> Args:
 
 
 EVERYBODY, NOBODY, SIGNED_IN = "RRRRRRRR", "XXXXXXXX", "LRRRRRRR"
+NOBODY_IN_OFFICE = "LFFFXXXX"
 OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
 
 PUBLIC = [
@@ -186,6 +187,34 @@ REGISTRATIONS = [
     Row("people:history", "LFFFXXXR", pk("speaker")),
     Row("people:history_results", "LFFFXXXR", pk("speaker")),
     Row("people:usage", "LFFFXXXR", pk("speaker")),
+    Row("people:part_add", "LFFFXXXR", lambda world: [world.speaker.pk, "names"]),
+    Row("people:part_add", "LFFFXXXX", lambda world: [world.speaker.pk, "secrets"], "of no kind"),
+    Row("people:part_change", "LFFFXXXR", lambda world: [world.speaker.pk, "names", world.name.pk]),
+    Row(
+        "people:part_change",
+        NOBODY_IN_OFFICE,
+        lambda world: [world.registration.person_id, "names", world.name.pk],
+        "of another",
+    ),
+    Row("people:part_remove", "LFFFXXXR", lambda world: [world.speaker.pk, "names", world.name.pk]),
+    Row(
+        "people:part_remove",
+        "LFFFXXXG",
+        lambda world: [world.speaker.pk, "names", world.name.pk],
+        "by post",
+        method="post",
+    ),
+    Row("people:duplicates", "LFFFXXXR"),
+    Row("people:compare", "LFFFXXXR", lambda world: [world.speaker.pk, world.registration.person_id]),
+    Row(
+        "people:compare",
+        "LFFFXXXR",
+        lambda world: [world.speaker.pk, world.registration.person_id],
+        "by post",
+        method="post",
+    ),
+    Row("people:undo", "LFFFXXXR", pk("merge")),
+    Row("people:undo", "LFFFXXXG", pk("merge"), "by post", method="post"),
     Row("people:inspect", "LFFFXRXR", lambda world: [world.registration.person_id]),
 ]
 PRIVACY = [
@@ -279,6 +308,9 @@ OWN = [
     Row("participants:copy_state", "LRXXXXXX", lambda world: [world.copy.uid]),
     Row("participants:erase", SIGNED_IN, label="accounts without a password"),
     Row("participants:erase", SIGNED_IN, label="sent empty", method="post"),
+    Row("participants:name_add", SIGNED_IN),
+    Row("participants:name_change", "LXXXXXXX", pk("name"), "of another"),
+    Row("participants:name_remove", "LXXXXXXX", pk("name"), "of another"),
     Row("participants:post_add", SIGNED_IN),
     Row("participants:post_change", "LXXXXXXX", lambda _world: [0]),
     Row("participants:post_remove", "LXXXXXXX", lambda _world: [0]),
@@ -302,7 +334,7 @@ KEPT_LISTS = {
 }
 
 #: Addresses of libraries, judged together: see `test_nobody_without_a_role_gets_into_the_back_office`.
-FAMILIES = re.compile(r"^(account_|wagtail|simple_translation:|django\.views|wagtail\.)")
+FAMILIES = re.compile(r"^(account_|mfa_|usersessions_|wagtail|simple_translation:|django\.views|wagtail\.)")
 #: What the back office shows to people who are not in: its way in and out, its texts for scripts, and the record,
 #: which asks for itself, since the chair of one session need not have a role at the event.
 OPEN_TO_ALL = {

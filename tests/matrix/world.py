@@ -12,9 +12,10 @@ from outputs import canonical
 from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
+from participants.domain.merging import merge_people
 from participants.domain.outbox import Draft, draft_letter
 from participants.domain.privacy.consents import record_consent
-from participants.models import Answer, Consent, DataExport, Letter, Person, Registration
+from participants.models import Answer, Consent, DataExport, Letter, Person, PersonMerge, PersonName, Registration
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
@@ -22,6 +23,7 @@ from tests.factories.outputs import new_output
 from tests.factories.participants import (
     FormSectionFactory,
     PersonFactory,
+    PersonNameFactory,
     QuestionFactory,
     RegistrationFactory,
     RegistrationSetupFactory,
@@ -56,6 +58,8 @@ class World:
     calendar: CalendarKey
     consent: Consent
     copy: DataExport
+    name: PersonName
+    merge: PersonMerge
     people: dict[str, object]
 
 
@@ -72,16 +76,15 @@ def build() -> World:
     published = PaperFactory(event=event, title="Published")
     captured = RecommendationFactory(event=event, session=session)
     adopted = RecommendationFactory(event=event, session=session, status=Recommendation.Status.ADOPTED)
-    registration = RegistrationFactory(
-        event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
-    )
-    draft, report = new_output(event, "communique"), adopted_output(event)
     expert = PersonFactory(user=people["expert"])
+    registration = RegistrationFactory(event=event, person=expert, status=Registration.Status.APPROVED)
+    draft, report = new_output(event, "communique"), adopted_output(event)
+    speaker = session.contributions.first().speakers.first()
     world = World(
         event=event,
         hidden=hidden,
         session=session,
-        speaker=session.contributions.first().speakers.first(),
+        speaker=speaker,
         paper=published,
         unpublished=unpublished,
         entry=RecordEntryFactory(session=session),
@@ -100,6 +103,8 @@ def build() -> World:
         calendar=renew_calendar_key(people["expert"]),
         consent=record_consent(expert, event, purpose="photos", text="Photographs", given=True, by=expert.user),
         copy=copy_of(expert),
+        name=PersonNameFactory(person=speaker),
+        merge=merge_people(PersonFactory(), PersonFactory(), by=None, take={}),
         people=people,
     )
     released(event)

@@ -217,6 +217,14 @@ def test_b132_guessing_at_one_account_is_limited(client):
     assert not is_signed_in(client)
 
 
+def test_b132_one_password_tried_on_many_accounts_is_limited(client):
+    user = UserFactory()
+    for number in range(150):
+        sign_in(client, f"nobody{number}@example.org", "wrong")
+    assertContains(sign_in(client, user.email), "Too many failed login attempts")
+    assertRedirects(sign_in(Client(REMOTE_ADDR="192.0.2.7"), user.email), "/me/")
+
+
 def test_b134_a_hall_behind_one_address_gets_in():
     for user in UserFactory.create_batch(40):
         client = Client()
@@ -238,7 +246,8 @@ def test_b136_the_session_is_new_after_signing_in_and_dead_after_signing_out(cli
 
 def test_b138_forms_of_other_sites_are_refused():
     client = Client(enforce_csrf_checks=True)
-    for url in (LOGIN, SIGNUP, LOGOUT, RESET, CONFIRM):
+    more = [f"/accounts/{path}/" for path in ("2fa/authenticate", "2fa/webauthn/login", "sessions", "sessions/1/end")]
+    for url in (LOGIN, SIGNUP, LOGOUT, RESET, CONFIRM, *more):
         assert client.post(url, {"login": "x"}).status_code == 403
 
 
