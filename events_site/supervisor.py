@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from threading import Event
 from typing import Self
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from cms.publishing import publish_due
+from participants.domain.waiting import settle_due
 
 logger = logging.getLogger(__name__)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
@@ -80,14 +82,15 @@ class Supervisor:
         while not self.pause(0.5):
             if time.monotonic() >= self.next_round:
                 self.next_round = time.monotonic() + ROUND_SECONDS
-                self.publish()
+                self.see_to(publish_due)
+                self.see_to(settle_due)
 
-    def publish(self) -> None:
-        """Drafts that have come due; a database that is away for a moment is asked again at the next round."""
+    def see_to(self, what_is_due: Callable[[], object]) -> None:
+        """A database that is away for a moment is asked again at the next round."""
         try:
-            publish_due()
+            what_is_due()
         except DatabaseError:
-            logger.exception("scheduled pages could not be published")
+            logger.exception("%s could not be done", what_is_due.__name__)
         finally:
             connection.close()
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from participants.views import me, people, registration
+from participants.views import me, offers, people, registration
 
 app_name = "participants"
 urlpatterns = [
     path("events/<slug:slug>/register/", registration.register, name="register"),
     path("events/<slug:slug>/register/change/", registration.change, name="change"),
     path("events/<slug:slug>/register/withdraw/", registration.withdraw, name="withdraw"),
+    path("events/<slug:slug>/register/offer/", offers.answer, name="offer"),
     path("events/<slug:slug>/participants/", people.participants, name="participants"),
     path("me/", me.me, name="me"),
     path("me/profile/", me.profile, name="profile"),

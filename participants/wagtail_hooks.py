@@ -7,6 +7,7 @@ from participants.admin import log
 from participants.admin.links import outbox_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
+from participants.admin.waiting import waiting_link
 from participants.parts import parts
 from participants.readiness import checks
 
@@ -15,6 +16,7 @@ hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
 hooks.register("event_admin_link", registrations_link)
+hooks.register("event_admin_link", waiting_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("event_admin_link", outbox_link)

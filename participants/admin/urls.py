@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from participants.admin.outbox import Confirm, LetterView, Outbox
 from participants.admin.registrations import Attendance, Decide, RegistrationIndex, RegistrationView
 from participants.admin.setup import Setup
+from participants.admin.waiting import OfferNextPlace, WaitingList
 
 
 class RegistrationViewSet(ViewSet):
@@ -21,6 +22,8 @@ class RegistrationViewSet(ViewSet):
             path("<slug:slug>/results/", RegistrationIndex.as_view(results_only=True), name="index_results"),
             path("<slug:slug>/decide/", Decide.as_view(), name="decide"),
             path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
+            path("<slug:slug>/waiting/", WaitingList.as_view(), name="waiting"),
+            path("<slug:slug>/waiting/<int:pk>/", OfferNextPlace.as_view(), name="offer_next"),
             path("<slug:slug>/<int:pk>/", RegistrationView.as_view(), name="show"),
             path("<slug:slug>/<int:pk>/attendance/", Attendance.as_view(), name="attendance"),
         ]

@@ -13,9 +13,10 @@ from cms.doors import open_event
 from cms.models import Event
 from cms.places import head
 from participants.domain.people import person_of
-from participants.domain.places import STANDING
+from participants.domain.places import STANDING, position_of
 from participants.domain.registration import change_registration, register_person, withdraw_registration
-from participants.domain.setup import may_still_change, setup_of, state_of
+from participants.domain.setup import TAKING, may_still_change, setup_of, state_of
+from participants.domain.waiting import has_ended, settle
 from participants.domain.ways import OPEN, way_of
 from participants.forms import RegistrationForm
 from participants.models import Registration
@@ -44,18 +45,23 @@ def door(request: HttpRequest, event: Event, **context: object) -> HttpResponse:
     """What a newcomer reads: whether there is a place, from when, until when, and the form if it may be filled in."""
     setup = setup_of(event)
     way = way_of(event, person_of(request.user)) if request.user.is_authenticated else OPEN
-    context |= head(event, request, "register") | {"setup": setup, "state": state_of(setup, way)}
+    state = state_of(setup, way)
+    context |= head(event, request, "register") | {"setup": setup, "state": state, "is_taking": state in TAKING}
     return render(request, "participants/register.html", context)
 
 
 def show(request: HttpRequest, event: Event, registration: Registration) -> HttpResponse:
     """Where the registration stands and what happens next."""
+    if has_ended(registration):
+        settle(event)
+        registration.refresh_from_db()
     setup = setup_of(event)
     context = head(event, request, "register") | {
         "registration": registration,
         "status": badge_of(registration),
         "setup": setup,
         "may_change": is_changeable(registration),
+        "position": position_of(registration),
     }
     return render(request, "participants/registration.html", context)
 
