@@ -19,7 +19,10 @@ LIFETIME = 60  # seconds
 APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
 #: What is on no public page: the heartbeat of a compilation, the history, letters, what people keep for themselves.
 UNSEEN = frozenset(
-    {"CalendarKey", "EventLogEntry", "Job", "Letter", "ProgrammeChange", "ProgrammeImport", "SessionStar"}
+    {
+        *("CalendarKey", "EventLogEntry", "Job", "Letter", "ProgrammeChange", "ProgrammeImport", "Scan"),
+        *("SessionAttendance", "SessionStar"),
+    }
 )
 STAMP = Stamp("page-cache-stamp", APPS, but_not=UNSEEN)
 NEVER = ("/admin/", "/accounts/", "/me/", "/calendars/", "/healthz", "/documents/", "/media/")

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from cms.publishing import publish_due
-from participants.domain.waiting import settle_due
+from participants.domain import waiting
+from sessions.domain import session_places
 
 logger = logging.getLogger(__name__)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
@@ -83,7 +84,8 @@ class Supervisor:
             if time.monotonic() >= self.next_round:
                 self.next_round = time.monotonic() + ROUND_SECONDS
                 self.see_to(publish_due)
-                self.see_to(settle_due)
+                self.see_to(waiting.settle_due)
+                self.see_to(session_places.settle_due)
 
     def see_to(self, what_is_due: Callable[[], object]) -> None:
         """A database that is away for a moment is asked again at the next round."""

@@ -4,12 +4,14 @@ To be called under the lock of `setup.locked_setup`: the counts of categories ch
 """
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participants.domain.line import ORDER, position_in
 from participants.domain.setup import REFUSALS, State
 from participants.models import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
+from participants.signals import registration_ended
 
 Status = Registration.Status
 HOLDING_A_PLACE = frozenset({Status.SUBMITTED, Status.OFFERED, Status.APPROVED})
@@ -30,6 +32,8 @@ def move(registration: Registration, setup: RegistrationSetup, status: str) -> N
     if status == Status.WAITING and registration.status != Status.WAITING:
         registration.waiting_since = timezone.now()
     registration.status, registration.offer_expires_at = status, None
+    if held and status not in STANDING:
+        registration_ended.send(Registration, registration=registration)
     if held != holds:
         taken = 1 if holds else -1
         setup.places_taken = max(0, setup.places_taken + taken)
@@ -90,18 +94,18 @@ def recount(setup: RegistrationSetup) -> None:
 
 def in_line(setup: RegistrationSetup) -> QuerySet[Registration]:
     """Those on the waiting list, first come first."""
-    rows = Registration.objects.filter(event=setup.event_id, status=Status.WAITING)
-    return rows.order_by("waiting_since", "pk")
+    return _waiting(setup.event_id).order_by(*ORDER)
 
 
 def position_of(registration: Registration) -> int | None:
     """The place in the line, from 1; None for somebody who does not wait. It is for nobody else's eyes."""
-    since = registration.waiting_since
-    if registration.status != Status.WAITING or since is None:
+    if registration.status != Status.WAITING:
         return None
-    earlier = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
-    waiting = Registration.objects.filter(event=registration.event_id, status=Status.WAITING)
-    return waiting.filter(earlier).count() + 1
+    return position_in(_waiting(registration.event_id), registration)
+
+
+def _waiting(event: int) -> QuerySet[Registration]:
+    return Registration.objects.filter(event=event, status=Status.WAITING)
 
 
 def _is_full(setup: RegistrationSetup, category: int | None) -> bool:

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from cms.models import Event
 from participants.domain import letters
 from participants.domain.desk import check_is_by_desk, is_by_desk, logged_changes, logged_words
+from participants.domain.line import hand_out
 from participants.domain.places import MOVED, Status, full_categories, in_line, move, recount
 from participants.domain.setup import locked_setup
 from participants.domain.ways import way_of
@@ -30,11 +31,7 @@ def hand_on(setup: RegistrationSetup) -> list[Registration]:
     """
     for registration in _expired(setup.event):
         _end(registration, setup)
-    offered = []
-    while registration := _next(setup):
-        _offer(registration, setup)
-        offered.append(registration)
-    return offered
+    return hand_out(lambda: _next(setup), lambda registration: _offer(registration, setup))
 
 
 def renew(event: Event) -> list[Registration]:

@@ -18,6 +18,7 @@ from sessions.programme import tree
 FIELDS = (
     *("kind", "number", "title", "description", "start", "end", "room", "status"),
     *("agenda_item", "languages", "interpretation", "expected"),
+    *("needs_sign_up", "places"),
 )
 #: Those of them that a release says in the same way.
 RELEASED = ("number", "title", "description", "start", "end", "languages")
