@@ -4,7 +4,7 @@ from wagtail import hooks
 
 from participants import places
 from participants.admin import log
-from participants.admin.links import outbox_link, registrations_link
+from participants.admin.links import check_in_link, outbox_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
 from participants.admin.waiting import waiting_link
@@ -17,6 +17,7 @@ hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
 hooks.register("event_admin_link", registrations_link)
 hooks.register("event_admin_link", waiting_link)
+hooks.register("event_admin_link", check_in_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("event_admin_link", outbox_link)

@@ -9,6 +9,7 @@ from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
+from sessions.checkin import check_in_places
 from sessions.parts import parts
 from sessions.places import (
     my_calendar,
@@ -31,6 +32,7 @@ hooks.register("event_admin_link", programme_link)
 hooks.register("register_admin_viewset", ProgrammeViewSet)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
+hooks.register("check_in_places", check_in_places)
 
 LETTER_KINDS["programme"] = _("change of the programme")
 

@@ -27,6 +27,8 @@ ACTIONS = {
     "decline_offer": (_("Decline a place"), _("Offered place declined")),
     "end_offer": (_("End an offer"), _("Offered place not accepted in time")),
     "put_first": (_("Put first in line"), _("Put first on the waiting list")),
+    "check_in": (_("Check in"), _("Checked in")),
+    "undo_check_in": (_("Take back a check-in"), _("Check-in taken back")),
     "attended": (_("Note attendance"), _("Attendance noted")),
     "draft_letter": (_("Draft a letter"), _("Letter drafted")),
     "change_letter": (_("Change a letter"), _("Letter changed")),

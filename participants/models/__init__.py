@@ -1,4 +1,5 @@
 from .accounts import User, normalize_email
+from .checkin import Scan
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .people import Affiliation, Person, PersonName
@@ -17,6 +18,7 @@ __all__ = [
     "Registration",
     "RegistrationDraft",
     "RegistrationSetup",
+    "Scan",
     "Stage",
     "User",
     "normalize_email",

@@ -49,14 +49,15 @@ def note_attendance(
     return _note(session, people, mode, by, at)
 
 
-def clear_attendance(session: Session, *, person: Person, by: User | None) -> None:
-    """Takes back what was noted by mistake. Raises as `note_attendance`."""
+def clear_attendance(session: Session, *, person: Person, by: User | None) -> bool:
+    """Takes back what was noted by mistake; whether anything was. Raises as `note_attendance`."""
     if by is not None and not may_take_attendance(by, session):
         raise PermissionDenied
     with transaction.atomic():
         gone, _each = SessionAttendance.objects.filter(session=session, person=person).delete()
         if gone:
             log(instance=session, action="sessions.clear_attendance", user=by, data={"person": str(person)})
+    return bool(gone)
 
 
 def sign_in(session: Session, *, person: Person, by: User, code: str) -> None:
