@@ -129,7 +129,7 @@ def scans(request: HttpRequest, event: Event) -> HttpResponse:
         sent = json.loads(request.body)["scans"]
         readings = [reading_of(each) for each in sent[:AT_ONCE]]
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        return JsonResponse({"error": _("This is not a list of readings.")}, status=400)
+        return JsonResponse({"error": _("This is not a list of readings.")}, status=422)
     return JsonResponse({"results": [taken(request, event, reading) for reading in readings]})
 
 

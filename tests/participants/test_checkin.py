@@ -173,7 +173,7 @@ def test_readings_are_taken_in_their_order_and_answered_one_by_one(door, event, 
     ["", "[]", "{", '{"scans": 5}', '{"scans": [5]}', '{"scans": [{"uid": "x", "code": "y"}]}', "[" * 5000, "\xff"],
 )
 def test_what_is_no_list_of_readings_is_refused(door, event, body):
-    assert door.post(url("_scans", event), body, content_type=JSON).status_code == 400
+    assert door.post(url("_scans", event), body, content_type=JSON).status_code == 422
     assert door.get(url("_state", event), {"since": body}).status_code == 200
 
 

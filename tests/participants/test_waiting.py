@@ -229,3 +229,17 @@ def test_the_back_office_shows_the_line_and_offers_by_hand(event, join, desk, cl
             client.get(page)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_statements_of_one_registration_with_all_limits(event, person, category, django_assert_max_num_queries):
+    """Places of the event and of the category."""
+    set_up_registration(event, by=None, data={"capacity": 50})
+    quota(event, category, 40)
+    client = Client()
+    client.force_login(person.user)
+    typed = {"category": category.pk, "name": "Noor", "country": "KR", "institution": "Institute", "title": "Analyst"}
+    page = reverse("participants:register", args=[event.slug])
+    client.get(page)
+    with django_assert_max_num_queries(25):
+        assert client.post(page, typed).status_code == 302
+    assert CategoryPlaces.objects.get().places_taken == 1

@@ -8,8 +8,9 @@ const root = document.querySelector("[data-check-in]");
 const part = (name) => root.querySelector(`[data-${name}]`);
 const words = part("words").content;
 const word = (name) => words.querySelector(`[data-word="${name}"]`).textContent.trim();
-const { event, prefix, peopleUrl, stateUrl, scansUrl, jsqr } = root.dataset;
+const { event, prefix, peopleUrl, stateUrl, scansUrl, jsqr, zone } = root.dataset;
 const EVERY = 15000;
+const RELOAD = 8; // rounds after which the list itself is read again: people are approved until the last minute
 const SHOWN = 20;
 const LAST = 5;
 
@@ -44,7 +45,7 @@ function assume({ code, at, place, undo }) {
   person.in = undo ? "" : person.in || clock(at);
 }
 
-const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
 
 // --- One reading -----------------------------------------------------------------------------------------------
 
@@ -73,6 +74,7 @@ function show(entry) {
   draw();
   const isFine = entry.outcome === "arrived" || entry.outcome === "undone";
   navigator.vibrate?.(isFine ? 80 : [120, 80, 120]);
+  part("result").scrollIntoView({ block: "nearest" });
 }
 
 function draw() {
@@ -200,9 +202,16 @@ function find() {
 }
 
 function row(person) {
-  const made = filled("row", { name: person.name, about: [person.institution, person.category].filter(Boolean).join(" · "), in: person.in });
+  const isIn = Boolean(person.in) && !placeNow();
+  const about = [person.institution, person.category].filter(Boolean).join(" · ");
+  const made = filled("row", { name: person.name, about, in: isIn ? fill(word("in-since"), person.in) : "" });
   const button = made.querySelector("button");
-  button.addEventListener("click", () => take(person.code));
+  button.textContent = word(isIn ? "undo" : "check-in");
+  button.classList.toggle("button--secondary", isIn);
+  button.addEventListener("click", () => {
+    part("query").value = "";
+    take(person.code, isIn);
+  });
   return made;
 }
 
@@ -253,6 +262,7 @@ async function keepOffline() {
 
 part("app").hidden = false;
 part("query").addEventListener("input", find);
+part("place")?.addEventListener("change", find);
 part("search").addEventListener("submit", submitted);
 part("scan").addEventListener("click", toggleCamera);
 addEventListener("online", sync);
@@ -260,4 +270,9 @@ addEventListener("offline", () => { net = "off"; tell(); });
 await loadPeople();
 await sync();
 keepOffline().catch(() => { /* it works online */ });
-setInterval(sync, EVERY);
+let round = 0;
+setInterval(async () => {
+  round += 1;
+  if (round % RELOAD === 0) await loadPeople();
+  await sync();
+}, EVERY);
