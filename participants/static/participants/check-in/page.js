@@ -20,6 +20,7 @@ let since = "";
 let listAt = "";
 let net = "unknown"; // "on", "off", "out" after signing out
 let isSending = false;
+let isKept = false; // whether the page would open here without a network
 
 // --- The list --------------------------------------------------------------------------------------------------
 
@@ -185,7 +186,7 @@ async function tell() {
   const status = part("status");
   const text = net === "out" ? word("signed-out") : net === "off" ? word("offline") : word("online");
   const rest = length ? fill(word(length === 1 ? "one-waits" : "some-wait"), String(length)) : word("all-saved");
-  const said = `${text} ${rest}`;
+  const said = [text, rest, isKept && net === "on" ? word("kept") : ""].join(" ").trim();
   if (status.textContent !== said) status.textContent = said;
   status.dataset.net = net === "on" && !length ? "on" : net;
 }
@@ -257,7 +258,12 @@ async function keepOffline() {
   const { active } = await navigator.serviceWorker.ready;
   const used = performance.getEntriesByType("resource").map(({ name }) => name);
   const own = used.filter((address) => new URL(address).origin === location.origin && !address.includes("/check-in/state"));
-  active.postMessage({ keep: [...new Set([location.pathname, peopleUrl, jsqr, ...own])] });
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => {
+    isKept = data;
+    tell();
+  };
+  active.postMessage({ keep: [...new Set([location.pathname, peopleUrl, jsqr, ...own])] }, [port2]);
 }
 
 part("app").hidden = false;

@@ -8,12 +8,13 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep));
+  if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep).then((isWhole) => event.ports[0].postMessage(isWhole)));
 });
 
 async function keep(addresses) {
   const cache = await caches.open(CACHE);
-  await Promise.all(addresses.map((address) => take(cache, new Request(address)).catch(() => undefined)));
+  const kept = await Promise.all(addresses.map((address) => take(cache, new Request(address)).catch(() => false)));
+  return kept.every((response) => response.ok);
 }
 
 async function take(cache, request) {
@@ -39,13 +40,13 @@ async function networkFirst(request, isPage) {
     else if (response.ok) await cache.put(isPage ? SCOPE : request, response.clone());
     return response;
   } catch (error) {
-    const kept = await cache.match(isPage ? SCOPE : request, { ignoreSearch: true });
+    const kept = await cache.match(isPage ? SCOPE : request, { ignoreSearch: true, ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
 }
 
 async function cacheFirst(request) {
-  const kept = await (await caches.open(CACHE)).match(request);
+  const kept = await (await caches.open(CACHE)).match(request, { ignoreVary: true });
   return kept ?? fetch(request);
 }
