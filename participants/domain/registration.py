@@ -39,7 +39,7 @@ Status = Registration.Status
 FIELDS = frozenset({"category", "institution", "title", "motivation", "needs", "list_consent"})
 DESK_FIELDS = frozenset({"role_in_list", "protocol_rank"})
 LONG = frozenset({"motivation", "needs"})
-LETTERS = {Status.APPROVED: "approved", Status.SUBMITTED: "received", Status.WAITING: "waiting"}
+LETTERS: dict[str, str] = {Status.APPROVED: "approved", Status.SUBMITTED: "received", Status.WAITING: "waiting"}
 
 
 def register_person(event: Event, *, person: Person, by: User | None, data: Mapping[str, Any]) -> Registration:

@@ -119,8 +119,8 @@ def offer_next_place(registration: Registration, *, by: User | None) -> Registra
 
 
 def offer_until(event: Event, hours: int) -> datetime:
-    """Until when an offer made now stands: `hours` from now, and not beyond the event's first day's beginning."""
-    return min(timezone.now() + timedelta(hours=hours), beginning(event))
+    """Until when an offer made now stands: `hours` from now, at least one, and not beyond the first day's beginning."""
+    return min(timezone.now() + timedelta(hours=max(1, hours)), beginning(event))
 
 
 def beginning(event: Event) -> datetime:

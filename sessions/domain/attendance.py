@@ -101,16 +101,14 @@ def _check_code(session: Session, person: Person, code: str) -> None:
 
 
 def _note(session: Session, people: Iterable[Person], mode: str, by: User | None, at: datetime | None) -> list[Person]:
+    """Without a lock of the session, which whoever edits the programme wants after the event's: a row is there once."""
     with transaction.atomic():
-        Session.objects.select_for_update().only("pk").get(pk=session.pk)
         wanted = _may_attend(session, people)
-        there = set(
-            SessionAttendance.objects.filter(session=session, person__in=wanted).values_list("person", flat=True)
-        )
+        there = set(attendance_of(session).filter(person__in=wanted).values_list("person", flat=True))
         new = [person for person in wanted if person.pk not in there]
         moment = min(at or timezone.now(), timezone.now())
         rows = [SessionAttendance(session=session, person=person, mode=mode, by=by, at=moment) for person in new]
-        SessionAttendance.objects.bulk_create(rows)
+        SessionAttendance.objects.bulk_create(rows, ignore_conflicts=True)
         if new:
             data = {"count": len(new), "mode": mode}
             log(instance=session, action="sessions.note_attendance", user=by, data=data)
