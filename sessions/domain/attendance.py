@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.models import Event
 from participants.models import Person, User
 from participants.permissions import is_own
 from sessions.models import Session, SessionAttendance, SessionPlace
@@ -25,6 +26,12 @@ GUESSES, PER = 5, 600  # wrong codes of one person for one session, within so ma
 def attendance_of(session: Session) -> QuerySet[SessionAttendance]:
     """In the order in which people were seen; with the person."""
     return SessionAttendance.objects.filter(session=session).select_related("person")
+
+
+def counts_of(event: Event) -> dict[int, int]:
+    """How many people were in each session of `event` that anybody was noted in, by its id; one query."""
+    rows = SessionAttendance.objects.filter(session__event=event).order_by()
+    return dict(rows.values_list("session").annotate(Count("pk")))
 
 
 def expected_in(session: Session) -> QuerySet[Person]:

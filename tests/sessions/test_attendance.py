@@ -47,6 +47,7 @@ def test_only_those_of_the_event_are_noted_and_once(session, person):
     assert domain.note_attendance(session, people=people, mode="roll_call", by=None) == []
     assert noted() == [(person.pk, "qr"), (chair.pk, "qr")]
     assert [row.person for row in domain.attendance_of(session)] == [person, chair]
+    assert domain.counts_of(session.event) == {session.pk: 2}
     with pytest.raises(ValidationError, match="has a record"):
         check_deletable(session)
 
