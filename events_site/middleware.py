@@ -25,7 +25,7 @@ class ContentSecurityPolicy(CSPMiddleware):
 def security_headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
 
     return middleware

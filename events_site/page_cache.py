@@ -21,7 +21,7 @@ APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
 UNSEEN = frozenset(
     {
         *("CalendarKey", "Consent", "DataExport", "EventLogEntry", "Job", "Letter", "ProgrammeChange"),
-        *("ProgrammeImport", "SessionStar"),
+        *("ProgrammeImport", "Scan", "SessionAttendance", "SessionStar"),
     }
 )
 STAMP = Stamp("page-cache-stamp", APPS, but_not=UNSEEN)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import files, me, names, people, privacy, registration, steps
+from participants.views import checkin, files, me, names, offers, people, privacy, registration, steps
 
 app_name = "participants"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("events/<slug:slug>/register/files/<int:pk>/", files.answer_file, name="answer_file"),
     path("events/<slug:slug>/register/change/", registration.change, name="change"),
     path("events/<slug:slug>/register/withdraw/", registration.withdraw, name="withdraw"),
+    path("events/<slug:slug>/register/offer/", offers.answer, name="offer"),
+    path("events/<slug:slug>/check-in/", checkin.page, name="check_in"),
+    path("events/<slug:slug>/check-in/people.json", checkin.people, name="check_in_people"),
+    path("events/<slug:slug>/check-in/state.json", checkin.state, name="check_in_state"),
+    path("events/<slug:slug>/check-in/scans/", checkin.scans, name="check_in_scans"),
+    path("events/<slug:slug>/check-in/worker.js", checkin.worker, name="check_in_worker"),
     path("events/<slug:slug>/participants/", people.participants, name="participants"),
     path("me/", me.me, name="me"),
     path("me/data/", privacy.data, name="data"),

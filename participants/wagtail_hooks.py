@@ -4,10 +4,12 @@ from wagtail import hooks
 
 from participants import personal_data, places
 from participants.admin import log
-from participants.admin.links import balance_link, outbox_link, privacy_link, registrations_link
+from participants.admin.links import balance_link, check_in_link, outbox_link, privacy_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.privacy.urls import PrivacyViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
+from participants.admin.waiting import waiting_link
+from participants.domain import waiting
 from participants.domain.privacy.erasing import erase_participant
 from participants.domain.privacy.retention import request_removal
 from participants.figures import columns
@@ -21,6 +23,8 @@ hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
 hooks.register("me_section", my_unfinished_forms)
 hooks.register("event_admin_link", registrations_link)
+hooks.register("event_admin_link", waiting_link)
+hooks.register("event_admin_link", check_in_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("event_admin_link", outbox_link)
@@ -34,6 +38,7 @@ hooks.register("register_admin_viewset", lambda: [RegistrationViewSet(), PersonV
 hooks.register("event_admin_link", privacy_link)
 hooks.register("register_admin_viewset", PrivacyViewSet)
 hooks.register("every_round", request_removal)
+hooks.register("every_round", waiting.settle_due)
 hooks.register("personal_data", personal_data.sources)
 hooks.register("not_personal", personal_data.not_personal)
 hooks.register("erase_person", erase_participant)

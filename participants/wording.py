@@ -26,7 +26,10 @@ READINGS: dict[str, Any] = {
     },
 }
 LIST_CONSENT = gettext_lazy("My name may stand on the list of participants")
-KINDS = {Status.APPROVED: "success", Status.SUBMITTED: "info", Status.DECLINED: "warning"}
+KINDS = {Status.APPROVED: "success", Status.SUBMITTED: "info", Status.DECLINED: "warning"} | {
+    Status.WAITING: "info",
+    Status.OFFERED: "warning",
+}
 
 
 def badge_of(registration: Registration) -> dict[str, str]:
@@ -38,6 +41,10 @@ def next_step(registration: Registration) -> str:
     """What happens next, in a sentence; empty where nothing does. Needs the event."""
     if registration.status == Status.SUBMITTED:
         return _("The organizers will decide; you get a letter.")
+    if registration.status == Status.WAITING:
+        return _("You get a letter as soon as a place is free for you.")
+    if registration.status == Status.OFFERED:
+        return _("A place is held for you. Accept it before the offer ends.")
     if registration.status == Status.DECLINED:
         return _("The organizers could not offer you a place.")
     if registration.status == Status.APPROVED and registration.event.end_date >= timezone.now().date():

@@ -11,6 +11,8 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
 
-        from sessions.receivers import take_over
+        from participants.signals import registration_ended
+        from sessions.receivers import give_places_back, take_over
 
         user_logged_in.connect(take_over, dispatch_uid="event_sessions.take_over")
+        registration_ended.connect(give_places_back, dispatch_uid="event_sessions.give_places_back")

@@ -69,6 +69,13 @@ def may_record(user: Any, session: Session) -> bool:
     return bool(user.is_active) and Session.objects.recorded_by(user).filter(pk=session.pk).exists()
 
 
+def may_take_attendance(user: Any, session: Session) -> bool:
+    """Noting who is in the room, and seeing who signed up: organisers, desk, rapporteurs, and its lead."""
+    if is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER, Role.DESK, Role.RAPPORTEUR]):
+        return True
+    return leads(user, session.pk)
+
+
 def may_record_event(user: Any, event: Event) -> bool:
     """What belongs to the event as a whole, to no session in particular."""
     return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER, Role.RAPPORTEUR])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from sessions.domain.session_places import give_back_all
 from sessions.domain.stars import merge_stars
 from sessions.stars import cookie_name, kept_in_cookies
 
@@ -14,3 +15,8 @@ def take_over(sender: Any, request: HttpRequest, response: HttpResponse, user: A
     merge_stars(user=user, kept=kept)
     for event_id in kept:
         response.delete_cookie(cookie_name(event_id))
+
+
+def give_places_back(sender: Any, registration: Any, **kwargs: Any) -> None:
+    """Whoever does not come to the event leaves the places in its sessions to others."""
+    give_back_all(registration)

@@ -11,6 +11,7 @@ from sessions.views import (
     speakers,
     speakers_list,
     stars,
+    taking_part,
 )
 
 app_name = "sessions"
@@ -33,6 +34,9 @@ urlpatterns = [
     path("events/<slug:slug>/programme/mine/", stars.my_programme, name="mine"),
     path("events/<slug:slug>/programme/star/", stars.star, name="star"),
     path("events/<slug:slug>/sessions/<int:pk>/", sessions.session, name="session"),
+    path("events/<slug:slug>/sessions/<int:pk>/sign-up/", taking_part.sign_up, name="session_sign_up"),
+    path("events/<slug:slug>/sessions/<int:pk>/sign-in/", taking_part.sign_in, name="session_sign_in"),
+    path("events/<slug:slug>/sessions/<int:pk>/people/", taking_part.people, name="session_people"),
     path("events/<slug:slug>/sessions/<int:pk>.ics", sessions.session_calendar, name="session_calendar"),
     path("events/<slug:slug>/speakers/", speakers_list.speakers, name="speakers"),
     path("events/<slug:slug>/speakers/<int:pk>/", speakers.speaker, name="speaker"),

@@ -10,6 +10,8 @@ from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
+from sessions.checkin import check_in_places
+from sessions.domain import session_places
 from sessions.domain.erasing import erase_speaker, issued_text
 from sessions.figures import speaking
 from sessions.parts import parts
@@ -35,6 +37,8 @@ hooks.register("register_admin_viewset", ProgrammeViewSet)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("figures_column", speaking)
+hooks.register("every_round", session_places.settle_due)
+hooks.register("check_in_places", check_in_places)
 
 LETTER_KINDS["programme"] = _("change of the programme")
 

@@ -94,6 +94,7 @@ class Sitting:
     themes: tuple[str, ...] = ()
     key_message: str = ""
     serves: tuple[int, ...] = ()  # objectives, counted from 1
+    sign_up: int | None = None  # places for which participants sign up
     moved_from: str = ""  # its start in the release before the last
 
 
@@ -143,6 +144,7 @@ class Attendee:
     role: str = ""  # printed in brackets
     rank: int = 100
     waits: bool = False  # for approval
+    in_line: bool = False  # on the waiting list, in the order in which they stand
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,7 @@ class Meeting:
     roman: bool = False
     symbol: str = ""
     places: int | None = None
+    quotas: tuple[tuple[str, int], ...] = ()  # (category, places)
     approval: bool = True
     expected: str = ""
     people: int | None = None

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from cms.admin.links import AdminLink
 from cms.models import Event
+from participants.domain.checkin import counts_of
 from participants.models import Letter, Registration
 from participants.permissions import may_manage_registrations, may_set_up_registration, may_write_letters
 
@@ -25,6 +26,18 @@ def registrations_link(event: Event, user: Any) -> AdminLink | None:
         numbers["all"],
         note % {"count": numbers["waiting"]} if numbers["waiting"] else "",
     )
+
+
+def check_in_link(event: Event, user: Any) -> AdminLink | None:
+    """Where somebody can come: with how many did."""
+    if not may_manage_registrations(user, event):
+        return None
+    counts = counts_of(event)
+    if not counts["approved"]:
+        return None
+    url = reverse("participants:check_in", args=[event.slug])
+    note = _("%(checked_in)s of %(approved)s are checked in") % counts if counts["checked_in"] else ""
+    return AdminLink(_("Check-in"), url, "mobile-alt", 32, None, note)
 
 
 def outbox_link(event: Event, user: Any) -> AdminLink | None:

@@ -8,6 +8,7 @@ from participants.admin.figures import Balance, Statistics
 from participants.admin.outbox import Confirm, LetterView, Outbox
 from participants.admin.registrations import Attendance, Decide, RegistrationIndex, RegistrationView
 from participants.admin.setup import Setup
+from participants.admin.waiting import OfferNextPlace, WaitingList
 
 
 class RegistrationViewSet(ViewSet):
@@ -25,6 +26,8 @@ class RegistrationViewSet(ViewSet):
             path("<slug:slug>/statistics/", Statistics.as_view(), name="statistics"),
             path("<slug:slug>/balance/", Balance.as_view(), name="balance"),
             path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
+            path("<slug:slug>/waiting/", WaitingList.as_view(), name="waiting"),
+            path("<slug:slug>/waiting/<int:pk>/", OfferNextPlace.as_view(), name="offer_next"),
             path("<slug:slug>/<int:pk>/", RegistrationView.as_view(), name="show"),
             path("<slug:slug>/<int:pk>/answers/<slug:stage>/", Answers.as_view(), name="answers"),
             path("<slug:slug>/<int:pk>/attendance/", Attendance.as_view(), name="attendance"),

@@ -8,9 +8,10 @@ from wagtail.log_actions import log
 
 from participants.domain import letters
 from participants.domain.desk import check_is_by_desk, logged_changes, logged_words
-from participants.domain.places import move
+from participants.domain.places import HOLDING_A_PLACE, MOVED, move
 from participants.domain.setup import locked_setup
 from participants.domain.text import check_fields, many_lines
+from participants.domain.waiting import hand_on
 from participants.models import Registration, User
 
 Status = Registration.Status
@@ -52,7 +53,7 @@ def _decide(registration: Registration, status: str, *, by: User | None, reason:
     check_is_by_desk(by, registration.event)
     with transaction.atomic():
         setup = locked_setup(registration.event)
-        registration.refresh_from_db(fields=["status"])
+        registration.refresh_from_db(fields=[*MOVED, "category"])
         if registration.status == status:
             return registration
         if registration.status == Status.WITHDRAWN:
@@ -61,8 +62,10 @@ def _decide(registration: Registration, status: str, *, by: User | None, reason:
         move(registration, setup, status)
         registration.reason, registration.decided_by, registration.decided_at = reason, by, timezone.now()
         check_fields(registration, exclude=["event", "person", "category", "decided_by"])
-        registration.save(update_fields=["status", "reason", "decided_by", "decided_at"])
+        registration.save(update_fields=[*MOVED, "reason", "decided_by", "decided_at"])
         data = {"changes": logged_changes(before, registration)}
         log(instance=registration, action=f"participants.{status}", user=by, data=data)
         letters.post(status, registration)
+        if status not in HOLDING_A_PLACE:
+            hand_on(setup)
     return registration

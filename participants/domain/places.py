@@ -1,22 +1,124 @@
-"""Places: who holds one, and the count of them. To be called under the lock of `setup.locked_setup`."""
+"""Places: who holds one, of the event and of a category, and the counts of them.
+
+To be called under the lock of `setup.locked_setup`: the counts of categories change under it, too.
+"""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from participants.domain.line import ORDER, position_in
 from participants.domain.setup import REFUSALS, State
-from participants.models import Registration, RegistrationSetup
+from participants.models import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
+from participants.signals import registration_ended
 
 Status = Registration.Status
 HOLDING_A_PLACE = frozenset({Status.SUBMITTED, Status.OFFERED, Status.APPROVED})
 #: Neither withdrawn nor declined: they may be changed and withdrawn.
 STANDING = HOLDING_A_PLACE | {Status.WAITING}
+#: What `move` sets, for those who save a registration by its fields.
+MOVED = ("status", "waiting_since", "offer_expires_at")
 
 
 def move(registration: Registration, setup: RegistrationSetup, status: str) -> None:
-    """Sets the status and keeps the count of places; nothing else does. Raises ValidationError without a place."""
-    taken = int(status in HOLDING_A_PLACE) - int(registration.status in HOLDING_A_PLACE)
-    if taken > 0 and setup.places_left == 0:
-        raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.FULL]}, code=State.FULL)
-    registration.status = status
-    if taken:
+    """Sets the status and keeps the counts of places; nothing else does. The registration is not saved (see MOVED).
+
+    Raises ValidationError where the event or the category has no place left.
+    """
+    held, holds = registration.status in HOLDING_A_PLACE, status in HOLDING_A_PLACE
+    if holds and not held:
+        check_place(setup, registration)
+    if status == Status.WAITING and registration.status != Status.WAITING:
+        registration.waiting_since = timezone.now()
+    registration.status, registration.offer_expires_at = status, None
+    if held and status not in STANDING:
+        registration_ended.send(Registration, registration=registration)
+    if held != holds:
+        taken = 1 if holds else -1
         setup.places_taken = max(0, setup.places_taken + taken)
         setup.save(update_fields=["places_taken"])
+        _count(setup, registration.category_id, taken)
+
+
+def move_or_queue(registration: Registration, setup: RegistrationSetup, status: str) -> None:
+    """As `move`; where no place is left and there is a waiting list, the registration goes to its end."""
+    try:
+        move(registration, setup, status)
+    except ValidationError:
+        if not setup.has_waiting_list:
+            raise
+        move(registration, setup, Status.WAITING)
+
+
+def move_category(registration: Registration, setup: RegistrationSetup, before: int | None) -> None:
+    """Moves the place to the category that `registration` has now from the one it had (`before`, its id).
+
+    Raises ValidationError where the new category has no place left.
+    """
+    if registration.status not in HOLDING_A_PLACE or registration.category_id == before:
+        return
+    if _is_full(setup, registration.category_id):
+        raise ValidationError({"category": _full(registration.category)}, code=State.FULL)
+    _count(setup, registration.category_id, 1)
+    _count(setup, before, -1)
+
+
+def check_place(setup: RegistrationSetup, registration: Registration) -> None:
+    """Raises ValidationError where the event or the category of `registration` has no place left."""
+    if setup.places_left == 0:
+        raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.FULL]}, code=State.FULL)
+    if _is_full(setup, registration.category_id):
+        raise ValidationError({"category": _full(registration.category)}, code=State.FULL)
+
+
+def full_categories(setup: RegistrationSetup) -> list[int]:
+    """Ids of the categories whose own places are all taken."""
+    quotas = CategoryPlaces.objects.filter(setup=setup, places_taken__gte=F("capacity"))
+    return list(quotas.values_list("category", flat=True))
+
+
+def recount(setup: RegistrationSetup) -> None:
+    """Counts anew who holds a place, of the event and of each category; to be called after rows were made or removed
+    by other ways than `move`, and after quotas were set.
+    """
+    holding = Registration.objects.filter(event=setup.event).holding_places().order_by()
+    held = list(holding.values_list("category_id", flat=True))
+    setup.places_taken = len(held)
+    setup.save(update_fields=["places_taken"])
+    quotas = list(CategoryPlaces.objects.filter(setup=setup))
+    for quota in quotas:
+        quota.places_taken = held.count(quota.category_id)
+    CategoryPlaces.objects.bulk_update(quotas, ["places_taken"])
+
+
+def in_line(setup: RegistrationSetup) -> QuerySet[Registration]:
+    """Those on the waiting list, first come first."""
+    return _waiting(setup.event_id).order_by(*ORDER)
+
+
+def position_of(registration: Registration) -> int | None:
+    """The place in the line, from 1; None for somebody who does not wait. It is for nobody else's eyes."""
+    if registration.status != Status.WAITING:
+        return None
+    return position_in(_waiting(registration.event_id), registration)
+
+
+def _waiting(event: int) -> QuerySet[Registration]:
+    return Registration.objects.filter(event=event, status=Status.WAITING)
+
+
+def _is_full(setup: RegistrationSetup, category: int | None) -> bool:
+    quota = CategoryPlaces.objects.filter(setup=setup, category=category).first()
+    return quota is not None and quota.places_left == 0
+
+
+def _count(setup: RegistrationSetup, category: int | None, taken: int) -> None:
+    quotas = CategoryPlaces.objects.filter(setup=setup, category=category)
+    if taken < 0:
+        quotas = quotas.filter(places_taken__gt=0)
+    quotas.update(places_taken=F("places_taken") + taken)
+
+
+def _full(category: ParticipantCategory) -> str:
+    return _("All places for “%(category)s” are taken.") % {"category": category}

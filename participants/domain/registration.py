@@ -22,11 +22,12 @@ from participants.domain.asked import form_of
 from participants.domain.desk import check_is_by_desk, is_by_desk, logged_changes, logged_words
 from participants.domain.drafts import drop_draft
 from participants.domain.people import PROFILE_FIELDS, change_profile
-from participants.domain.places import STANDING, move
+from participants.domain.places import MOVED, STANDING, move, move_category, move_or_queue
 from participants.domain.privacy.consents import list_consent, record_consents
 from participants.domain.setup import (
     FOLLOW_UP_CLOSED,
     REFUSALS,
+    TAKING,
     State,
     follow_up_is_open,
     locked_setup,
@@ -35,6 +36,7 @@ from participants.domain.setup import (
     state_of,
 )
 from participants.domain.text import check_fields, many_lines, one_line
+from participants.domain.waiting import hand_on
 from participants.domain.ways import Way, way_of
 from participants.models import (
     ParticipantCategory,
@@ -51,6 +53,7 @@ Status = Registration.Status
 FIELDS = frozenset({"category", "institution", "title", "motivation", "needs", "list_consent"})
 DESK_FIELDS = frozenset({"role_in_list", "protocol_rank"})
 LONG = frozenset({"motivation", "needs"})
+LETTERS: dict[str, str] = {Status.APPROVED: "approved", Status.SUBMITTED: "received", Status.WAITING: "waiting"}
 
 
 def register_person(
@@ -59,8 +62,9 @@ def register_person(
     """A new registration, or the withdrawn one taken up again. Of `data`, FIELDS and those of the profile are kept.
 
     `said` answers the questions of the event's own form. One's own is judged by that form and the deadlines, the desk's
-    is not; nobody gets a place that is not there. Raises PermissionDenied, and ValidationError by field (under
-    NON_FIELD_ERRORS when registration is not open, full, or the person is registered).
+    is not; nobody gets a place that is not there: where all are taken, it goes to the waiting list, if there is one.
+    Raises PermissionDenied, and ValidationError by field (under NON_FIELD_ERRORS when registration is not open, full,
+    or the person is registered).
     """
     _check_may_act_for(person, event, by)
     with transaction.atomic():
@@ -74,7 +78,7 @@ def register_person(
         registration.submitted_at, registration.status = timezone.now(), ""
         registration.way_in = way.kind if by and is_own(by, person) else Registration.WayIn.DESK
         is_settled = way.is_approved or not setup.needs_approval
-        move(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
+        move_or_queue(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
         if said is not None or not is_by_desk(by, event):
             _keep(registration, said or Said(), Stage.REGISTRATION, by=by, is_new=is_new)
@@ -85,7 +89,9 @@ def register_person(
             "changes": differences({}, words_of(registration, "status", "category", event=event)),
         }
         log(instance=registration, action="participants.register", user=by, data=data)
-        letters.post("approved" if is_settled else "received", registration)
+        letters.post(LETTERS[registration.status], registration)
+        if registration.status == Status.WAITING:
+            hand_on(setup)
     return registration
 
 
@@ -101,12 +107,13 @@ def change_registration(
     with transaction.atomic():
         setup = locked_setup(registration.event)
         _check_changeable(registration, setup, by)
-        before = logged_words(registration)
+        before, category = logged_words(registration), registration.category_id
         changed = _fill(registration, setup, data, by)
         if "category" in changed and category_is_fixed(registration, setup) and not is_by_desk(by, registration.event):
             raise ValidationError(
                 {"category": _("You were approved in your category. Ask the organizers to change it.")}
             )
+        move_category(registration, setup, category)
         _save(registration, by=by, data=data)
         answers = {} if said is None else _keep(registration, said, Stage.REGISTRATION, by=by)
         if "list_consent" in changed:
@@ -115,6 +122,8 @@ def change_registration(
         changes = logged_changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN) | answers
         data = {"fields": sorted(changed), "changes": changes}
         log(instance=registration, action="participants.change_registration", user=by, data=data)
+        if "category" in changed:
+            hand_on(setup)
     return registration
 
 
@@ -126,10 +135,11 @@ def withdraw_registration(registration: Registration, *, by: User | None) -> Reg
         _check_changeable(registration, setup, by)
         before = logged_words(registration)
         move(registration, setup, Status.WITHDRAWN)
-        registration.save(update_fields=["status"])
+        registration.save(update_fields=MOVED)
         data = {"changes": logged_changes(before, registration)}
         log(instance=registration, action="participants.withdraw", user=by, data=data)
         letters.post("withdrawn", registration)
+        hand_on(setup)
     return registration
 
 
@@ -237,12 +247,12 @@ def _check_may_act_for(person: Person, event: Event, by: User | None) -> None:
 
 def _check_open(setup: RegistrationSetup, by: User | None, way: Way) -> None:
     state = state_of(setup, way)
-    if state != State.OPEN and (state == State.FULL or not is_by_desk(by, setup.event)):
+    if state not in TAKING and (state == State.FULL or not is_by_desk(by, setup.event)):
         raise ValidationError({NON_FIELD_ERRORS: REFUSALS[state]}, code=state)
 
 
 def _check_changeable(registration: Registration, setup: RegistrationSetup, by: User | None) -> None:
-    registration.refresh_from_db(fields=["status"])
+    registration.refresh_from_db(fields=[*MOVED, "category"])
     if registration.status not in STANDING:
         raise ValidationError({NON_FIELD_ERRORS: _("This registration is no longer active.")})
     if not (may_still_change(setup) or is_by_desk(by, setup.event)):

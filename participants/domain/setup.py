@@ -47,8 +47,11 @@ class State(StrEnum):
     BY_INVITATION = "by_invitation"
     CLOSED = "closed"
     FULL = "full"
+    WAITING_LIST = "waiting_list"
 
 
+#: Where a form is taken: for a place, or for the waiting list.
+TAKING = frozenset({State.OPEN, State.WAITING_LIST})
 REFUSALS = {
     State.NOT_OFFERED: _("This event takes no registrations here."),
     State.NOT_YET: _("Registration has not opened yet."),
@@ -89,7 +92,9 @@ def state_of(setup: RegistrationSetup | None, way: Way = OPEN) -> State:
         return State.NOT_YET
     if setup.is_by_invitation and not way.is_admitted:
         return State.BY_INVITATION
-    return State.FULL if setup.places_left == 0 else State.OPEN
+    if setup.places_left == 0:
+        return State.WAITING_LIST if setup.has_waiting_list else State.FULL
+    return State.OPEN
 
 
 def may_still_change(setup: RegistrationSetup | None) -> bool:
@@ -110,7 +115,7 @@ def follow_up_is_open(registration: Registration, setup: RegistrationSetup | Non
 
 def takes_newcomers(setup: RegistrationSetup | None, way: Way = OPEN) -> bool:
     """Whether somebody who has not begun may begin now: the minutes of grace are for those who have."""
-    if setup is None or state_of(setup, way) != State.OPEN:
+    if setup is None or state_of(setup, way) not in TAKING:
         return False
     return way.is_admitted or setup.closes_at is None or timezone.now() <= setup.closes_at
 
@@ -148,9 +153,12 @@ def set_up_registration(
 ) -> RegistrationSetup:
     """Writes those of FIELDS that `data` holds; `categories`, if given, are those offered. Times are aware.
 
-    A capacity below the places taken is kept: nobody is dropped, nobody new gets in. Raises PermissionDenied unless
+    A capacity below the places taken is kept: nobody is dropped, nobody new gets in; new places go to those who wait.
+    Raises PermissionDenied unless
     `by` is organiser or secretariat, ValidationError by field.
     """
+    from participants.domain import places, waiting  # which stand on this module
+
     if by and not may_set_up_registration(by, event):
         raise PermissionDenied
     with transaction.atomic():
@@ -158,12 +166,13 @@ def set_up_registration(
         setup = locked_setup(event)
         before = _words(setup)
         _fill(setup, data)
-        setup.places_taken = event.registrations.holding_places().count()
         setup.save()
+        places.recount(setup)
         if categories is not None:
             setup.categories.set(categories)
         data = {"fields": sorted(data), "changes": differences(before, _words(setup))}
         log(instance=event, action="participants.set_up_registration", user=by, data=data)
+        waiting.hand_on(setup)
     return setup
 
 

@@ -19,7 +19,7 @@ from participants.domain.registration import category_is_fixed
 from participants.domain.setup import (
     FOLLOW_UP_CLOSED,
     REFUSALS,
-    State,
+    TAKING,
     follow_up_is_open,
     may_still_change,
     setup_of,
@@ -81,7 +81,7 @@ class Filling:
             return follow_up_is_open(self.registration, self.setup)
         if self.mode == "change":
             return self.registration.status in STANDING and may_still_change(self.setup)
-        return state_of(self.setup, self.way) == State.OPEN
+        return state_of(self.setup, self.way) in TAKING
 
     @property
     def refusal(self) -> StrPromise:

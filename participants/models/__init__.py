@@ -1,4 +1,5 @@
 from .accounts import User, normalize_email
+from .checkin import Scan
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .merging import DifferentPeople, PersonMerge
@@ -27,6 +28,7 @@ __all__ = [
     "Registration",
     "RegistrationDraft",
     "RegistrationSetup",
+    "Scan",
     "Stage",
     "User",
     "normalize_email",

@@ -14,8 +14,10 @@ from cms.places import head
 from participants.answers import follow_up_of, sections_of
 from participants.domain.asked import form_of
 from participants.domain.people import person_of
+from participants.domain.places import position_of
 from participants.domain.registration import change_registration, register_person, withdraw_registration
-from participants.domain.setup import State, setup_of, state_of, takes_newcomers
+from participants.domain.setup import TAKING, State, setup_of, state_of, takes_newcomers
+from participants.domain.waiting import has_ended, settle
 from participants.domain.ways import OPEN, Way, way_of
 from participants.forms import RegistrationForm
 from participants.forms.filling import SEND, YOU, Filling
@@ -48,14 +50,17 @@ def door(request: HttpRequest, event: Event, *, way: Way = OPEN, **context: obje
     """What a newcomer reads: whether there is a place, from when, until when, and the form if it may be filled in."""
     setup = setup_of(event)
     state = state_of(setup, way)
-    if state == State.OPEN and request.method == "GET" and not takes_newcomers(setup, way):
+    if state in TAKING and request.method == "GET" and not takes_newcomers(setup, way):
         state = State.CLOSED  # the minutes of grace are for those who hold a form
-    context |= head(event, request, "register") | {"setup": setup, "state": state}
+    context |= head(event, request, "register") | {"setup": setup, "state": state, "is_taking": state in TAKING}
     return render(request, "participants/register.html", context)
 
 
 def show(request: HttpRequest, event: Event, registration: Registration) -> HttpResponse:
     """Where the registration stands and what happens next."""
+    if has_ended(registration):
+        settle(event)
+        registration.refresh_from_db()
     setup = setup_of(event)
     context = head(event, request, "register") | {
         "registration": registration,
@@ -64,6 +69,7 @@ def show(request: HttpRequest, event: Event, registration: Registration) -> Http
         "may_change": is_changeable(registration),
         "sections": sections_of(registration),
         "follow_up": follow_up_of(registration),
+        "position": position_of(registration),
     }
     return render(request, "participants/registration.html", context)
 

@@ -34,6 +34,20 @@ class PartAnswered(LogFormatter):
         return _("%(person)s (%(part)s): %(answer)s, before: %(before)s") % (told | words)
 
 
+class AttendanceNoted(LogFormatter):
+    label = _("Note attendance in a session")
+
+    def format_message(self, entry: Any) -> str:
+        return _("%(count)s people noted as present") % {"count": entry.data.get("count", "")}
+
+
+class AttendanceCleared(LogFormatter):
+    label = _("Take back attendance in a session")
+
+    def format_message(self, entry: Any) -> str:
+        return _("%(person)s no longer noted as present") % {"person": entry.data.get("person", "")}
+
+
 class CheckMuted(LogFormatter):
     label = _("Mute a warning")
     sentence = _("No longer warned of: %(check)s")
@@ -76,6 +90,13 @@ def register(actions: Any) -> None:
     actions.register_action("sessions.answer_part")(PartAnswered)
     actions.register_action("sessions.mute_check")(CheckMuted)
     actions.register_action("sessions.unmute_check")(CheckUnmuted)
+    actions.register_action("sessions.note_attendance")(AttendanceNoted)
+    actions.register_action("sessions.clear_attendance")(AttendanceCleared)
+    actions.register_action("sessions.sign_up", _("Sign up for a session"), _("Signed up for the session"))
+    actions.register_action("sessions.give_place_back", _("Leave a session"), _("Place in the session given back"))
+    actions.register_action(
+        "sessions.hand_on_place", _("Give a place in a session"), _("Free place given to the next in line")
+    )
     actions.register_action("sessions.import_programme")(ProgrammeImported)
     actions.register_action("sessions.add_session", _("Add a session"), _("Session added"))
     actions.register_action("sessions.save_session", _("Change a session"), _("Session changed"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,6 +21,7 @@ from sessions.permissions import may_edit_programme
 from .draft import Conflict, lock, note_change, told_of
 from .numbering import number_sessions
 from .rows import make_rows
+from .session_places import settle
 from .session_words import FIELDS, given_session, named_changes, rooms_in_words, stored_session
 
 #: Not the record and its key message, which others write at the same time.
@@ -76,6 +78,8 @@ def save_session(
         log(instance=session, action=action, user=by, data={"changes": changes})
         if by is not None:
             _note_for_the_editor(session, by, is_new)
+        if session.needs_sign_up and not is_new:
+            transaction.on_commit(partial(settle, session))  # not before: it locks what registrations are counted under
     return session
 
 
@@ -141,7 +145,7 @@ def _contribution(session: Session, talk: Talk, place: int, here: dict[int, Cont
 
 def check_deletable(session: Session) -> None:
     """Raises ValidationError where something was recorded: such a session is cancelled, and its record stays."""
-    if session.entries.exists() or session.recommendations.exists():
+    if session.entries.exists() or session.recommendations.exists() or session.attendance.exists():
         raise ValidationError(_("This session has a record. Cancel it instead: what was recorded stays."))
 
 

@@ -26,7 +26,10 @@ from .wording import describe, name_of, with_followers
 #: What moves along with a session: nothing, what follows in its room on that day, or all that follows on that day.
 FOLLOW = ("", "room", "day")
 ACTION = "sessions.change_schedule"
-COPIED = ("kind", "title", "description", "room", "agenda_item", "languages", "interpretation", "expected")
+COPIED = (
+    *("kind", "title", "description", "room", "agenda_item", "languages", "interpretation", "expected"),
+    *("needs_sign_up", "places"),
+)
 
 
 def place_session(

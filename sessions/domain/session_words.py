@@ -18,6 +18,7 @@ from sessions.programme import tree
 FIELDS = (
     *("kind", "number", "title", "description", "start", "end", "room", "status"),
     *("agenda_item", "languages", "interpretation", "expected"),
+    *("needs_sign_up", "places"),
 )
 #: Those of them that a release says in the same way.
 RELEASED = ("number", "title", "description", "start", "end", "languages")
@@ -40,7 +41,8 @@ def given_session(session: Session, given: Given) -> Words:
     """
     with translation.override(session.event.language):
         parts = {name: "\n".join(SAID[name](value)) for name, value in given.items() if value is not None}
-    return words_of(session, *FIELDS, event=session.event) | parts
+    usual = {} if session.needs_sign_up else {"needs_sign_up": ""}  # most sessions have none, which is not worth a word
+    return words_of(session, *FIELDS, event=session.event) | usual | parts
 
 
 def released_session(session: tree.Session, event: Event) -> Words:

@@ -20,7 +20,17 @@ from sessions.models import Confirmation, Contribution, Room, Session, SessionRo
 
 MOMENT = "%Y-%m-%dT%H:%M"
 #: Fields that a break does not need.
-OF_WORK = ("number", "expected", "agenda_item", "languages", "interpretation", "themes", "objectives")
+OF_WORK = (
+    "number",
+    "expected",
+    "needs_sign_up",
+    "places",
+    "agenda_item",
+    "languages",
+    "interpretation",
+    "themes",
+    "objectives",
+)
 
 
 class PeoplePicker(forms.Widget):
@@ -102,7 +112,8 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = Session
         fields = [
-            *("title", "kind", "number", "status", "room", "start", "end", "expected", "description", "agenda_item"),
+            *("title", "kind", "number", "status", "room", "start", "end", "expected"),
+            *("needs_sign_up", "places", "description", "agenda_item"),
             *("languages", "interpretation", "themes", "objectives"),
         ]
         widgets = {

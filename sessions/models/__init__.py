@@ -3,6 +3,7 @@ from .editing import ProgrammeChange
 from .exchange import ProgrammeImport
 from .mine import CalendarKey, SessionStar
 from .papers import Paper, PaperAuthor, PaperVersion
+from .places import SessionAttendance, SessionPlace
 from .programme import Confirmation, Contribution, ContributionSpeaker, Room, Session, SessionRole
 from .record import (
     Addressee,
@@ -38,6 +39,8 @@ __all__ = [
     "ReleaseFile",
     "Room",
     "Session",
+    "SessionAttendance",
+    "SessionPlace",
     "SessionRole",
     "SessionStar",
     "Verb",

@@ -76,6 +76,10 @@ class Session(models.Model):
     )
     interpretation = models.JSONField(_("interpretation into"), default=list, blank=True)
     expected = models.PositiveIntegerField(_("people expected"), null=True, blank=True)
+    needs_sign_up = models.BooleanField(_("participants sign up for it"), default=False)
+    places = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, help_text=_("For sign-up. Empty: as many as the room has seats.")
+    )
     themes = models.ManyToManyField(Theme, blank=True, related_name="sessions", verbose_name=_("subjects"))
     objectives = models.ManyToManyField(Objective, blank=True, related_name="sessions", verbose_name=_("objectives"))
     people = models.ManyToManyField(Person, through="SessionRole", related_name="sessions")

@@ -11,7 +11,18 @@ from sessions.models import AgendaItem, Contribution, ContributionSpeaker, Room,
 TALKS, PEOPLE = "talks", "people"
 ROOM = ("name", "building", "floor", "capacity")
 ITEM = ("title", "annotation", "documents")
-PLAIN = ("kind", "number", "title", "description", "status", "expected", "languages", "interpretation")
+PLAIN = (
+    "kind",
+    "number",
+    "title",
+    "description",
+    "status",
+    "expected",
+    "languages",
+    "interpretation",
+    "needs_sign_up",
+    "places",
+)
 
 
 def take(event: Event, options: frozenset[str]) -> dict[str, Any]:

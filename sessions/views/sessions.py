@@ -20,6 +20,7 @@ from .base import Shown, is_open, not_modified, shown_programme, with_validators
 from .papers import papers_of_session
 from .recommendations import adopted_record
 from .stars import account_stars
+from .taking_part import panel_of
 
 
 @require_safe
@@ -30,6 +31,7 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         context["papers"] = papers_of_session(found.id, request.user)
         context["record"] = adopted_record(found.id)
         context["stars"] = account_stars(request, shown.event)
+        context["taking_part"] = panel_of(request, found.id)
         response = render(request, "sessions/session.html", context)
     if not is_open(shown.event):
         response["Cache-Control"] = "private, no-cache"

@@ -46,6 +46,7 @@ def exported(format: str) -> Args:
 EVERYBODY, NOBODY, SIGNED_IN = "RRRRRRRR", "XXXXXXXX", "LRRRRRRR"
 NOBODY_IN_OFFICE = "LFFFXXXX"
 OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
+DOOR = "LXXXXRXR"
 
 PUBLIC = [
     Row("healthz", EVERYBODY),
@@ -176,6 +177,8 @@ REGISTRATIONS = [
     Row("registrations:statistics", OFFICE, event),
     Row("registrations:balance", OFFICE, event),
     Row("registrations:setup", OFFICE, event),
+    Row("registrations:waiting", OFFICE, event),
+    Row("registrations:offer_next", "LFFFXGXG", of("registration"), "who does not wait", method="post"),
     Row("registrations:show", OFFICE, of("registration")),
     Row("registrations:answers", OFFICE, lambda world: [*of("registration")(world), "follow_up"]),
     Row("registrations:attendance", "LFFFXGXG", of("registration"), method="post"),
@@ -314,6 +317,17 @@ OWN = [
     Row("participants:post_add", SIGNED_IN),
     Row("participants:post_change", "LXXXXXXX", lambda _world: [0]),
     Row("participants:post_remove", "LXXXXXXX", lambda _world: [0]),
+    Row("participants:offer", "LRXXXXXX", event),
+    Row("participants:offer", "LGXXXXXX", event, "to whom nothing is offered", method="post"),
+    Row("participants:check_in", DOOR, event),
+    Row("participants:check_in", "LXXXXXXR", hidden, "hidden event"),
+    Row("participants:check_in_people", DOOR, event),
+    Row("participants:check_in_state", DOOR, event),
+    Row("participants:check_in_scans", "LXXXXRXR", event, "without readings", method="post"),
+    Row("participants:check_in_worker", EVERYBODY, event, "a script without data"),
+    Row("sessions:session_sign_up", "LGGGGGGG", of("session"), "who is told why not", method="post"),
+    Row("sessions:session_sign_in", "LGGGGGGG", of("session"), "who is told why not", method="post"),
+    Row("sessions:session_people", "LXXRRRXR", of("session")),
     Row("sessions:answer", "LXXXXXXX", pk("session"), "long over", method="post"),
     Row("sessions:paper_new", "LRFRFRFR", event),
     Row("sessions:paper_version", EVERYBODY, lambda world: [world.event.slug, world.paper.pk, 1], "published"),

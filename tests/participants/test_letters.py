@@ -112,7 +112,7 @@ def test_line_breaks_reach_no_header(event, person, answers, letters):
 
 
 def test_a_registration_that_fails_sends_nothing(event, person, answers, letters):
-    event.registration_setup.capacity = 0
+    event.registration_setup.capacity, event.registration_setup.has_waiting_list = 0, False
     event.registration_setup.save()
     with pytest.raises(domain.ValidationError):
         domain.register_person(event, person=person, by=person.user, data=answers)

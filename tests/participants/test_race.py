@@ -41,7 +41,7 @@ def at_once(calls: list[Callable[[], object]]) -> list[str]:
 
 @pytest.fixture
 def calls(event, answers):
-    RegistrationSetup.objects.filter(event=event).update(capacity=PLACES)
+    RegistrationSetup.objects.filter(event=event).update(capacity=PLACES, has_waiting_list=False)
     people = [PersonFactory(user=UserFactory()) for _ in range(PEOPLE)]
     return [lambda p=person: domain.register_person(event, person=p, by=p.user, data=answers) for person in people]
 

@@ -94,7 +94,7 @@ def test_a_visitor_is_led_to_sign_in_and_back(client, event, person, typed):
     [
         ({"opens_at": timezone.now() + timedelta(days=3), "closes_at": None}, "Registration has not opened yet"),
         ({"closes_at": timezone.now() - timedelta(seconds=1)}, "Registration is closed"),
-        ({"capacity": 0}, "All places are taken"),
+        ({"capacity": 0, "has_waiting_list": False}, "All places are taken"),
         ({"opens_at": None}, "This event takes no registrations here"),
     ],
 )
@@ -192,7 +192,7 @@ def test_b026_the_second_device_finds_the_first_registration(own, event, person,
 def test_b028_lowered_capacity_drops_nobody_and_never_goes_below_zero(own, event, person, typed):
     for _ in range(3):
         RegistrationFactory(event=event)
-    set_up(event, capacity=2, places_taken=3)
+    set_up(event, capacity=2, places_taken=3, has_waiting_list=False)
     assertContains(own.get(address(event)), "All places are taken")
     own.post(address(event), typed)
     assert Registration.objects.count() == 3

@@ -97,6 +97,7 @@ def test_the_clock_of_the_server_decides(event, person, answers, opens, closes, 
 def test_the_desk_registers_after_the_deadline_but_never_over_the_places(event, person, answers, desk):
     setup = event.registration_setup
     setup.closes_at, setup.capacity = timezone.now() - timedelta(seconds=1), 1
+    setup.has_waiting_list = False
     setup.save()
     domain.register_person(event, person=person, by=desk, data=answers)
     with pytest.raises(ValidationError):
@@ -105,7 +106,7 @@ def test_the_desk_registers_after_the_deadline_but_never_over_the_places(event, 
 
 
 def test_a_place_given_back_is_free_again(event, answers, desk):
-    event.registration_setup.capacity = 1
+    event.registration_setup.capacity, event.registration_setup.has_waiting_list = 1, False
     event.registration_setup.save()
     first, second, third = (PersonFactory(user=UserFactory()) for _ in range(3))
     made = register(event, first, answers)

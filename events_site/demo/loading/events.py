@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from cms.models import Contact, Event, EventKind, Objective, Organizer, PracticalNote, Series, Venue
 from events_site.demo.shape import Attendee, Meeting, Place
 from participants.domain.privacy.consents import digest_of, list_consent
-from participants.models import Consent, Registration, RegistrationSetup
+from participants.models import CategoryPlaces, Consent, Registration, RegistrationSetup
 
 from . import answers, papers, programme, record, site
 from .shelf import Shelf
@@ -104,7 +104,7 @@ def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date
         closes_at=evening(event, meeting.first - timedelta(weeks=WEEKS_CLOSED)),
         capacity=meeting.places,
         needs_approval=meeting.approval,
-        places_taken=len(meeting.attendees),
+        places_taken=sum(not attendee.in_line for attendee in meeting.attendees),
         introduction="" if meeting.last < today else "Tell us who you are and what you will contribute.",
     )
     made = Registration.objects.bulk_create(
@@ -112,6 +112,10 @@ def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date
         for place, attendee in enumerate(meeting.attendees)
     )
     _add_consents(event, made)
+    CategoryPlaces.objects.bulk_create(
+        CategoryPlaces(setup_id=event.pk, category=shelf.categories[category], capacity=capacity, places_taken=capacity)
+        for category, capacity in meeting.quotas
+    )
 
 
 def _add_consents(event: Event, registrations: list[Registration]) -> None:
@@ -136,15 +140,22 @@ def _registration(event: Event, attendee: Attendee, place: int, shelf: Shelf, *,
         title=post.title if post else "",
         institution=post.institution if post else "",
         category=shelf.categories[attendee.category],
-        status=Registration.Status.SUBMITTED if attendee.waits else Registration.Status.APPROVED,
+        status=_status(attendee),
+        waiting_since=sent if attendee.in_line else None,
         list_consent=place % 9 != 8,
         consented_at=sent if place % 9 != 8 else None,
         role_in_list=attendee.role,
         protocol_rank=attendee.rank,
         attended=is_over,
         submitted_at=sent,
-        decided_at=None if attendee.waits else sent + timedelta(days=2),
+        decided_at=None if attendee.waits or attendee.in_line else sent + timedelta(days=2),
     )
+
+
+def _status(attendee: Attendee) -> str:
+    if attendee.in_line:
+        return Registration.Status.WAITING
+    return Registration.Status.SUBMITTED if attendee.waits else Registration.Status.APPROVED
 
 
 def morning(event: Event, day: date) -> datetime:

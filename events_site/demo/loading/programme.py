@@ -85,6 +85,8 @@ def _session(event: Event, sitting: Sitting, rooms: dict[str, Room]) -> Session:
         end=start + timedelta(minutes=sitting.minutes),
         room=rooms.get(sitting.room),
         key_message=sitting.key_message,
+        needs_sign_up=sitting.sign_up is not None,
+        places=sitting.sign_up,
     )
 
 

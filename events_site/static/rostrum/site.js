@@ -32,4 +32,10 @@ document.addEventListener("keydown", (event) => {
 // The current tab is in view on a narrow screen.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.querySelector("[data-error-summary]")?.focus();
+
+// After signing out no names of a check-in stay on the device.
+if (document.querySelector("[data-signed-out]") && "caches" in window) {
+  caches.keys().then((names) => names.filter((name) => name.startsWith("check-in ")).forEach((name) => caches.delete(name)));
+}
+
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
