@@ -14,14 +14,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 
-from sessions.inspection.findings import FORMATS, Finding, Refused
-from sessions.inspection.words import REFUSALS
+from cms.inspection.findings import FORMATS, Finding, Refused
+from cms.inspection.words import REFUSALS
 
 SECONDS = 25
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = "import sys, importlib; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 COMMAND = [sys.executable, "-I", "-c", START, str(ROOT)]
-CHILD = "sessions.inspection.child"
+CHILD = "cms.inspection.child"
 #: Endings that promise a content: with another content the file is refused, not renamed.
 PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx)$", re.IGNORECASE)
 

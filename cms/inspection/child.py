@@ -6,8 +6,8 @@ import resource
 import sys
 from typing import BinaryIO
 
-from sessions.inspection import office, pdf
-from sessions.inspection.findings import FORMATS, Finding, Refused
+from cms.inspection import office, pdf
+from cms.inspection.findings import FORMATS, Finding, Refused
 
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 15
