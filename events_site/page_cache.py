@@ -19,10 +19,13 @@ LIFETIME = 60  # seconds
 APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
 #: What is on no public page: the heartbeat of a compilation, the history, letters, what people keep for themselves.
 UNSEEN = frozenset(
-    {"CalendarKey", "EventLogEntry", "Job", "Letter", "ProgrammeChange", "ProgrammeImport", "SessionStar"}
+    {
+        *("CalendarKey", "Delegation", "EventLogEntry", "Invitation", "Job", "Letter", "ListImport", "Nomination"),
+        *("ProgrammeChange", "ProgrammeImport", "SessionStar"),
+    }
 )
 STAMP = Stamp("page-cache-stamp", APPS, but_not=UNSEEN)
-NEVER = ("/admin/", "/accounts/", "/me/", "/calendars/", "/healthz", "/documents/", "/media/")
+NEVER = ("/admin/", "/accounts/", "/me/", "/calendars/", "/invitations/", "/healthz", "/documents/", "/media/")
 LONGEST_QUERY = 200
 
 

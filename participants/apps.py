@@ -11,9 +11,11 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.querysets import private_readers
-        from participants.querysets import events_registered_for
+        from participants.domain import way_letters
+        from participants.querysets import events_invited_to, events_registered_for
 
-        private_readers.append(events_registered_for)
+        private_readers += [events_registered_for, events_invited_to]
+        way_letters.register()
         email_changed.connect(keep_address, dispatch_uid="participants.keep_address")
         user_logged_in.connect(give_person, dispatch_uid="participants.give_person")
 

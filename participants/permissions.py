@@ -5,7 +5,7 @@ from typing import Any
 from cms.models import Event, Role
 from cms.permissions import is_team
 from cms.roles import holds, is_secretariat
-from participants.models import Person, Registration, RegistrationSetup
+from participants.models import Delegation, Person, Registration, RegistrationSetup
 
 DESK = (Role.ORGANISER, Role.DESK)
 
@@ -13,7 +13,9 @@ __all__ = [
     "DESK",
     "is_own",
     "may_edit_person",
+    "may_invite",
     "may_manage_registrations",
+    "may_nominate",
     "may_read_needs",
     "may_read_participants",
     "may_read_registration",
@@ -37,6 +39,15 @@ def may_set_up_registration(user: Any, event: Event) -> bool:
 def may_write_letters(user: Any, event: Event) -> bool:
     """Reading the outbox, writing, sending and discarding what is in it."""
     return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_invite(user: Any, event: Event) -> bool:
+    """Invitations, delegations and whom these nominate, and lists of people brought in."""
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_nominate(user: Any, delegation: Delegation) -> bool:
+    return Delegation.objects.of_focal_point(user).filter(pk=delegation.pk).exists()
 
 
 def may_read_registration(user: Any, registration: Registration) -> bool:

@@ -29,7 +29,7 @@ from participants.domain.setup import (
     state_of,
 )
 from participants.domain.text import check_fields, many_lines, one_line
-from participants.domain.ways import Way, way_of
+from participants.domain.ways import Way, use_way, way_of
 from participants.models import ParticipantCategory, Person, Registration, RegistrationSetup, User
 from participants.permissions import is_own
 
@@ -39,8 +39,12 @@ DESK_FIELDS = frozenset({"role_in_list", "protocol_rank"})
 LONG = frozenset({"motivation", "needs"})
 
 
-def register_person(event: Event, *, person: Person, by: User | None, data: Mapping[str, Any]) -> Registration:
+def register_person(
+    event: Event, *, person: Person, by: User | None, data: Mapping[str, Any], way: Way | None = None
+) -> Registration:
     """A new registration, or the withdrawn one taken up again. Of `data`, FIELDS and those of the profile are kept.
+
+    `way` is for whoever acts for the desk and knows by which way the person comes; else it is found.
 
     One's own is judged by the deadlines, the desk's is not; nobody gets a place that is not there. Raises
     PermissionDenied, and ValidationError by field (under NON_FIELD_ERRORS when registration is not open, full, or the
@@ -49,14 +53,17 @@ def register_person(event: Event, *, person: Person, by: User | None, data: Mapp
     _check_may_act_for(person, event, by)
     with transaction.atomic():
         setup = locked_setup(event)
-        registration, way = _new_or_withdrawn(event, person), way_of(event, person)
+        given = way if way and is_by_desk(by, event) else None
+        registration, way = _new_or_withdrawn(event, person), given or way_of(event, person)
         _check_open(setup, by, way)
         _fill(registration, setup, data, by)
+        registration.category = way.category or registration.category
         registration.submitted_at, registration.status = timezone.now(), ""
-        registration.way_in = way.kind if by and is_own(by, person) else Registration.WayIn.DESK
+        registration.way_in = way.kind if given or (by and is_own(by, person)) else Registration.WayIn.DESK
         is_settled = way.is_approved or not setup.needs_approval
         move(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
+        use_way(event, person, way)
         data = {
             "status": registration.status,
             "changes": differences({}, words_of(registration, "status", "category", event=event)),

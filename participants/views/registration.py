@@ -62,7 +62,8 @@ def show(request: HttpRequest, event: Event, registration: Registration) -> Http
 
 def fill_in(request: HttpRequest, event: Event, withdrawn: Registration | None) -> HttpResponse:
     person = person_of(request.user)
-    form = RegistrationForm(request.POST or None, setup=setup_of(event), person=person, registration=withdrawn)
+    given = {"setup": setup_of(event), "person": person, "registration": withdrawn, "way": way_of(event, person)}
+    form = RegistrationForm(request.POST or None, **given)
     if request.method == "POST":
         if attempt(form, register_person, event, person=person, by=request.user):
             messages.success(request, _("Thank you. Your registration has been sent."))
