@@ -7,6 +7,8 @@ from participants.admin import log
 from participants.admin.links import outbox_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
+from participants.admin.ways.links import delegations_link, invitations_link
+from participants.admin.ways.urls import WaysViewSet
 from participants.parts import parts
 from participants.readiness import checks
 
@@ -20,4 +22,8 @@ hooks.register("event_admin_link", registrations_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("event_admin_link", outbox_link)
-hooks.register("register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet()])
+hooks.register("event_admin_link", invitations_link)
+hooks.register("event_admin_link", delegations_link)
+hooks.register(
+    "register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet(), WaysViewSet()]
+)

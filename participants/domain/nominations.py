@@ -25,8 +25,8 @@ from participants.models import Delegation, Nomination, ParticipantCategory, Reg
 from participants.permissions import may_invite, may_nominate
 
 State = Nomination.State
-FIELDS = ("honorific", "name", "title", "institution", "email", "category")
-LOGGED = ("name", "title", "institution", "email", "category", "state")
+TEXTS = ("honorific", "name", "title", "institution", "email")
+LOGGED = (*TEXTS, "category", "state")
 
 
 def categories_of(delegation: Delegation) -> QuerySet[ParticipantCategory]:
@@ -43,7 +43,7 @@ def seats_taken(delegation: Delegation) -> int:
 
 
 def nominate(delegation: Delegation, *, by: User | None, data: Mapping[str, Any]) -> Nomination:
-    """A new seat, the last in order. `data` holds FIELDS.
+    """A new seat, the last in order. `data` holds TEXTS and `category`.
 
     Raises PermissionDenied unless `by` is the focal point or organises the event; ValidationError by field: no seat
     left, the time is over, nominated already.
@@ -172,11 +172,10 @@ def _locked_for(delegation: Delegation, by: User | None) -> Delegation:
 
 
 def _put(nomination: Nomination, by: User | None, data: Mapping[str, Any], action: str) -> Nomination:
-    for field in FIELDS:
-        value = data.get(field)
-        setattr(nomination, field, one_line(value) if isinstance(value, str) else value)
-    nomination.honorific, nomination.email = nomination.honorific or "", normalize_email(nomination.email or "")
-    if nomination.category is None or not categories_of(nomination.delegation).filter(pk=nomination.category.pk):
+    for field in TEXTS:
+        setattr(nomination, field, one_line(data.get(field) or ""))
+    nomination.email, nomination.category = normalize_email(nomination.email), data.get("category")
+    if not categories_of(nomination.delegation).filter(pk=nomination.category_id):
         raise ValidationError({"category": _("Choose the category they take part in.")})
     check_fields(nomination, exclude=["delegation", "category", "replaces", "registration", "by"])
     if nomination.delegation.nominations.standing().filter(email=nomination.email).exists():

@@ -56,8 +56,9 @@ def register_person(
         given = way if way and is_by_desk(by, event) else None
         registration, way = _new_or_withdrawn(event, person), given or way_of(event, person)
         _check_open(setup, by, way)
+        if way.category:
+            registration.category, data = way.category, {**data, "category": way.category}
         _fill(registration, setup, data, by)
-        registration.category = way.category or registration.category
         registration.submitted_at, registration.status = timezone.now(), ""
         registration.way_in = way.kind if given or (by and is_own(by, person)) else Registration.WayIn.DESK
         is_settled = way.is_approved or not setup.needs_approval

@@ -173,6 +173,11 @@ class Nomination(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def event_id(self) -> int:
+        """Where the log of the event looks for it."""
+        return self.delegation.event_id
+
 
 class ListImport(models.Model):
     """A list of people on its way in. `kind` names a module of `participants.domain.importing.kinds`.
