@@ -9,7 +9,7 @@ from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
 from participants.domain.outbox import Draft, draft_letter
-from participants.models import Letter, Person, Registration
+from participants.models import Delegation, Letter, ListImport, Nomination, Person, Registration
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
@@ -17,7 +17,10 @@ from tests.factories.outputs import new_output
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
 from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import full_session, released
+from tests.factories.ways import DelegationFactory, NominationFactory
 from tests.roles import make_user
+
+NO_ROWS, NO_COLUMNS = {"format": "csv", "lines": [], "notes": []}, {"heading": -1, "places": {}}
 
 #: The columns of the table, in its order. `other` is organiser of an event of their own and has no business here.
 ROLES = ("visitor", "expert", "author", "chair", "rapporteur", "organiser", "other", "secretariat")
@@ -42,6 +45,9 @@ class World:
     job: Job
     template: EventTemplate
     calendar: CalendarKey
+    delegation: Delegation
+    nomination: Nomination
+    list_import: ListImport
     people: dict[str, object]
 
 
@@ -81,6 +87,9 @@ def build() -> World:
         ),
         template=private_template(event, people["organiser"]),
         calendar=renew_calendar_key(people["expert"]),
+        delegation=(delegation := DelegationFactory(event=event, focal_point=people["author"].person)),
+        nomination=NominationFactory(delegation=delegation),
+        list_import=ListImport.objects.create(event=event, kind="registrations", table=NO_ROWS, columns=NO_COLUMNS),
         people=people,
     )
     released(event)
