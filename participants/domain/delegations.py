@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from cms.models import Country, Event
-from participants.domain.invitations import end_of, invite_many, renew_invitations, usual_expiry
+from participants.domain.invitations import end_of, invite_many, lock_event, renew_invitations, usual_expiry
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Delegation, Invitation, ParticipantCategory, User, normalize_email
 from participants.permissions import may_invite
@@ -33,9 +33,11 @@ def set_up_delegation(
     if bool(delegation.country) == bool(delegation.organization):
         raise ValidationError({"country": _("Choose a country or an organization.")})
     same = {"country": delegation.country} if delegation.country else {"organization": delegation.organization}
-    if Delegation.objects.filter(event=event, **same).exists():
-        raise ValidationError({next(iter(same)): _("It has a delegation already.")})
-    return _save(delegation, by, data, categories, "set_up_delegation")
+    with transaction.atomic():
+        lock_event(event)
+        if Delegation.objects.filter(event=event, **same).exists():
+            raise ValidationError({next(iter(same)): _("It has a delegation already.")})
+        return _save(delegation, by, data, categories, "set_up_delegation")
 
 
 def set_up_delegations(
@@ -49,6 +51,7 @@ def set_up_delegations(
     """One for each country that has none, all alike; returns the new ones. Raises as `set_up_delegation`."""
     _check_may_invite(by, event)
     with transaction.atomic():
+        lock_event(event)
         there = set(Delegation.objects.filter(event=event, country__isnull=False).values_list("country", flat=True))
         wanted = [country for country in countries if country.code not in there]
         rows = [_filled(Delegation(event=event, by=by, country=country), data) for country in wanted]

@@ -42,10 +42,13 @@ def invite(event: Event, *, by: User | None, data: Mapping[str, Any]) -> Invitat
 
     Raises PermissionDenied unless `by` organises `event`, ValidationError by field: registered or invited already.
     """
+    _check_may_invite(by, event)
     email = normalize_email(data.get("email") or "")
-    if email and (reason := already(event, [email]).get(email)):
-        raise ValidationError({"email": reason})
-    return invite_many(event, by=by, rows=[data])[0]
+    with transaction.atomic():
+        lock_event(event)
+        if email and (reason := already(event, [email]).get(email)):
+            raise ValidationError({"email": reason})
+        return invite_many(event, by=by, rows=[data])[0]
 
 
 def invite_many(
@@ -58,7 +61,7 @@ def invite_many(
         known = records_of(each.email for each in made)
         new = [each for each in made if each.email not in known]
         people = [{"name": each.name, "honorific": each.honorific, "email": each.email} for each in new]
-        known |= dict(zip([each.email for each in new], add_records(people, by=by), strict=True))
+        known |= dict(zip([each.email for each in new], add_records(people), strict=True))
         for each in made:
             each.person = known[each.email]
         Invitation.objects.bulk_create(made, batch_size=500)
@@ -194,6 +197,11 @@ def _checked(expires_at: datetime, event: Event) -> datetime:
     if expires_at > end_of(event):
         raise ValidationError({"expires_at": _("This is after the event.")})
     return expires_at
+
+
+def lock_event(event: Event) -> None:
+    """Of two who add the same to an event, the second finds what the first did."""
+    Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
 
 
 def end_of(event: Event) -> datetime:

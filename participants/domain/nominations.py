@@ -174,7 +174,8 @@ def _locked_for(delegation: Delegation, by: User | None) -> Delegation:
 def _put(nomination: Nomination, by: User | None, data: Mapping[str, Any], action: str) -> Nomination:
     for field in TEXTS:
         setattr(nomination, field, one_line(data.get(field) or ""))
-    nomination.email, nomination.category = normalize_email(nomination.email), data.get("category")
+    nomination.email, category = normalize_email(nomination.email), data.get("category")
+    nomination.category_id = getattr(category, "pk", 0)
     if not categories_of(nomination.delegation).filter(pk=nomination.category_id):
         raise ValidationError({"category": _("Choose the category they take part in.")})
     check_fields(nomination, exclude=["delegation", "category", "replaces", "registration", "by"])
@@ -208,12 +209,9 @@ def _withdraw_registration(nomination: Nomination) -> None:
 
 def _number(rows: Iterable[Nomination]) -> None:
     """Numbers the seats from one; registrations carry the number as their rank, so that lists have the head first."""
-    place, placed = 0, {}
-    rows = list(rows)
+    rows, placed = list(rows), dict[int | None, int]()
     for row in rows:
-        if row.replaces_id not in placed:
-            place += 1
-        row.position = placed[row.pk] = placed.get(row.replaces_id, place)
+        row.position = placed[row.pk] = placed.get(row.replaces_id) or len(set(placed.values())) + 1
     Nomination.objects.bulk_update(rows, ["position"])
     registrations = [row.registration for row in rows if row.registration]
     for row in rows:

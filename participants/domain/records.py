@@ -27,11 +27,14 @@ def record_of(data: Mapping[str, Any], *, by: User | None) -> Person:
     What is known of somebody is not overwritten: who types an address need not know whose it is.
     """
     email = normalize_email(data.get("email") or "")
-    known = records_of([email])
-    return known[email] if email in known else add_records([data], by=by)[0]
+    if known := records_of([email]).get(email):
+        return known
+    [person] = add_records([data])
+    log(instance=person, action="participants.add_person", user=by)
+    return person
 
 
-def add_records(rows: Sequence[Mapping[str, Any]], *, by: User | None) -> list[Person]:
+def add_records(rows: Sequence[Mapping[str, Any]]) -> list[Person]:
     """New people without an account, who claim the record by signing up with its address; in the order of `rows`.
 
     Each has a `name` and, where known, `honorific`, `email`, `phone`, `gender` and `country` (a code). Raises
@@ -40,10 +43,7 @@ def add_records(rows: Sequence[Mapping[str, Any]], *, by: User | None) -> list[P
     people = [_person(row) for row in rows]
     for person in people:
         check_fields(person, exclude=["user", "country", "sort_name"])
-    made = Person.objects.bulk_create(people, batch_size=500)
-    if len(made) == 1:
-        log(instance=made[0], action="participants.add_person", user=by)
-    return made
+    return Person.objects.bulk_create(people, batch_size=500)
 
 
 def _person(row: Mapping[str, Any]) -> Person:

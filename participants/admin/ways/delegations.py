@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.ui.tables import BaseColumn, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -27,7 +27,7 @@ from participants.domain.nominations import confirm_nomination, decline_nominati
 from participants.models import Delegation, Nomination, User
 from participants.views.base import attempt
 
-from .base import OfWays, WaysView, ask, ids_in
+from .base import OfWays, WaysView, ask, ids_in, until_column
 from .forms import DelegationForm, DelegationsForm
 
 PARENT = ("delegations", gettext_lazy("Delegations"))
@@ -64,7 +64,7 @@ class Delegations(OfWays, BaseListingView):
             TitleColumn("name", label=_("Delegation"), get_url=self.url_of),
             FocalColumn("focal_name", label=_("Focal point")),
             SeatsColumn("taken", label=_("Nominated")),
-            DateColumn("closes_at", label=_("Until"), sort_key="closes_at"),
+            until_column("closes_at", _("Until")),
         ]
 
     @cached_property

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -23,7 +23,7 @@ from participants.domain.invitations import invite, remind_invited, renew_invita
 from participants.models import Invitation
 from participants.views.base import attempt
 
-from .base import OfWays, WaysView, ask, ids_in
+from .base import OfWays, WaysView, ask, ids_in, until_column
 from .forms import ExpiryForm, InvitationForm
 
 State = Invitation.State
@@ -75,7 +75,7 @@ class Invitations(OfWays, BaseListingView):
             InvitedColumn("name", label=_("Name"), sort_key="name"),
             Column("category", label=_("Category"), sort_key="category__position"),
             StateColumn("state", label=_("State"), sort_key="state"),
-            DateColumn("expires_at", label=_("Valid until"), sort_key="expires_at"),
+            until_column("expires_at", _("Valid until")),
         ]
 
     @cached_property

@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from cms.models import Event
 from cms.tables.reading import read_pasted, read_table
 from cms.tables.table import Table
+from participants.domain.invitations import lock_event
 from participants.models import ListImport, RegistrationSetup, User
 from participants.permissions import may_invite
 
@@ -138,9 +139,9 @@ def write_list(import_id: int) -> None:
 
 
 def _lock(event: Event) -> None:
-    """That of the set-up, which registrations are decided on; an event without one locks its own row."""
-    if not RegistrationSetup.objects.select_for_update().filter(pk=event.pk).first():
-        Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    """The row that invitations and delegations are decided on, then the one for registrations; always in this order."""
+    lock_event(event)
+    RegistrationSetup.objects.select_for_update().filter(pk=event.pk).first()
 
 
 def _check_plan(plan: Plan, waiting: ListImport, *, digest: str, leave_out_bad: bool) -> None:

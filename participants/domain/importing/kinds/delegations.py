@@ -31,7 +31,7 @@ COLUMNS = (
 
 
 def check(event: Event, rows: list[Row]) -> None:
-    there = set(Delegation.objects.filter(event=event).values_list("country", "organization"))
+    there: set[Any] = set(Delegation.objects.filter(event=event).values_list("country", "organization"))
     for row in rows:
         country, organization = row.values.get("country"), row.values.get("organization")
         if bool(country) == bool(organization) and not row.faults:

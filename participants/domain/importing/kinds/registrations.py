@@ -58,7 +58,7 @@ def check(event: Event, rows: list[Row]) -> None:
     known = records_of(row.values["email"] for row in rows if row.values.get("email"))
     people = {person.pk for person in known.values()}
     found = Registration.objects.filter(event=event, person__in=people).values_list("person", "status")
-    statuses, seen = dict(found), {}
+    statuses, seen = dict(found), dict[int, int]()
     for row in rows:
         person = known.get(row.values.get("email") or "")
         if person and person.pk in statuses:
@@ -106,7 +106,7 @@ def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, 
         chunk = rows[start : start + CHUNK]
         known = records_of(row.values["email"] for row in chunk if row.values.get("email"))
         new = [row for row in chunk if (row.values.get("email") or "") not in known]
-        made = dict(zip((row.number for row in new), add_records([_facts(row) for row in new], by=None), strict=True))
+        made = dict(zip((row.number for row in new), add_records([_facts(row) for row in new]), strict=True))
         pairs = [(row, made.get(row.number) or known[row.values["email"]]) for row in chunk]
         registered = [_registration(event, row, person, status, by) for row, person in pairs]
         Registration.objects.bulk_create(registered)
