@@ -93,10 +93,12 @@ def test_a_focal_point_nominates_six_and_replaces_one(enter, letters):
 
     office.goto(f"/admin/ways/{SLUG}/delegations/")
     office.get_by_role("link", name="Iceland").click()
-    for box in office.get_by_role("checkbox", name=re.compile("^Choose Delegate")).all():
+    boxes = office.get_by_role("checkbox", name=re.compile("^Choose Delegate"))
+    expect(boxes).to_have_count(6)
+    for box in boxes.all():
         box.check()
     office.get_by_role("button", name="Confirm those chosen…").click()
-    office.get_by_role("button", name="Confirm").click()
+    office.get_by_role("button", name="Confirm", exact=True).click()
     expect(office.locator("body")).to_contain_text("6 nominations are decided.")
 
 
