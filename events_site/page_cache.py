@@ -20,12 +20,12 @@ APPS = frozenset({"cms", "participants", "event_sessions", "outputs"})
 #: What is on no public page: the heartbeat of a compilation, the history, letters, what people keep for themselves.
 UNSEEN = frozenset(
     {
-        *("CalendarKey", "Consent", "DataExport", "EventLogEntry", "Job", "Letter", "ProgrammeChange"),
-        *("ProgrammeImport", "Scan", "SessionAttendance", "SessionStar"),
+        *("CalendarKey", "Consent", "DataExport", "Delegation", "EventLogEntry", "Invitation", "Job", "Letter"),
+        *("ListImport", "Nomination", "ProgrammeChange", "ProgrammeImport", "Scan", "SessionAttendance", "SessionStar"),
     }
 )
 STAMP = Stamp("page-cache-stamp", APPS, but_not=UNSEEN)
-NEVER = ("/admin/", "/accounts/", "/me/", "/calendars/", "/healthz", "/documents/", "/media/")
+NEVER = ("/admin/", "/accounts/", "/me/", "/calendars/", "/invitations/", "/healthz", "/documents/", "/media/")
 LONGEST_QUERY = 200
 
 

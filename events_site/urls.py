@@ -20,9 +20,8 @@ sign_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_str
 
 @require_safe
 def robots(request) -> HttpResponse:
-    return HttpResponse(
-        "User-agent: *\nDisallow: /admin/\nDisallow: /me/\nDisallow: /accounts/\nDisallow: /calendars/\n", "text/plain"
-    )
+    closed = ("admin", "me", "accounts", "calendars", "invitations")
+    return HttpResponse("User-agent: *\n" + "".join(f"Disallow: /{each}/\n" for each in closed), "text/plain")
 
 
 urlpatterns = [

@@ -5,7 +5,7 @@ from typing import Any
 from cms.models import Event, Role
 from cms.permissions import is_team
 from cms.roles import holds, is_secretariat, may_read_needs_at
-from participants.models import Answer, Person, Question, Registration, RegistrationSetup
+from participants.models import Answer, Delegation, Person, Question, Registration, RegistrationSetup
 
 DESK = (Role.ORGANISER, Role.DESK)
 
@@ -14,7 +14,9 @@ __all__ = [
     "is_own",
     "may_edit_person",
     "may_erase_person",
+    "may_invite",
     "may_manage_registrations",
+    "may_nominate",
     "may_read_answer",
     "may_read_answers",
     "may_read_needs",
@@ -40,6 +42,15 @@ def may_set_up_registration(user: Any, event: Event) -> bool:
 def may_write_letters(user: Any, event: Event) -> bool:
     """Reading the outbox, writing, sending and discarding what is in it."""
     return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_invite(user: Any, event: Event) -> bool:
+    """Invitations, delegations and whom these nominate, and lists of people brought in."""
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_nominate(user: Any, delegation: Delegation) -> bool:
+    return Delegation.objects.of_focal_point(user).filter(pk=delegation.pk).exists()
 
 
 def may_read_registration(user: Any, registration: Registration) -> bool:

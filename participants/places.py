@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.models import Event
 from cms.places import Place
 from participants.domain.setup import TAKING, setup_of, state_of
 from participants.me import MeSection
-from participants.models import Person, Registration
+from participants.models import Delegation, Invitation, Person, Registration
 from participants.permissions import may_read_participants
 from participants.wording import badge_of, next_step
 
@@ -28,6 +29,26 @@ def participants_place(event: Event, request: HttpRequest) -> Place | None:
     if not may_read_participants(request.user, event, setup_of(event)):
         return None
     return Place("participants", _("Participants"), reverse("participants:participants", args=[event.slug]), 40)
+
+
+def my_delegations(person: Person, request: HttpRequest) -> MeSection | None:
+    """For focal points: how far each delegation is, and until when."""
+    rows = Delegation.objects.of_focal_point(request.user).filter(event__end_date__gte=timezone.now().date())
+    delegations = list(rows.select_related("event", "country", "organization").with_counts())
+    if not delegations:
+        return None
+    template, context = "participants/my_delegations.html", {"delegations": delegations}
+    return MeSection("delegations", _("My delegations"), 12, template, context)
+
+
+def my_invitations(person: Person, request: HttpRequest) -> MeSection | None:
+    """Those one has not followed to the end: open, or accepted without a registration."""
+    standing = Invitation.objects.standing_for(request.user).filter(delegation=None)
+    registered = Registration.objects.filter(person=person).values("event")
+    rows = list(standing.exclude(event__in=registered).select_related("event__venue__country"))
+    if not rows:
+        return None
+    return MeSection("invitations", _("Invitations"), 5, "participants/my_invitations.html", {"invitations": rows})
 
 
 def my_registrations(person: Person, request: HttpRequest) -> MeSection:

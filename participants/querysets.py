@@ -4,7 +4,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from participants.spelling import fold
@@ -22,6 +24,66 @@ def events_registered_for(user: Any) -> Q:
     """The events where `user` has an approved registration, as a filter on Event."""
     registrations = apps.get_model("participants", "Registration").objects.approved().filter(person__user=user)
     return Q(pk__in=registrations.values("event_id"))
+
+
+def verified_addresses(user: Any) -> Any:
+    """The addresses that `user` has verified, to be asked inside another statement."""
+    addresses = apps.get_model("account", "EmailAddress").objects
+    return addresses.filter(user=user, verified=True).values("email")
+
+
+def events_invited_to(user: Any) -> Q:
+    """The events to which `user` was invited, or for which they nominate, as a filter on Event."""
+    invitations = apps.get_model("participants", "Invitation").objects.standing_for(user)
+    delegations = apps.get_model("participants", "Delegation").objects.of_focal_point(user)
+    return Q(pk__in=invitations.values("event_id")) | Q(pk__in=delegations.values("event_id"))
+
+
+class InvitationQuerySet(models.QuerySet):
+    def standing_for(self, user: Any):
+        """Those that `user` accepted, and those sent to an address they verified and not answered in time."""
+        waits = Q(state="sent", expires_at__gte=timezone.now(), email__in=verified_addresses(user))
+        return self.filter(Q(state="accepted", person__user=user) | waits)
+
+    def unanswered(self):
+        """Sent, and still to be answered."""
+        return self.filter(state="sent", expires_at__gte=timezone.now())
+
+    def expired(self):
+        return self.filter(state__in=["prepared", "sent"], expires_at__lt=timezone.now())
+
+
+class NominationQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(state__in=["nominated", "confirmed"])
+
+    def taking_seats(self):
+        """Those that count: a replacement and whom it replaces are one."""
+        return self.standing().exclude(replaces__state__in=["nominated", "confirmed"])
+
+
+class DelegationQuerySet(models.QuerySet):
+    def of_focal_point(self, user: Any):
+        """Those `user` nominates for: whoever took the task, else whoever verified the address of the focal point."""
+        if not user.is_authenticated:
+            return self.none()
+        unclaimed = Q(focal_point=None, focal_email__in=verified_addresses(user))
+        return self.filter(Q(focal_point__user=user) | unclaimed)
+
+    def with_counts(self):
+        """Adds `taken`, how many seats are nominated or confirmed, and `waiting` and `confirmed`."""
+        nominations = apps.get_model("participants", "Nomination").objects.filter(delegation=OuterRef("pk"))
+        seats = nominations.taking_seats().order_by().values("delegation").annotate(n=Count("pk")).values("n")
+        country = apps.get_model("cms", "Country").order_field(get_language())
+        return self.annotate(
+            taken=Coalesce(Subquery(seats), 0),
+            waiting=Count("nominations", filter=Q(nominations__state="nominated")),
+            confirmed=Count("nominations", filter=Q(nominations__state="confirmed")),
+        ).order_by(
+            F(f"country__{country}").asc(nulls_last=True),
+            "organization__name",
+            "pk",
+        )
 
 
 class PersonQuerySet(models.QuerySet):
@@ -50,7 +112,7 @@ class LetterQuerySet(models.QuerySet):
 
     def without_address(self):
         """Those to people who have neither an account nor an address, and so can get none."""
-        return self.filter(person__user=None, person__email="")
+        return self.filter(person__user=None, person__email="", bound_to="")
 
 
 class RegistrationQuerySet(models.QuerySet):

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from participants.views import checkin, files, me, names, offers, people, privacy, registration, steps
+from participants.views import (
+    checkin,
+    files,
+    invitations,
+    me,
+    names,
+    nominations,
+    offers,
+    people,
+    privacy,
+    registration,
+    steps,
+)
 
 app_name = "participants"
 urlpatterns = [
@@ -18,6 +30,20 @@ urlpatterns = [
     path("events/<slug:slug>/check-in/scans/", checkin.scans, name="check_in_scans"),
     path("events/<slug:slug>/check-in/worker.js", checkin.worker, name="check_in_worker"),
     path("events/<slug:slug>/participants/", people.participants, name="participants"),
+    path("events/<slug:slug>/delegation/", nominations.delegations, name="delegations"),
+    path("events/<slug:slug>/delegation/<int:pk>/", nominations.delegation, name="delegation"),
+    path("events/<slug:slug>/delegation/<int:pk>/order/", nominations.order, name="nomination_order"),
+    path(
+        "events/<slug:slug>/delegation/<int:pk>/<int:nominee>/replace/", nominations.replace, name="nomination_replace"
+    ),
+    path(
+        "events/<slug:slug>/delegation/<int:pk>/<int:nominee>/withdraw/",
+        nominations.withdraw,
+        name="nomination_withdraw",
+    ),
+    path("invitations/answer/", invitations.answer, name="invitation_answer"),
+    path("invitations/declined/", invitations.declined, name="invitation_declined"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("me/", me.me, name="me"),
     path("me/data/", privacy.data, name="data"),
     path("me/data/consents/<int:pk>/withdraw/", privacy.withdraw, name="consent_withdraw"),

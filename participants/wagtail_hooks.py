@@ -9,6 +9,8 @@ from participants.admin.people import PersonViewSet
 from participants.admin.privacy.urls import PrivacyViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
 from participants.admin.waiting import waiting_link
+from participants.admin.ways.links import delegations_link, invitations_link
+from participants.admin.ways.urls import WaysViewSet
 from participants.domain import waiting
 from participants.domain.privacy.erasing import erase_participant
 from participants.domain.privacy.retention import request_removal
@@ -22,6 +24,8 @@ hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
 hooks.register("me_section", my_unfinished_forms)
+hooks.register("me_section", places.my_delegations)
+hooks.register("me_section", places.my_invitations)
 hooks.register("event_admin_link", registrations_link)
 hooks.register("event_admin_link", waiting_link)
 hooks.register("event_admin_link", check_in_link)
@@ -42,3 +46,8 @@ hooks.register("every_round", waiting.settle_due)
 hooks.register("personal_data", personal_data.sources)
 hooks.register("not_personal", personal_data.not_personal)
 hooks.register("erase_person", erase_participant)
+hooks.register("event_admin_link", invitations_link)
+hooks.register("event_admin_link", delegations_link)
+hooks.register(
+    "register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet(), WaysViewSet()]
+)

@@ -7,7 +7,7 @@ from wagtail.log_actions import LogFormatter
 
 from cms.admin.history import LABELS
 from cms.models import log_of_event
-from participants.models import Letter, Registration, RegistrationSetup
+from participants.models import Delegation, Invitation, Letter, Nomination, Registration, RegistrationSetup
 
 ACTIONS = {
     "claim": (_("Claim"), _("Claimed by the account with the same address")),
@@ -38,6 +38,17 @@ ACTIONS = {
     "check_in": (_("Check in"), _("Checked in")),
     "undo_check_in": (_("Take back a check-in"), _("Check-in taken back")),
     "attended": (_("Note attendance"), _("Attendance noted")),
+    "invitation_accepted": (_("Accept an invitation"), _("Invitation accepted")),
+    "invitation_declined": (_("Decline an invitation"), _("Invitation declined")),
+    "set_up_delegation": (_("Add a delegation"), _("Delegation added")),
+    "change_delegation": (_("Change a delegation"), _("Delegation changed")),
+    "order_delegation": (_("Order a delegation"), _("Delegation put in order")),
+    "nominate": (_("Nominate"), _("Nominated")),
+    "replace_nominee": (_("Replace in a delegation"), _("Nominated instead of somebody")),
+    "nomination_confirmed": (_("Confirm a nomination"), _("Nomination confirmed")),
+    "nomination_declined": (_("Decline a nomination"), _("Nomination not accepted")),
+    "nomination_withdrawn": (_("Withdraw a nomination"), _("Nomination withdrawn")),
+    "nomination_replaced": (_("Replace a nomination"), _("Nomination replaced")),
     "draft_letter": (_("Draft a letter"), _("Letter drafted")),
     "change_letter": (_("Change a letter"), _("Letter changed")),
     "read_person": (_("Read contact"), _("Contact read")),
@@ -51,6 +62,12 @@ ACTIONS = {
 
 
 COUNTED = {
+    "invite": (_("Invite"), _("%(count)s people invited")),
+    "renew_invitations": (_("Send invitations again"), _("%(count)s invitations renewed")),
+    "remind_invited": (_("Remind those invited"), _("%(count)s people reminded")),
+    "revoke_invitations": (_("Withdraw invitations"), _("%(count)s invitations withdrawn")),
+    "set_up_delegations": (_("Add delegations"), _("%(count)s delegations added")),
+    "import_list": (_("Take in a list"), _("%(count)s rows of a list taken in")),
     "draft_letters": (_("Draft letters"), _("%(count)s letters drafted")),
     "send_letters": (_("Send letters"), _("%(count)s letters sent")),
     "discard_letters": (_("Discard letters"), _("%(count)s letters discarded")),
@@ -96,6 +113,7 @@ def register(actions) -> None:
     log_of_event(actions, Registration, Letter)
     for name, formatter in {"read_private": Read, "export_private": Exported, "remove_expired": Removed}.items():
         actions.register_action(f"participants.{name}")(formatter)
+    log_of_event(actions, Registration, Letter, Invitation, Delegation, Nomination)
     for name, (label, sentence) in COUNTED.items():
         formatter = type(f"Counted_{name}", (Counted,), {"label": label, "sentence": sentence})
         actions.register_action(f"participants.{name}")(formatter)

@@ -22,7 +22,6 @@ from cms.models import Role
 from participants.admin.base import OfEvent
 from participants.admin.forms import LetterForm
 from participants.admin.registrations import TickColumn
-from participants.domain.letters import address_of
 from participants.domain.outbox import change_letter, discard_letters, fail_lost_letters, send_letters
 from participants.models import Letter
 from participants.views.base import attempt
@@ -145,7 +144,7 @@ class LetterView(OutboxView):
         return letter
 
     def show_letter(self, letter: Letter, form: LetterForm) -> HttpResponse:
-        address = letter.address or address_of(letter.person)
+        address = letter.address or letter.goes_to
         kind = LETTER_KINDS.get(letter.kind, letter.kind)
         return self.show(str(letter.person), letter=letter, form=form, address=address, kind=kind)
 
@@ -158,7 +157,7 @@ class Confirm(OutboxView):
     def get(self, request: HttpRequest) -> HttpResponse:
         chosen = list(self.chosen(request.GET))
         open_ones = [letter for letter in chosen if letter.is_open]
-        ready = [letter for letter in open_ones if address_of(letter.person)] if self.is_sending else open_ones
+        ready = [letter for letter in open_ones if letter.goes_to] if self.is_sending else open_ones
         return self.show(
             _("Send letters") if self.is_sending else _("Discard letters"),
             is_sending=self.is_sending,

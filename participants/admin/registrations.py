@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -84,9 +85,16 @@ class RegistrationIndex(OfEvent, BaseListingView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
+        slug = self.event.slug
+        enter = HeaderButton(_("Register somebody"), url=reverse("ways:on_behalf", args=[slug]), icon_name="plus")
         if not may_set_up_registration(self.request.user, self.event):
-            return []
-        return [HeaderButton(_("Set-up"), url=self.url("setup"), icon_name="cog")]
+            return [enter]
+        from_list = reverse("ways:list", args=[slug, "registrations"])
+        return [
+            enter,
+            HeaderButton(_("From a list"), url=from_list, icon_name="upload"),
+            HeaderButton(_("Set-up"), url=self.url("setup"), icon_name="cog"),
+        ]
 
     def get_base_queryset(self) -> Any:
         return self.registrations.select_related("person__country", "category")

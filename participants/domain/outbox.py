@@ -1,6 +1,6 @@
 """Letters that wait for somebody to press send: nothing leaves by itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,6 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from cms.models import Event
-from participants.domain.letters import address_of
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Letter, Person, User
 from participants.permissions import may_write_letters
@@ -29,9 +28,21 @@ SILENT_AFTER = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """`bound_to` is the address it goes to, whatever becomes of the person's; empty: the person's when it is sent.
+
+    `about` is for letters drafted together that are each about something of their own.
+    """
+
     person: Person
     subject: str
     body: str
+    bound_to: str = ""
+    about: str = ""
+
+
+#: By kind of letter, what makes the body that leaves of the one that waits: what must not lie readable in a draft, such
+#: as a link that opens something, is made when the letter is sent. Raises ValidationError where it must not leave.
+FILLERS: dict[str, Callable[[Letter], str]] = {}
 
 
 def draft_letter(event: Event, *, by: User | None, draft: Draft, kind: str = MESSAGE, about: str = "") -> Letter:
@@ -55,14 +66,15 @@ def draft_letter(event: Event, *, by: User | None, draft: Draft, kind: str = MES
     return letter
 
 
-def draft_letters(event: Event, *, by: User | None, drafts: Sequence[Draft], kind: str, about: str) -> int:
+def draft_letters(event: Event, *, by: User | None, drafts: Sequence[Draft], kind: str, about: str = "") -> int:
     """As `draft_letter`, for many in a few statements; how many were drafted."""
     _check_may_write(by, event)
-    letters = [_letter(event, by, draft, kind, about) for draft in drafts]
+    letters = [_letter(event, by, draft, kind, draft.about or about) for draft in drafts]
     with transaction.atomic():
-        known = set(Letter.objects.filter(event=event, kind=kind, about=about).values_list("person", flat=True))
-        new = [letter for letter in letters if letter.person_id not in known]
-        Letter.objects.bulk_create(new, ignore_conflicts=True)
+        there = Letter.objects.filter(event=event, kind=kind, about__in={letter.about for letter in letters})
+        known = set(there.values_list("person", "about"))
+        new = [letter for letter in letters if (letter.person_id, letter.about) not in known]
+        Letter.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
         if new:
             log(instance=event, action="participants.draft_letters", user=by, data={"count": len(new)})
     return len(new)
@@ -98,9 +110,9 @@ def send_letters(event: Event, *, by: User, ids: Iterable[int]) -> list[Letter]:
     """
     _check_may_write(by, event)
     with transaction.atomic():
-        letters = [letter for letter in _locked(event, ids).filter(state__in=OPEN) if address_of(letter.person)]
+        letters = [letter for letter in _locked(event, ids).filter(state__in=OPEN) if letter.goes_to]
         for letter in letters:
-            letter.state, letter.address, letter.note = State.SENDING, address_of(letter.person), ""
+            letter.state, letter.address, letter.note = State.SENDING, letter.goes_to, ""
             letter.sent_by, letter.queued_at = by, timezone.now()
         Letter.objects.bulk_update(letters, ["state", "address", "note", "sent_by", "queued_at"], batch_size=200)
         for letter in letters:
@@ -148,12 +160,19 @@ def deliver_letter(pk: int) -> None:
     if letter is None:
         return
     try:
-        EmailMessage(letter.subject, f"{letter.body}\n", to=[letter.address]).send()
+        EmailMessage(letter.subject, f"{_filled(letter)}\n", to=[letter.address]).send()
+    except ValidationError as refused:
+        settled: dict[str, Any] = {"state": State.FAILED, "note": " ".join(refused.messages)}
     except (OSError, ValueError) as error:  # what smtplib raises is an OSError; a bad header is a ValueError
-        settled: dict[str, Any] = {"state": State.FAILED, "note": one_line(str(error))[:1000] or type(error).__name__}
+        settled = {"state": State.FAILED, "note": one_line(str(error))[:1000] or type(error).__name__}
     else:
         settled = {"state": State.SENT, "sent_at": timezone.now()}
     Letter.objects.filter(pk=pk, state=State.SENDING).update(**settled)
+
+
+def _filled(letter: Letter) -> str:
+    fill = FILLERS.get(letter.kind)
+    return fill(letter) if fill else letter.body
 
 
 def _locked(event: Event, ids: Iterable[int]) -> Any:
@@ -163,7 +182,7 @@ def _locked(event: Event, ids: Iterable[int]) -> Any:
 
 
 def _letter(event: Event, by: User | None, draft: Draft, kind: str, about: str) -> Letter:
-    values = {"subject": draft.subject, "body": draft.body, "language": event.language}
+    values = {"subject": draft.subject, "body": draft.body, "language": event.language, "bound_to": draft.bound_to}
     letter = Letter(event=event, person=draft.person, by=by, kind=kind, about=about, **values)
     _tidy(letter)
     return letter

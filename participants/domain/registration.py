@@ -37,7 +37,7 @@ from participants.domain.setup import (
 )
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.domain.waiting import hand_on
-from participants.domain.ways import Way, way_of
+from participants.domain.ways import Way, use_way, way_of
 from participants.models import (
     ParticipantCategory,
     Person,
@@ -57,26 +57,34 @@ LETTERS: dict[str, str] = {Status.APPROVED: "approved", Status.SUBMITTED: "recei
 
 
 def register_person(
-    event: Event, *, person: Person, by: User | None, data: Mapping[str, Any], said: Said | None = None
+    event: Event,
+    *,
+    person: Person,
+    by: User | None,
+    data: Mapping[str, Any],
+    said: Said | None = None,
+    way: Way | None = None,
 ) -> Registration:
     """A new registration, or the withdrawn one taken up again. Of `data`, FIELDS and those of the profile are kept.
 
-    `said` answers the questions of the event's own form. One's own is judged by that form and the deadlines, the desk's
-    is not; nobody gets a place that is not there: where all are taken, it goes to the waiting list, if there is one.
+    `said` answers the questions of the event's own form. `way` is for whoever acts for the desk and knows by which the
+    person comes; else it is found. One's own is judged by that form and the deadlines, the desk's is not; nobody gets
+    a place that is not there: where all are taken, it goes to the waiting list, if there is one.
     Raises PermissionDenied, and ValidationError by field (under NON_FIELD_ERRORS when registration is not open, full,
     or the person is registered).
     """
     _check_may_act_for(person, event, by)
     with transaction.atomic():
         setup = locked_setup(event)
-        registration, way = _new_or_withdrawn(event, person), way_of(event, person)
+        given = way if way and is_by_desk(by, event) else None
+        registration, way = _new_or_withdrawn(event, person), given or way_of(event, person)
         is_new = registration.pk is None
         _check_open(setup, by, way)
-        if way.category and not is_by_desk(by, event):
+        if way.category and (given or not is_by_desk(by, event)):
             registration.category, data = way.category, {**data, "category": way.category}
         _fill(registration, setup, data, by)
         registration.submitted_at, registration.status = timezone.now(), ""
-        registration.way_in = way.kind if by and is_own(by, person) else Registration.WayIn.DESK
+        registration.way_in = way.kind if given or (by and is_own(by, person)) else Registration.WayIn.DESK
         is_settled = way.is_approved or not setup.needs_approval
         move_or_queue(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
@@ -84,6 +92,7 @@ def register_person(
             _keep(registration, said or Said(), Stage.REGISTRATION, by=by, is_new=is_new)
         if registration.list_consent:
             record_consents(person, event, [list_consent(is_given=True)], by=by)
+        use_way(event, person, way)
         data = {
             "status": registration.status,
             "changes": differences({}, words_of(registration, "status", "category", event=event)),

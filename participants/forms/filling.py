@@ -20,6 +20,7 @@ from participants.domain.setup import (
     FOLLOW_UP_CLOSED,
     REFUSALS,
     TAKING,
+    State,
     follow_up_is_open,
     may_still_change,
     setup_of,

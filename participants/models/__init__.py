@@ -7,6 +7,7 @@ from .people import Affiliation, Person, PersonName
 from .privacy import Consent, DataExport, Erasure, PrivacyNotice
 from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
 from .targets import BalanceTarget
+from .ways import Delegation, Invitation, ListImport, Nomination
 
 __all__ = [
     "Affiliation",
@@ -15,10 +16,14 @@ __all__ = [
     "CategoryPlaces",
     "Consent",
     "DataExport",
+    "Delegation",
     "DifferentPeople",
     "Erasure",
     "FormSection",
+    "Invitation",
     "Letter",
+    "ListImport",
+    "Nomination",
     "ParticipantCategory",
     "Person",
     "PersonMerge",

@@ -14,6 +14,8 @@ from .people import Person
 class Letter(models.Model):
     """`address` is empty until it is sent: the person's at that moment counts. `kind` is one of `wording.LETTER_KINDS`.
 
+    A letter that is `bound_to` an address goes there, whatever becomes of the person's.
+
     `about` says what occasioned it ("release:3"): of each kind a person gets one letter about one thing. `note` is why
     it failed or was discarded; `is_replaced` where a newer letter says what this one, never sent, was to say.
     """
@@ -28,6 +30,7 @@ class Letter(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="letters")
     person = models.ForeignKey(Person, models.PROTECT, related_name="letters", verbose_name=_("to"))
     address = models.EmailField(_("address"), blank=True)
+    bound_to = models.EmailField(blank=True)
     kind = models.CharField(_("kind"), max_length=30)
     about = models.CharField(max_length=60, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
@@ -57,6 +60,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return _("%(subject)s, to %(person)s") % {"subject": self.subject, "person": self.person}
+
+    @property
+    def goes_to(self) -> str:
+        """Where it would go now; empty where nowhere."""
+        return self.bound_to or (self.person.user.email if self.person.user else self.person.email)
 
     @property
     def is_open(self) -> bool:

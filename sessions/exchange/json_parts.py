@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from .cells import LONGEST, clean
+from cms.tables.cells import LONGEST, clean
+
 from .document import PERSON, Row, Unreadable
 from .tables import MOST_ROWS
 

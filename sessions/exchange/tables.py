@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from cms.tables.cells import LONGEST, clean, unguard
+
 from . import columns
-from .cells import LONGEST, clean, unguard
 from .document import PERSON, ROOM, SESSION, TALK, Row
 from .state import ROLES, Sitting, State
 

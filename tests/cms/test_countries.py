@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms.models import Country
-from participants.forms.countries import country_choices
+from participants.countries import country_choices
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db

@@ -234,6 +234,52 @@ LETTERS = [
     Row("outbox:confirm", "LFFFXXXX", event, "without an action"),
     Row("outbox:confirm", "LFFFXXXX", event, "by post", method="post"),
 ]
+
+
+def nominee(world: World) -> list[Any]:
+    return [world.event.slug, world.delegation.pk, world.nomination.pk]
+
+
+def of_kind(*kinds: str) -> Args:
+    return lambda world: [world.event.slug, *kinds]
+
+
+def list_of(kind: str) -> Args:
+    return lambda world: [world.event.slug, kind, world.list_import.pk]
+
+
+WAYS = [
+    Row("ways:invitations", OFFICE, event),
+    Row("ways:invitations_results", OFFICE, event),
+    Row("ways:invite", OFFICE, event),
+    Row("ways:invite", OFFICE, event, "sent empty", method="post"),
+    Row("ways:act", "LFFFXXXX", event, "without an action"),
+    Row("ways:act", "LFFFXXXX", event, "by post", method="post"),
+    Row("ways:delegations", OFFICE, event),
+    Row("ways:delegations_results", OFFICE, event),
+    Row("ways:delegation_add", OFFICE, event),
+    Row("ways:delegation_add", OFFICE, event, "sent empty", method="post"),
+    Row("ways:delegations_add", OFFICE, event),
+    Row("ways:write", "LFFFXGXG", event, method="post"),
+    Row("ways:delegation", OFFICE, of("delegation")),
+    Row("ways:decide", "LFFFXXXX", of("delegation"), "without an action"),
+    Row("ways:on_behalf", OFFICE, event),
+    Row("ways:list", OFFICE, of_kind("registrations")),
+    Row("ways:list", OFFICE, of_kind("invitations"), "sent empty", method="post"),
+    Row("ways:list_template", OFFICE, of_kind("delegations")),
+    Row("ways:list_preview", OFFICE, list_of("registrations")),
+    Row("ways:list_preview", "LFFFXXXX", list_of("invitations"), "of another kind"),
+    Row("ways:list_preview", "LFFFXGXG", list_of("registrations"), "post", method="post"),
+    Row("participants:invitation", "GGGGGGGG", lambda _world: ["a-token-of-nobody"], "nobody's"),
+    Row("participants:invitation_answer", NOBODY, label="without a link"),
+    Row("participants:invitation_answer", NOBODY, label="without a link, by post", method="post"),
+    Row("participants:invitation_declined", EVERYBODY),
+    Row("participants:delegations", "LXGXXXXX", event),
+    Row("participants:delegation", "LXRXXXXX", of("delegation")),
+    Row("participants:nomination_order", "LXGXXXXX", of("delegation"), method="post"),
+    Row("participants:nomination_replace", "LXRXXXXX", nominee),
+    Row("participants:nomination_withdraw", "LXRXXXXX", nominee),
+]
 PAPERS = [
     Row("papers:index", OFFICE, event),
     Row("papers:publish", OFFICE, of("unpublished")),
@@ -336,6 +382,7 @@ OWN = [
     Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
 ]
 ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
+ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *WAYS, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
 KEPT_LISTS = {

@@ -15,7 +15,19 @@ from outputs.resolve import resolve
 from participants.domain.merging import merge_people
 from participants.domain.outbox import Draft, draft_letter
 from participants.domain.privacy.consents import record_consent
-from participants.models import Answer, Consent, DataExport, Letter, Person, PersonMerge, PersonName, Registration
+from participants.models import (
+    Answer,
+    Consent,
+    DataExport,
+    Delegation,
+    Letter,
+    ListImport,
+    Nomination,
+    Person,
+    PersonMerge,
+    PersonName,
+    Registration,
+)
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
@@ -30,7 +42,10 @@ from tests.factories.participants import (
 )
 from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import full_session, released
+from tests.factories.ways import DelegationFactory, NominationFactory
 from tests.roles import make_user
+
+NO_ROWS, NO_COLUMNS = {"format": "csv", "lines": [], "notes": []}, {"heading": -1, "places": {}}
 
 #: The columns of the table, in its order. `other` is organiser of an event of their own and has no business here.
 ROLES = ("visitor", "expert", "author", "chair", "rapporteur", "organiser", "other", "secretariat")
@@ -60,6 +75,9 @@ class World:
     copy: DataExport
     name: PersonName
     merge: PersonMerge
+    delegation: Delegation
+    nomination: Nomination
+    list_import: ListImport
     people: dict[str, object]
 
 
@@ -105,6 +123,9 @@ def build() -> World:
         copy=copy_of(expert),
         name=PersonNameFactory(person=speaker),
         merge=merge_people(PersonFactory(), PersonFactory(), by=None, take={}),
+        delegation=(delegation := DelegationFactory(event=event, focal_point=people["author"].person)),
+        nomination=NominationFactory(delegation=delegation),
+        list_import=ListImport.objects.create(event=event, kind="registrations", table=NO_ROWS, columns=NO_COLUMNS),
         people=people,
     )
     released(event)

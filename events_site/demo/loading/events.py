@@ -3,11 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from cms.models import Contact, Event, EventKind, Objective, Organizer, PracticalNote, Series, Venue
+from events_site.demo.facts import UPCOMING
 from events_site.demo.shape import Attendee, Meeting, Place
 from participants.domain.privacy.consents import digest_of, list_consent
 from participants.models import CategoryPlaces, Consent, Registration, RegistrationSetup
 
-from . import answers, papers, programme, record, site
+from . import answers, papers, programme, record, site, ways
 from .shelf import Shelf
 
 SERIES = {"public-service-forum": "United Nations Public Service Forum"}
@@ -22,6 +23,8 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
     site.publish(event, meeting)
     if meeting.attendees:
         _add_registrations(event, meeting, shelf, today)
+    if meeting.slug == UPCOMING:
+        ways.add(event, shelf)
     if meeting.sittings:
         sessions = programme.add(event, meeting, shelf)
         record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)

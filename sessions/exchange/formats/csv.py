@@ -2,12 +2,12 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from cms.tables.cells import LONGEST, clean, guard
+from cms.tables.decoding import BOM, NotText, decode
 from sessions.exchange import columns
-from sessions.exchange.cells import LONGEST, clean, guard
 from sessions.exchange.document import TYPES, Document, Unreadable
 from sessions.exchange.state import State
 from sessions.exchange.tables import Heading, Line, NoHeading, TooManyRows, lines_of, rows_of
@@ -15,9 +15,6 @@ from sessions.exchange.tables import Heading, Line, NoHeading, TooManyRows, line
 from .base import Format
 
 DELIMITERS = ",;\t|"
-BOM = "\ufeff"
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-FOREIGN_SHARE = 0.3
 
 
 def recognises(file: BinaryIO) -> bool:
@@ -26,7 +23,7 @@ def recognises(file: BinaryIO) -> bool:
 
 
 def read(file: BinaryIO) -> Document:
-    text, encoding = decode(file.read())
+    text, encoding = _decoded(file.read())
     notes = [("encoding", "Windows-1252")] if encoding == "cp1252" else []
     try:
         rows, unknown = rows_of(_lines(text, _delimiter(text)))
@@ -39,37 +36,11 @@ def read(file: BinaryIO) -> Document:
     return Document("csv", rows, notes + [("columns", ", ".join(unknown))] * bool(unknown))
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text and its encoding: by its mark, else UTF-8, UTF-16 by its zeros, Windows-1252. Raises Unreadable."""
-    for encoding in _likely(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            raise Unreadable("unknown")
-        if encoding != "cp1252" or _looks_western(text):
-            return text.removeprefix(BOM), encoding
-    raise Unreadable("encoding")
-
-
-def _likely(data: bytes) -> list[str]:
-    for mark, encoding in BOMS.items():
-        if data.startswith(mark):
-            return [encoding]
-    sample = data[:2000]
-    if len(sample) > 3 and b"\0" in sample:
-        odd, even = sample[1::2].count(0), sample[::2].count(0)
-        return ["utf-16-le" if odd > even else "utf-16-be"]
-    return ["utf-8", "cp1252"]
-
-
-def _looks_western(text: str) -> bool:
-    """Cyrillic or Greek read as Windows-1252 is nothing but accented letters."""
-    letters = [c for c in text if c.isalpha()]
-    foreign = sum(1 for c in letters if not c.isascii())
-    controls = any(unicodedata.category(c) == "Cc" for c in text if c not in "\r\n\t")
-    return not controls and foreign <= FOREIGN_SHARE * max(len(letters), 1)
+def _decoded(data: bytes) -> tuple[str, str]:
+    try:
+        return decode(data)
+    except NotText as error:
+        raise Unreadable(error.code) from None
 
 
 def _delimiter(text: str) -> str:

@@ -2,11 +2,11 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
-from sessions.exchange import columns, sheet_xml
-from sessions.exchange.cells import clean, guard
+from cms.tables import sheet_xml
+from cms.tables.cells import as_text, clean, guard
+from sessions.exchange import columns
 from sessions.exchange.document import SESSION, TYPES, Document, Row, Unreadable
 from sessions.exchange.state import State
 from sessions.exchange.tables import MOST_COLUMNS, Line, NoHeading, TooManyRows, lines_of, rows_of
@@ -72,7 +72,7 @@ def _lines(book: Any, sheet: Any, notes: list[tuple[str, str]]) -> Iterator[Line
     with sheet_xml.open_part(book, sheet) as part:
         formulas, merged = sheet_xml.facts(part)
     for line in _plain_lines(sheet, most=MOST_LINES):
-        faults = _faults(line, formulas)
+        faults = sheet_xml.faults(line.number, line.cells, formulas)
         if merged.fill(line.number, line.cells):
             if ("merged", sheet.title[:60]) not in notes:
                 notes.append(("merged", sheet.title[:60]))
@@ -80,35 +80,6 @@ def _lines(book: Any, sheet: Any, notes: list[tuple[str, str]]) -> Iterator[Line
                 notes.append(("banner", f"{line.number}: {''.join(line.cells)[:60]}"))
                 continue
         yield Line(line.number, line.cells, faults)
-
-
-def _faults(line: Line, formulas: set[tuple[int, int]]) -> dict[int, str]:
-    faults = {place: "error" for place, cell in enumerate(line.cells) if cell in sheet_xml.ERRORS}
-    here = (place for place, cell in enumerate(line.cells) if not cell and (line.number, place) in formulas)
-    return faults | dict.fromkeys(here, "formula")
-
-
-def as_text(value: Any) -> str:
-    """A cell as a person would have typed it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime():
-            moment = (value + timedelta(seconds=30)).replace(second=0, microsecond=0)
-            return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ", "minutes")
-        case date():
-            return value.isoformat()
-        case time():
-            return value.strftime("%H:%M")
-        case timedelta():
-            minutes = round(value.total_seconds() / 60)
-            return f"{minutes // 60:02}:{minutes % 60:02}"
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value)
 
 
 def write(state: State) -> Iterator[bytes]:

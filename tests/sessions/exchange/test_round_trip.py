@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from cms.models import Event
+from cms.tables.cells import guard, unguard
 from participants.domain.text import many_lines, one_line
 from sessions.domain import exchange
 from sessions.domain.bulk import Write, write_sessions
-from sessions.exchange.cells import guard, unguard
 from sessions.exchange.planning import plan_of
 from sessions.exchange.state import Place, Sitting, Talk
 from sessions.models import AgendaItem, ProgrammeImport, Session, SessionRole

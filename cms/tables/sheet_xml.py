@@ -68,3 +68,9 @@ def place_of(reference: str) -> tuple[int, int]:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]), column - 1
+
+
+def faults(number: int, cells: list[str], formulas: set[tuple[int, int]]) -> dict[int, str]:
+    """Codes by place: "error" for a cell that the spreadsheet has an error in, "formula" for one never computed."""
+    found = {place: "error" for place, cell in enumerate(cells) if cell in ERRORS}
+    return found | {place: "formula" for place, cell in enumerate(cells) if not cell and (number, place) in formulas}

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 LONGEST = 20_000
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -24,3 +26,26 @@ def guard(text: str) -> str:
 
 def unguard(text: str) -> str:
     return text[1:] if _ESCAPED.match(text) else text
+
+
+def as_text(value: Any) -> str:
+    """The value of a cell as a person would have typed it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            moment = (value + timedelta(seconds=30)).replace(second=0, microsecond=0)
+            return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.strftime("%H:%M")
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}"
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value)

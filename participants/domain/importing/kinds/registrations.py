@@ -1,0 +1,147 @@
+"""A list of people to register. The list itself writes to nobody."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cms.domain.changes import log_each
+from cms.models import Event
+from participants.domain.importing.columns import Column
+from participants.domain.importing.plan import Fault, Row
+from participants.domain.records import add_records, records_of
+from participants.domain.setup import REFUSALS, State, locked_setup
+from participants.models import CategoryPlaces, Person, Registration, RegistrationSetup, User
+
+from .base import Kind, Report
+from .people import CATEGORY, COUNTRY, EMAIL, HONORIFIC, NAME
+
+CHUNK = 500
+Status = Registration.Status
+COLUMNS = (
+    NAME,
+    HONORIFIC,
+    EMAIL,
+    replace(CATEGORY, is_needed=True),
+    Column("title", "Title", "text", 150, _("The post: Director."), ("post", "position", "function", "job title")),
+    Column(
+        *("institution", "Institution", "text", 200, _("Ministry, agency, university.")),
+        ("organization", "organisation", "affiliation", "company", "employer"),
+    ),
+    COUNTRY,
+    Column("gender", "Gender", "gender", 10, _("f, m, x or empty."), ("sex",)),
+    Column("phone", "Telephone", "text", 40, "", ("phone", "mobile", "tel")),
+    Column(
+        *("list_consent", "On the list", "yes_no", 10, _("yes where they agreed to be named on the list.")),
+        ("consent", "list of participants", "may be listed"),
+    ),
+    Column("role_in_list", "Role in brackets", "text", 60, _("Chairperson."), ("role in list",)),
+    Column(
+        *("protocol_rank", "Protocol rank", "number", 20, _("The head of a delegation has the lowest.")),
+        ("rank", "order"),
+    ),
+    Column(
+        *("submitted", "Sent", "past_day", 30, _("The day they registered: 2014-06-23.")),
+        ("registered", "submitted at"),
+    ),
+)
+OF_REGISTRATION = ("category", "title", "institution", "role_in_list")
+
+
+def check(event: Event, rows: list[Row]) -> None:
+    known = records_of(row.values["email"] for row in rows if row.values.get("email"))
+    people = {person.pk for person in known.values()}
+    found = Registration.objects.filter(event=event, person__in=people).values_list("person", "status")
+    statuses, seen = dict(found), dict[int, int]()
+    for row in rows:
+        person = known.get(row.values.get("email") or "")
+        if person and person.pk in statuses:
+            row.faults.append(Fault("", _standing(statuses[person.pk]), row.values["email"]))
+        elif person and seen.setdefault(person.pk, row.number) != row.number:
+            words = _now("The same person as in row %(number)d.") % {"number": seen[person.pk]}
+            row.faults.append(Fault("", words, row.values["email"]))
+    _check_places(event, rows)
+
+
+def _standing(status: str) -> str:
+    if status == Status.WITHDRAWN:
+        return _now("Withdrew a registration: take it up again by hand.")
+    return _now("Registered already.")
+
+
+def _check_places(event: Event, rows: list[Row]) -> None:
+    """In the order of the list: the last ones find no place."""
+    setup = RegistrationSetup.objects.filter(pk=event.pk).first()
+    if setup is None:
+        for row in rows:
+            row.faults.append(Fault("", str(REFUSALS[State.NOT_OFFERED])))
+        return
+    left = setup.places_left
+    quotas = {each.category_id: each.places_left for each in setup.category_places.all()}
+    for row in (row for row in rows if row.is_good):
+        category = row.values["category"].pk
+        if left == 0:
+            row.faults.append(Fault("", _now("No place is left at the event.")))
+        elif quotas.get(category) == 0:
+            row.faults.append(Fault("", _now("No place is left in this category."), str(row.values["category"])))
+        else:
+            left = None if left is None else left - 1
+            if category in quotas:
+                quotas[category] -= 1
+
+
+def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, Any], report: Report) -> dict[str, int]:
+    """Under the lock of the set-up, by chunks; the places are counted in one step."""
+    setup = locked_setup(event)
+    settled = options.get("is_approved") or not setup.needs_approval
+    status = Status.APPROVED if settled else Status.SUBMITTED
+    people = 0
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        known = records_of(row.values["email"] for row in chunk if row.values.get("email"))
+        new = [row for row in chunk if (row.values.get("email") or "") not in known]
+        made = dict(zip((row.number for row in new), add_records([_facts(row) for row in new]), strict=True))
+        pairs = [(row, made.get(row.number) or known[row.values["email"]]) for row in chunk]
+        registered = [_registration(event, row, person, status, by) for row, person in pairs]
+        Registration.objects.bulk_create(registered)
+        log_each(((row, {}) for row in registered), event=event, action="participants.register", by=by)
+        people += len(new)
+        report(start + len(chunk))
+    _take_places(setup, Counter(row.values["category"].pk for row in rows))
+    return {"written": len(rows), "people": people}
+
+
+def _facts(row: Row) -> dict[str, Any]:
+    country = row.values.get("country")
+    return row.values | {"country": country.code if country else None}
+
+
+def _registration(event: Event, row: Row, person: Person, status: str, by: User | None) -> Registration:
+    registration = Registration(event=event, person=person, status=status, way_in=Registration.WayIn.IMPORT)
+    for field in OF_REGISTRATION:
+        setattr(registration, field, row.values.get(field) or "")
+    registration.protocol_rank = row.values.get("protocol_rank") or registration.protocol_rank
+    if row.values.get("list_consent"):
+        registration.list_consent, registration.consented_at = True, timezone.now()
+    if day := row.values.get("submitted"):
+        registration.submitted_at = datetime.combine(day, time(12), UTC)
+    if status == Status.APPROVED:
+        registration.decided_by, registration.decided_at = by, timezone.now()
+    return registration
+
+
+def _take_places(setup: RegistrationSetup, counts: Counter[int]) -> None:
+    """As `places.move` does for one. The rows were checked against what is left under the same lock."""
+    taken = F("places_taken")
+    RegistrationSetup.objects.filter(pk=setup.pk).update(places_taken=taken + counts.total())
+    for category, count in counts.items():
+        CategoryPlaces.objects.filter(setup=setup, category=category).update(places_taken=taken + count)
+
+
+KIND = Kind("registrations", _("Registrations"), COLUMNS, check, write)

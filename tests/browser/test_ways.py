@@ -1,0 +1,114 @@
+"""From an invitation to the registration, and a focal point with a delegation of six."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.audit import too_wide, violations
+from tests.browser.letters import Letters
+from tests.browser.people import sign_up
+
+pytestmark = pytest.mark.browser
+SLUG = "egm-digital-inclusion"
+LINK = re.compile(r"https?://\S+/invitations/[\w-]{22}/")
+GUEST, FOCAL = "amal.haddad@example.org", "focal.point@example.org"
+
+
+def send(page: Page, name: str, address: str, letters: Letters) -> str:
+    """Sends the letter to `name`, and gives the link in it."""
+    page.goto(f"/admin/outbox/{SLUG}/?q={name}")
+    page.get_by_role("link", name=name).first.click()
+    page.get_by_role("link", name="Send…").click()
+    page.get_by_role("button", name="Send 1 letter").click()
+    expect(page.locator("body")).to_contain_text("1 letter is on its way.")
+    return link_in(page, address, letters)
+
+
+def link_in(page: Page, address: str, letters: Letters) -> str:
+    for _ in range(300):
+        if found := letters.to(address):
+            return LINK.search(found[-1].get_content())[0]
+        page.wait_for_timeout(100)
+    pytest.fail(f"no letter to {address}")
+
+
+def test_from_the_invitation_to_the_registration(enter, letters):
+    office = enter("organiser")
+    office.goto(f"/admin/ways/{SLUG}/invitations/new/")
+    office.get_by_label("Full name").fill("Amal Haddad")
+    office.get_by_label("E-mail").fill(GUEST)
+    office.get_by_label("Personal note").fill("Bring your paper on libraries.")
+    office.get_by_role("button", name="Invite").click()
+    link = send(office, "Amal Haddad", GUEST, letters)
+
+    page = enter()
+    page.goto(link)
+    expect(page).to_have_url(re.compile("/invitations/answer/$"))
+    expect(page.locator("main")).to_contain_text("Amal Haddad, you are invited to take part.")
+    assert (violations(page), too_wide(page)) == ([], [])
+    page.get_by_role("button", name="Create an account").click()
+    sign_up(page, letters, "Amal Haddad", GUEST)
+    page.get_by_role("button", name="Accept the invitation").click()
+    expect(page.locator("body")).to_contain_text("Thank you for accepting.")
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Institution").fill("National Library")
+    page.get_by_label("Country", exact=False).select_option(label="Lebanon")
+    page.get_by_role("button", name="Send registration").click()
+    expect(page.locator("main")).to_contain_text("Your place is confirmed")
+    page.goto(link)
+    expect(page.get_by_role("heading", name="This link opens nothing")).to_be_visible()
+
+
+def test_a_focal_point_nominates_six_and_replaces_one(enter, letters):
+    office = enter("organiser")
+    office.goto(f"/admin/ways/{SLUG}/delegations/new/")
+    office.get_by_label("Country").select_option(label="Iceland")
+    office.get_by_label("Focal point", exact=True).fill("Focal Point")
+    office.get_by_label("E-mail of the focal point").fill(FOCAL)
+    office.get_by_label("How many may be nominated").fill("6")
+    office.get_by_label("Nominations until").fill("2099-01-01 12:00")
+    office.get_by_label("Nominations until").press("Tab")
+    office.get_by_role("button", name="Save").click()
+    office.get_by_role("checkbox", name="Choose Iceland").check()
+    office.get_by_role("button", name="Write to the focal points of those chosen").click()
+    link = send(office, "Focal Point", FOCAL, letters)
+
+    page = enter()
+    page.goto(link)
+    page.get_by_role("button", name="Create an account").click()
+    sign_up(page, letters, "Focal Point", FOCAL)
+    page.get_by_role("button", name="Accept the invitation").click()
+    for number in range(1, 7):
+        nominate(page, number)
+    expect(page.locator("main")).to_contain_text("6 of 6 seats are taken.")
+    assert (violations(page), too_wide(page)) == ([], [])
+    page.get_by_role("button", name="Move Delegate 6 up").click()
+    page.locator(".seat").nth(1).get_by_role("link", name="Replace").click()
+    fill(page, 7)
+    page.get_by_role("button", name="Nominate instead").click()
+    expect(page.locator(".seat").nth(1)).to_contain_text("Delegate 7")
+    page.locator(".seat").nth(5).drag_to(page.locator(".seat").first, target_position={"x": 10, "y": 2})
+    expect(page.locator(".seat").first).to_contain_text("Delegate 5")
+
+    office.goto(f"/admin/ways/{SLUG}/delegations/")
+    office.get_by_role("link", name="Iceland").click()
+    boxes = office.get_by_role("checkbox", name=re.compile("^Choose Delegate"))
+    expect(boxes).to_have_count(6)
+    for box in boxes.all():
+        box.check()
+    office.get_by_role("button", name="Confirm those chosen…").click()
+    office.get_by_role("button", name="Confirm", exact=True).click()
+    expect(office.locator("body")).to_contain_text("6 nominations are decided.")
+
+
+def nominate(page: Page, number: int) -> None:
+    fill(page, number)
+    page.get_by_role("button", name="Nominate", exact=True).click()
+    expect(page.locator("body")).to_contain_text(f"Delegate {number} is nominated.")
+
+
+def fill(page: Page, number: int) -> None:
+    page.get_by_label("Full name").fill(f"Delegate {number}")
+    page.get_by_label("E-mail").fill(f"delegate{number}@example.org")
+    page.get_by_label("Category").select_option(index=1)
