@@ -13,7 +13,9 @@ __all__ = [
     "DESK",
     "is_own",
     "may_edit_person",
+    "may_export_registrations",
     "may_manage_registrations",
+    "may_read_contacts",
     "may_read_needs",
     "may_read_participants",
     "may_read_registration",
@@ -46,6 +48,15 @@ def may_read_registration(user: Any, registration: Registration) -> bool:
 def may_read_needs(user: Any, event: Event) -> bool:
     """Access, diet and the like: of others only for those who arrange them, and each reading is logged."""
     return may_manage_registrations(user, event)
+
+
+def may_read_contacts(user: Any, event: Event) -> bool:
+    """E-mail and telephone of many at once, in lists and files; each reading is logged."""
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_export_registrations(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
 
 
 def may_edit_person(user: Any, person: Person) -> bool:

@@ -3,8 +3,8 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
+from participants.admin.desk import urls as desk
 from participants.admin.outbox import Confirm, LetterView, Outbox
-from participants.admin.registrations import Attendance, Decide, RegistrationIndex, RegistrationView
 from participants.admin.setup import Setup
 
 
@@ -16,14 +16,7 @@ class RegistrationViewSet(ViewSet):
     add_to_admin_menu = False
 
     def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("<slug:slug>/", RegistrationIndex.as_view(), name="index"),
-            path("<slug:slug>/results/", RegistrationIndex.as_view(results_only=True), name="index_results"),
-            path("<slug:slug>/decide/", Decide.as_view(), name="decide"),
-            path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
-            path("<slug:slug>/<int:pk>/", RegistrationView.as_view(), name="show"),
-            path("<slug:slug>/<int:pk>/attendance/", Attendance.as_view(), name="attendance"),
-        ]
+        return [path("<slug:slug>/setup/", Setup.as_view(), name="setup"), *desk.urlpatterns()]
 
 
 class OutboxViewSet(ViewSet):

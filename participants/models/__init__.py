@@ -1,4 +1,5 @@
 from .accounts import User, normalize_email
+from .desk import DeskView, GroupLetter, LetterTemplate, RegistrationExport, RegistrationNote, RegistrationTag
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .people import Affiliation, Person, PersonName
@@ -18,6 +19,12 @@ __all__ = [
     "RegistrationDraft",
     "RegistrationSetup",
     "Stage",
+    "DeskView",
+    "GroupLetter",
+    "LetterTemplate",
+    "RegistrationExport",
+    "RegistrationNote",
+    "RegistrationTag",
     "User",
     "normalize_email",
 ]
