@@ -13,6 +13,7 @@ from cms import files
 from cms.models import Role
 from participants.domain.exports import fail_lost_exports, remove_expired_exports, request_export
 from participants.domain.exports.formats import MEDIA_TYPES
+from participants.domain.exports.reading import columns_of_file
 from participants.models import RegistrationExport
 from participants.roster import Selection
 
@@ -52,13 +53,13 @@ class Exports(ExportScreen):
     def ask(self, form: ExportForm, selection: Selection) -> HttpResponse:
         fail_lost_exports(self.event)
         remove_expired_exports()
-        columns = [str(column.label) for column in self.roster.columns(selection) if not column.is_contact]
+        columns = columns_of_file(self.roster, selection, has_contacts=False)
         return self.show(
             form=form,
             selection=selection,
             count=self.roster.find(selection).count(),
             words=self.roster.words(selection),
-            columns=[_("Name"), *columns],
+            columns=[str(column.label) for column in columns],
             exports=self.own[:SHOWN],
         )
 

@@ -220,6 +220,6 @@ def chips(tags: list[tuple[str, str]]) -> SafeString | str:
     if not tags:
         return ""
     return format_html(
-        '<span class="tags">{}</span>',
-        format_html_join(" ", '<span class="tag tag--{}">{}</span>', ((colour, name) for name, colour in tags)),
+        '<span class="desk-tags">{}</span>',
+        format_html_join(" ", '<span class="desk-tag desk-tag--{}">{}</span>', ((colour, name) for name, colour in tags)),
     )

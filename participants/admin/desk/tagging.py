@@ -80,7 +80,7 @@ class TagMany(DeskScreen):
         return self.show(tags=self.roster.tags, number=number, pairs=pairs_of(group))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        tag = get_object_or_404(RegistrationTag, event=self.event, pk=number_of(request.POST.get("tag", "")))
+        tag = get_object_or_404(RegistrationTag, event=self.event, pk=number_of(request.POST.get("which", "")))
         tag.event = self.event
         chosen = members(group_of(request.POST), self.roster)
         if "take" in request.POST:

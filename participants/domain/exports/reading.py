@@ -14,14 +14,16 @@ from participants.roster.columns import CONTACTS, FIRST, Column
 from participants.roster.roster import paths_of, sayer, tags_given
 
 AT_ONCE = 500
+#: Of a list whose columns nobody chose: what an import can read again, and what the list shows.
+USUAL = ("honorific", "institution", "title", "country", "code", "category", "status", "tags", "submitted")
 
 
 def columns_of_file(roster: Roster, selection: Selection, *, has_contacts: bool) -> list[Column]:
-    """The name, the columns of the list, and the contact data only where it was asked for."""
-    known = roster.all_columns()
-    chosen = [FIRST, *(column.name for column in roster.columns(selection) if not column.is_contact)]
-    wanted = chosen + [name for name in CONTACTS if has_contacts]
-    return [known[name] for name in wanted if name in known]
+    """Name and institution, the columns of the list, and the contact data only where it was asked for."""
+    known = roster.all_columns(selection)
+    chosen = ("institution", *selection.columns) if selection.columns else USUAL
+    wanted = [FIRST, *chosen, *CONTACTS] if has_contacts else [FIRST, *(name for name in chosen if name not in CONTACTS)]
+    return [known[name] for name in dict.fromkeys(wanted) if name in known]
 
 
 def headings(columns: list[Column]) -> list[str]:
