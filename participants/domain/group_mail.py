@@ -50,7 +50,10 @@ def delete_template(template: LetterTemplate, event: Event, *, by: User) -> None
 
 
 def save_group_letter(letter: GroupLetter, *, by: User) -> GroupLetter:
-    """Keeps a new or changed text; nothing is drafted. Raises PermissionDenied; ValidationError by field, or when drafted."""
+    """Keeps a new or changed text; nothing is drafted yet.
+
+    Raises PermissionDenied; ValidationError by field, or where it was drafted before.
+    """
     _check_may_write(by, letter.event)
     if letter.drafted_at:
         raise ValidationError(_("It is in the outbox; change the single letters there."))
@@ -62,9 +65,10 @@ def save_group_letter(letter: GroupLetter, *, by: User) -> GroupLetter:
 
 def recipients(letter: GroupLetter, *, by: User) -> QuerySet[Registration]:
     """Whom it goes to as things stand now, in the order of the list."""
+    found: QuerySet[Registration]
     if "ids" in letter.group:
-        found = Registration.objects.filter(event=letter.event, pk__in=letter.group["ids"])
-        found = found.order_by("person__sort_name", "pk")
+        chosen = Registration.objects.filter(event=letter.event, pk__in=letter.group["ids"])
+        found = chosen.order_by("person__sort_name", "pk")
     else:
         found = Roster(letter.event, by).find(Selection.of_json(letter.group))
     return found.select_related("person__user", "person__country", "category")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.domain.changes import HIDDEN
-from cms.models import Event
 from participants.domain.desk import check_is_by_desk
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Registration, RegistrationNote, RegistrationTag, User
@@ -19,7 +18,7 @@ AT_ONCE = 5000
 
 
 def save_tag(tag: RegistrationTag, *, by: User | None) -> RegistrationTag:
-    """Keeps a new or changed tag of `tag.event`. Raises PermissionDenied; ValidationError by field, or for a name taken."""
+    """Keeps a new or changed tag of `tag.event`. Raises PermissionDenied, ValidationError by field."""
     check_is_by_desk(by, tag.event)
     tag.name = one_line(tag.name)
     check_fields(tag, exclude=["event"])
@@ -45,7 +44,7 @@ def delete_tag(tag: RegistrationTag, *, by: User | None) -> None:
 
 
 def give_tag(tag: RegistrationTag, registrations: QuerySet[Registration], *, by: User | None) -> int:
-    """Gives it to those of `registrations` who are of its event and do not have it; how many. Raises PermissionDenied."""
+    """Gives it to those of `registrations` at its event who do not have it; how many. Raises PermissionDenied."""
     check_is_by_desk(by, tag.event)
     with transaction.atomic():
         wanted = registrations.filter(event=tag.event).exclude(tags=tag).order_by()

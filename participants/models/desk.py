@@ -1,4 +1,4 @@
-"""What the desk of an event keeps beside the registrations: tags, notes, views of the list, files, letters to groups."""
+"""What the desk keeps beside the registrations: tags, notes, views of the list, files, letters to groups."""
 
 from django.conf import settings
 from django.db import models

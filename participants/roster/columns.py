@@ -77,7 +77,9 @@ def own_columns() -> dict[str, Column]:
     found = (
         Column("name", _("Name"), ("person__name",), text, ("person__sort_name", "person__name"), "Name"),
         Column("honorific", _("Form of address"), ("person__honorific",), text, (), "Form of address"),
-        Column("category", _("Category"), ("category__name",), text, ("category__position", "category__name"), "Category"),
+        Column(
+            "category", _("Category"), ("category__name",), text, ("category__position", "category__name"), "Category"
+        ),
         Column("status", _("Status"), ("status",), worded(Registration.Status.choices), ("status",), "Status"),
         Column("country", _("Country"), (country,), text, (country,), "Country"),
         Column("code", _("Country code"), ("person__country_id",), text, ("person__country_id",), "Country code"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import Count, F, QuerySet, Window
 from django.utils.datastructures import MultiValueDict
 
 from cms.models import Event
-from participants.models import Question, Registration, RegistrationTag
+from participants.models import Answer, Question, Registration, RegistrationTag
 from participants.permissions import may_read_contacts, may_read_needs
 
 from . import columns as known
@@ -69,7 +69,7 @@ class Roster:
     # --- Which of them, in which order ----------------------------------------------------------------------
 
     def find(self, selection: Selection) -> QuerySet[Registration]:
-        """Those that `selection` means, in its order; what it holds of unknown filters and values counts for nothing."""
+        """Those that `selection` means, in its order; its filters and values that nobody knows count for nothing."""
         form, filters = self._checked(selection)
         rows = Registration.objects.filter(event=self.event)
         for each in filters:
@@ -108,18 +108,20 @@ class Roster:
             for value in selection.filters[each.name]
         ]
 
-    def order(self, selection: Selection) -> list[Any]:
+    def order(self, selection: Selection, prefix: str = "") -> list[Any]:
+        """For registrations, or behind `prefix` for rows that point at them. It ends with the id: no two are equal."""
         wanted = selection.ordering or NEWEST
         column = self.all_columns(selection).get(wanted.removeprefix("-"))
         fields = column.order if column and column.order else ("submitted_at",)
         is_down = wanted.startswith("-") if column and column.order else True
-        ordered = [F(each).desc(nulls_last=True) if is_down else F(each).asc(nulls_last=True) for each in fields]
-        return [*ordered, "pk"]
+        found = [F(f"{prefix}{each}") for each in fields]
+        ordered = [each.desc(nulls_last=True) if is_down else each.asc(nulls_last=True) for each in found]
+        return [*ordered, f"{prefix}pk"]
 
     # --- In which columns -----------------------------------------------------------------------------------
 
     def all_columns(self, selection: Selection | None = None) -> dict[str, Column]:
-        """All for this user; of a `selection` that asks for no answers without the questions, which need a statement."""
+        """All for this user; the questions, which need a statement, only where `selection` asks for one of them."""
         with_questions = selection is None or any(name.startswith(ANSWER) for name in selection.columns)
         return known.columns_of(self, with_questions=with_questions)
 
@@ -146,7 +148,9 @@ class Roster:
         by_pk = {line.pk: line for line in lines}
         if lines:
             given = tags_given(self.event).filter(registration_id__in=by_pk)
-            for pk, name, colour in given.values_list("registration_id", "registrationtag__name", "registrationtag__colour"):
+            for pk, name, colour in given.values_list(
+                "registration_id", "registrationtag__name", "registrationtag__colour"
+            ):
                 by_pk[pk].tags.append((name, colour))
         answers = self._answers(list(by_pk), columns)
         sayers = [sayer(column, paths) for column in columns]
@@ -157,8 +161,6 @@ class Roster:
         asked = [column.question for column in columns if column.question]
         found: dict[int, dict[int, Any]] = {}
         if asked and registrations:
-            from participants.models import Answer
-
             rows = Answer.objects.filter(registration__in=registrations, question__in=asked).order_by()
             for pk, question, value in rows.values_list("registration_id", "question_id", "value"):
                 found.setdefault(pk, {})[question] = value
@@ -192,7 +194,3 @@ def sayer(column: Column, paths: list[str]) -> Any:
 def _said(field: Any, value: str) -> str:
     choices = getattr(field, "choices", None)
     return str(dict(choices).get(value, value)) if choices else value
-
-
-def chosen_pks(rows: QuerySet[Registration]) -> Iterator[int]:
-    return rows.values_list("pk", flat=True).iterator()

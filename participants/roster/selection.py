@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 FILTERS = (
-    "q", "status", "category", "country", "group", "special", "gender", "way", "tag", "came", "account", "since", "until",
+    "q", "status", "category", "country", "group", "special", "gender", "way", "tag", "came", "account", "since",
+    "until",
 )  # fmt: skip
 ANSWER = "answer-"
 COLUMNS, ORDERING = "column", "ordering"

@@ -1,6 +1,10 @@
 """One published event with everything in it, one that nobody published, and a person for each role."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from cms.domain.templates import save_as_template
 from cms.models import Event, EventTemplate
@@ -9,7 +13,16 @@ from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
 from participants.domain.outbox import Draft, draft_letter
-from participants.models import Letter, Person, Registration
+from participants.models import (
+    DeskView,
+    GroupLetter,
+    Letter,
+    LetterTemplate,
+    Person,
+    Registration,
+    RegistrationExport,
+    RegistrationTag,
+)
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
@@ -36,6 +49,12 @@ class World:
     adopted: Recommendation
     registration: Registration
     letter: Letter
+    desk_view: DeskView
+    tag: RegistrationTag
+    export: RegistrationExport
+    group_letter: GroupLetter
+    letter_template: LetterTemplate
+    shared_template: LetterTemplate
     programme_import: ProgrammeImport
     draft: Output
     report: Output
@@ -72,6 +91,12 @@ def build() -> World:
         draft=draft,
         report=report,
         letter=draft_letter(event, by=None, draft=Draft(chair, "Your session", "Dear colleague")),
+        desk_view=DeskView.objects.create(event=event, owner=people["organiser"], name="Mine"),
+        tag=RegistrationTag.objects.create(event=event, name="Airport"),
+        export=export_of(event, people["organiser"]),
+        group_letter=GroupLetter.objects.create(event=event, subject="Hello", body="Text", group={"filters": {}}),
+        letter_template=LetterTemplate.objects.create(event=event, name="Ours", subject="S", body="B"),
+        shared_template=LetterTemplate.objects.create(name="Everybody's", subject="S", body="B"),
         programme_import=ProgrammeImport.objects.create(
             event=event, format="csv", document={"format": "csv", "rows": [], "notes": []}
         ),
@@ -85,6 +110,14 @@ def build() -> World:
     )
     released(event)
     return world
+
+
+def export_of(event: Event, owner: object) -> RegistrationExport:
+    """A file that is ready, for a day."""
+    file, end = ContentFile(b"Name", "x.csv"), timezone.now() + timedelta(days=1)
+    return RegistrationExport.objects.create(
+        event=event, owner=owner, format="csv", state="done", expires_at=end, file=file
+    )
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:

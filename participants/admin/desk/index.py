@@ -21,7 +21,7 @@ from participants.models import DeskView, Registration
 from participants.permissions import may_export_registrations, may_set_up_registration, may_write_letters
 from participants.roster import Selection
 from participants.roster.columns import DEFAULT, FIRST
-from participants.roster.roster import Line, NEWEST
+from participants.roster.roster import NEWEST, Line
 
 from .base import DeskScreen, number_of
 
@@ -221,5 +221,7 @@ def chips(tags: list[tuple[str, str]]) -> SafeString | str:
         return ""
     return format_html(
         '<span class="desk-tags">{}</span>',
-        format_html_join(" ", '<span class="desk-tag desk-tag--{}">{}</span>', ((colour, name) for name, colour in tags)),
+        format_html_join(
+            " ", '<span class="desk-tag desk-tag--{}">{}</span>', ((colour, name) for name, colour in tags)
+        ),
     )

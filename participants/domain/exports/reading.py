@@ -6,7 +6,7 @@ So there are as many statements for 50,000 registrations as for two, and none of
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OrderBy, QuerySet
+from django.db.models import QuerySet
 
 from participants.models import Answer, Registration
 from participants.roster import Roster, Selection
@@ -22,7 +22,9 @@ def columns_of_file(roster: Roster, selection: Selection, *, has_contacts: bool)
     """Name and institution, the columns of the list, and the contact data only where it was asked for."""
     known = roster.all_columns(selection)
     chosen = ("institution", *selection.columns) if selection.columns else USUAL
-    wanted = [FIRST, *chosen, *CONTACTS] if has_contacts else [FIRST, *(name for name in chosen if name not in CONTACTS)]
+    wanted = (
+        [FIRST, *chosen, *CONTACTS] if has_contacts else [FIRST, *(name for name in chosen if name not in CONTACTS)]
+    )
     return [known[name] for name in dict.fromkeys(wanted) if name in known]
 
 
@@ -34,8 +36,9 @@ def lines(roster: Roster, selection: Selection, columns: list[Column]) -> Iterat
     """Pairs of a registration's id and its cells. To be read inside one transaction, so that they are of one moment."""
     found, paths = roster.find(selection), paths_of(columns)
     rows = found.values_list("pk", *paths).iterator(chunk_size=AT_ONCE)
-    tags = _grouped(_tags(roster, found) if any(_is_tags(column) for column in columns) else iter(()))
-    answers = _grouped(_answers(found, [column.question.pk for column in columns if column.question]))
+    order = roster.order(selection, "registration__")
+    tags = _grouped(_tags(roster, found, order) if any(_is_tags(column) for column in columns) else iter(()))
+    answers = _grouped(_answers(found, order, [column.question.pk for column in columns if column.question]))
     sayers = [sayer(column, paths) for column in columns]
     for row in rows:
         given, answered = tags(row[0]), dict(answers(row[0]))
@@ -61,29 +64,16 @@ def _grouped(stream: Iterator[tuple[Any, ...]]) -> Any:
     return of
 
 
-def _tags(roster: Roster, found: QuerySet[Registration]) -> Iterator[tuple[Any, ...]]:
+def _tags(roster: Roster, found: QuerySet[Registration], order: list[Any]) -> Iterator[tuple[Any, ...]]:
     rows = tags_given(roster.event).filter(registration__in=found.order_by())
-    ordered = rows.order_by(*_through(found), "registrationtag__name")
+    ordered = rows.order_by(*order, "registrationtag__name")
     columns = ("registration_id", "registrationtag__name", "registrationtag__colour")
     return ordered.values_list(*columns).iterator(chunk_size=AT_ONCE)
 
 
-def _answers(found: QuerySet[Registration], questions: list[int]) -> Iterator[tuple[Any, ...]]:
+def _answers(found: QuerySet[Registration], order: list[Any], questions: list[int]) -> Iterator[tuple[Any, ...]]:
     if not questions:
         return iter(())
     rows = Answer.objects.filter(question__in=questions, registration__in=found.order_by())
-    ordered = rows.order_by(*_through(found))
+    ordered = rows.order_by(*order)
     return ordered.values_list("registration_id", "question_id", "value").iterator(chunk_size=AT_ONCE)
-
-
-def _through(found: QuerySet[Registration]) -> list[Any]:
-    """The order of the registrations for rows that point at them. It ends with the id, so that no two are equal."""
-    return [_behind(term) for term in found.query.order_by]
-
-
-def _behind(term: Any) -> Any:
-    if not isinstance(term, OrderBy):
-        return f"registration__{term}"
-    moved = term.copy()
-    moved.set_source_expressions([type(term.expression)(f"registration__{term.expression.name}")])
-    return moved

@@ -70,7 +70,7 @@ def _fill(file: IO[bytes], export: RegistrationExport) -> list[int]:
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """All statements see the same registrations, whoever registers meanwhile; SQLite's transactions do so by themselves."""
+    """All statements see the same registrations, whoever registers meanwhile. SQLite's transactions do so anyway."""
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         if connection.vendor == "postgresql" and is_outermost:

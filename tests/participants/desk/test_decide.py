@@ -18,11 +18,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def three(event):
-    return [named(event, name, status="submitted", submitted_at=f"2014-01-0{day}T00:00Z") for day, name in enumerate(("Ana", "Bo", "Cy"), 1)]
+    return [
+        named(event, name, status="submitted", submitted_at=f"2014-01-0{day}T00:00Z")
+        for day, name in enumerate(("Ana", "Bo", "Cy"), 1)
+    ]
 
 
 def decided(registrations):
-    return list(Registration.objects.filter(pk__in=[r.pk for r in registrations]).order_by("pk").values_list("status", "reason"))
+    return list(
+        Registration.objects.filter(pk__in=[r.pk for r in registrations]).order_by("pk").values_list("status", "reason")
+    )
 
 
 def test_one_reason_for_all_and_own_words_for_one(client, organiser, address, three, letters):
@@ -31,7 +36,11 @@ def test_one_reason_for_all_and_own_words_for_one(client, organiser, address, th
     assertContains(page, "Say why")
     assertContains(page, "You spoke last year.")
     client.post(address("decide"), ids | {"reason": "Too many.", f"reason-{three[1].pk}": "You spoke last year."})
-    assert decided(three) == [("declined", "Too many."), ("declined", "You spoke last year."), ("declined", "Too many.")]
+    assert decided(three) == [
+        ("declined", "Too many."),
+        ("declined", "You spoke last year."),
+        ("declined", "Too many."),
+    ]
     assert ["You spoke last year." in mail.body for mail in letters()] == [False, True, False]
 
 
@@ -84,7 +93,9 @@ def test_what_cannot_be_taken_back_says_why(event, desk):
 
 def test_queue_shows_one_after_the_other_and_undoes(client, organiser, address, three):
     ana, bo, cy = three
-    shown = [client.get(address("review"), {"after": after}).context["registration"] for after in ("", ana.pk, bo.pk, cy.pk)]
+    shown = [
+        client.get(address("review"), {"after": after}).context["registration"] for after in ("", ana.pk, bo.pk, cy.pk)
+    ]
     assert shown == [ana, bo, cy, ana]
     answered = client.post(address("review"), {"id": ana.pk, "action": "approve"})
     assertRedirects(answered, f"{address('review')}?after={ana.pk}&done={ana.pk}")
@@ -123,7 +134,9 @@ def test_an_empty_queue_says_so(client, organiser, address):
 
 
 @pytest.mark.parametrize("number", [2, 20])
-def test_statements_of_queue_and_question_do_not_grow(client, organiser, address, event, number, django_assert_max_num_queries):
+def test_statements_of_queue_and_question_do_not_grow(
+    client, organiser, address, event, number, django_assert_max_num_queries
+):
     ids = [each.pk for each in RegistrationFactory.create_batch(number, event=event, status="submitted")]
     client.get(address("review"))
     with django_assert_max_num_queries(22):

@@ -27,7 +27,18 @@ from .conftest import answer, named, sensitive
 
 pytestmark = pytest.mark.django_db
 
-HOSTILE = ["=1+1", "+41 22", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", " =1", "＠x", '=HYPERLINK("http://evil.example.org")']
+HOSTILE = [
+    "=1+1",
+    "+41 22",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+    " =1",
+    "＠x",
+    '=HYPERLINK("http://evil.example.org")',
+]
 
 
 def made(event, by, format="csv", selection=None, **options):
@@ -125,7 +136,10 @@ def test_a_file_is_its_owners_alone_and_for_a_week(client, event, organiser, add
     assert answered["Cache-Control"].startswith("private, no-store")
     for colleague in (make_user("organiser", event), make_user("secretariat"), make_user("desk", event)):
         client.force_login(colleague)
-        assert [client.get(address(name, export.pk)).status_code for name in ("export_file", "export_job")] == [404, 404]
+        assert [client.get(address(name, export.pk)).status_code for name in ("export_file", "export_job")] == [
+            404,
+            404,
+        ]
     client.force_login(organiser)
     path, storage = export.file.name, export.file.storage
     RegistrationExport.objects.update(expires_at=timezone.now() - timedelta(seconds=1))

@@ -42,13 +42,9 @@ def test_everything_in_braces_is_filled_in(event, organiser, question):
     draft_group_letter(written(event, organiser, "For {name}", body), by=organiser)
     days = placeholders.dates_of(event)
     link = placeholders.link_of(event)
-    assert (Letter.objects.get().subject, bodies()) == (
-        "For Ana {event} Lim",
-        [
-            "Ana {event} Lim | H.E. | Institute of Invented Studies | Researcher | Kenya | Expert | approved | "
-            f"Meeting on Open Data | {days} | {event.venue or ''} | {link} | French | French"
-        ],
-    )
+    said = "Ana {event} Lim | H.E. | Institute of Invented Studies | Researcher | Kenya | Expert | approved"
+    place = f"Meeting on Open Data | {days} | {event.venue or ''} | {link} | French | French"
+    assert (Letter.objects.get().subject, bodies()) == ("For Ana {event} Lim", [f"{said} | {place}"])
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,10 @@ def test_sensitive_answers_are_no_column_and_a_filter_only_for_those_who_arrange
     key = f"answer-{several.pk}"
     rapporteur = make_user("rapporteur", event)
     assert [key in Roster(event, user).all_columns() for user in (desk, rapporteur)] == [False, False]
-    assert [bool(Roster(event, user).left_out(Selection({key: ["fr"]}))) for user in (desk, rapporteur)] == [False, True]
+    assert [bool(Roster(event, user).left_out(Selection({key: ["fr"]}))) for user in (desk, rapporteur)] == [
+        False,
+        True,
+    ]
     assert Roster(event, desk).reads_sensitive(Selection({key: ["fr"]}))
 
 
