@@ -6,7 +6,7 @@ from cms.models import Contact, Event, EventKind, Objective, Organizer, Practica
 from events_site.demo.shape import Attendee, Meeting, Place
 from participants.models import Registration, RegistrationSetup
 
-from . import answers, papers, programme, record, site
+from . import answers, desk, papers, programme, record, site
 from .shelf import Shelf
 
 SERIES = {"public-service-forum": "United Nations Public Service Forum"}
@@ -21,6 +21,8 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
     site.publish(event, meeting)
     if meeting.attendees:
         _add_registrations(event, meeting, shelf, today)
+        if meeting.last >= today:
+            desk.add(event)
     if meeting.sittings:
         sessions = programme.add(event, meeting, shelf)
         record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)

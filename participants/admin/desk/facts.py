@@ -31,14 +31,18 @@ def earlier_of(registration: Registration, user: Any) -> QuerySet[Registration]:
 
 
 def history_of(registration: Registration) -> list[dict[str, Any]]:
-    """What was done with it, the newest first."""
+    """What was done with it, the newest first; who merely read it stands in the history of the event."""
     entries = EventLogEntry.objects.filter(
         event=registration.event_id,
         content_type__app_label="participants",
         content_type__model="registration",
         object_id=str(registration.pk),
     )
-    shown = entries.select_related("content_type").order_by("-timestamp", "-pk")[:ENTRIES]
+    shown = (
+        entries.exclude(action="participants.read_private")
+        .select_related("content_type")
+        .order_by("-timestamp", "-pk")[:ENTRIES]
+    )
     return [{"entry": entry, "changes": list(changes_of(entry))} for entry in shown]
 
 

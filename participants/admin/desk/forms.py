@@ -53,7 +53,7 @@ class ExportForm(AnswerForm):
         model = RegistrationExport
         fields = ["format", "has_contacts"]
         widgets = {"format": forms.RadioSelect}
-        help_texts = {"has_contacts": _("It is logged that you took them, and told to everybody in the file.")}
+        help_texts = {"has_contacts": _("It is logged that you took them, and whose they were.")}
 
     def __init__(self, *args: Any, may_read_contacts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
