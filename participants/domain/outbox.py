@@ -174,7 +174,7 @@ def _locked(event: Event, ids: Iterable[int]) -> Any:
     return rows.select_for_update(of=("self",))
 
 
-def _address() -> QuerySet[Person]:
+def _address() -> QuerySet:
     """What `letters.address_of` says of the person of a letter, for many in one statement."""
     people = Person.objects.filter(pk=OuterRef("person_id"))
     return people.annotate(at=Coalesce("user__email", "email")).values("at")
