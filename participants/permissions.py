@@ -14,11 +14,13 @@ __all__ = [
     "is_own",
     "may_edit_person",
     "may_erase_person",
+    "may_export_registrations",
     "may_invite",
     "may_manage_registrations",
     "may_nominate",
     "may_read_answer",
     "may_read_answers",
+    "may_read_contacts",
     "may_read_needs",
     "may_read_participants",
     "may_read_registration",
@@ -83,6 +85,15 @@ def may_read_answer(user: Any, answer: Answer) -> bool:
     if not may_manage_registrations(user, registration.event):
         return False
     return not answer.question.is_sensitive or may_read_needs(user, registration.event)
+
+
+def may_read_contacts(user: Any, event: Event) -> bool:
+    """E-mail and telephone of many at once, in lists and files; each reading is logged."""
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_export_registrations(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
 
 
 def may_edit_person(user: Any, person: Person) -> bool:

@@ -10,7 +10,7 @@ from participants.models import Registration
 
 Status = Registration.Status
 #: Kinds of letters in the outbox; each app adds its own.
-LETTER_KINDS: dict[str, Any] = {"message": gettext_lazy("message")}
+LETTER_KINDS: dict[str, Any] = {"message": gettext_lazy("message"), "group": gettext_lazy("letter to a group")}
 #: Who read or exported contact data and needs: how My data and its copy say it.
 READINGS: dict[str, Any] = {
     "label": gettext_lazy("Who read or exported your contact data and needs"),

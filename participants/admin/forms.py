@@ -33,15 +33,6 @@ class LetterForm(AnswerForm):
         super().__init__(*args, initial=forms.model_to_dict(letter, self.Meta.fields), **kwargs)
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Each person reads it in the letter, as you write it here."),
-    )
-
-
 class SetupForm(AnswerForm):
     """Times are typed and shown in the time zone of the event."""
 

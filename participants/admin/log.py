@@ -37,6 +37,10 @@ ACTIONS = {
     "put_first": (_("Put first in line"), _("Put first on the waiting list")),
     "check_in": (_("Check in"), _("Checked in")),
     "undo_check_in": (_("Take back a check-in"), _("Check-in taken back")),
+    "reset_decision": (_("Take a decision back"), _("Decision taken back")),
+    "set_tags": (_("Change tags"), _("Tags changed")),
+    "add_note": (_("Write a note"), _("Note written")),
+    "remove_note": (_("Remove a note"), _("Note removed")),
     "attended": (_("Note attendance"), _("Attendance noted")),
     "invitation_accepted": (_("Accept an invitation"), _("Invitation accepted")),
     "invitation_declined": (_("Decline an invitation"), _("Invitation declined")),
@@ -61,6 +65,7 @@ ACTIONS = {
 }
 
 
+#: With the numbers and names of their data.
 COUNTED = {
     "invite": (_("Invite"), _("%(count)s people invited")),
     "renew_invitations": (_("Send invitations again"), _("%(count)s invitations renewed")),
@@ -68,6 +73,19 @@ COUNTED = {
     "revoke_invitations": (_("Withdraw invitations"), _("%(count)s invitations withdrawn")),
     "set_up_delegations": (_("Add delegations"), _("%(count)s delegations added")),
     "import_list": (_("Take in a list"), _("%(count)s rows of a list taken in")),
+    "list_contacts": (_("List addresses"), _("Addresses of %(count)s people listed")),
+    "list_sensitive": (_("Filter by needs"), _("%(count)s people listed by an answer for those who arrange things")),
+    "export_registrations": (_("Take a file"), _("File with %(count)s registrations made")),
+    "export_contacts": (
+        _("Take a file with addresses"),
+        _("File with %(count)s registrations and their addresses made"),
+    ),
+    "add_tag": (_("Add a tag"), _("Tag “%(name)s” added")),
+    "change_tag": (_("Change a tag"), _("Tag “%(name)s” changed")),
+    "delete_tag": (_("Delete a tag"), _("Tag “%(name)s” deleted")),
+    "give_tag": (_("Give a tag"), _("Tag “%(name)s” given to %(count)s people")),
+    "take_tag": (_("Take a tag"), _("Tag “%(name)s” taken from %(count)s people")),
+    "draft_group_letter": (_("Write to a group"), _("“%(name)s” written to %(count)s people")),
     "draft_letters": (_("Draft letters"), _("%(count)s letters drafted")),
     "send_letters": (_("Send letters"), _("%(count)s letters sent")),
     "discard_letters": (_("Discard letters"), _("%(count)s letters discarded")),
@@ -106,7 +124,7 @@ class Counted(LogFormatter):
     sentence = ""
 
     def format_message(self, entry: Any) -> str:
-        return self.sentence % {"count": entry.data.get("count", "")}
+        return self.sentence % {"count": entry.data.get("count", ""), "name": entry.data.get("name", "")}
 
 
 def register(actions) -> None:
@@ -118,6 +136,6 @@ def register(actions) -> None:
         formatter = type(f"Counted_{name}", (Counted,), {"label": label, "sentence": sentence})
         actions.register_action(f"participants.{name}")(formatter)
     LABELS.update({field.name: field.verbose_name for field in RegistrationSetup._meta.local_fields if field.editable})
-    LABELS["categories"] = _("categories offered")
+    LABELS.update({"categories": _("categories offered"), "tags": _("tags"), "note": _("note")})
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"participants.{name}", label, message)

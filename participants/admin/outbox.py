@@ -21,7 +21,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.models import Role
 from participants.admin.base import OfEvent
 from participants.admin.forms import LetterForm
-from participants.admin.registrations import TickColumn
+from participants.admin.ticks import TickColumn
 from participants.domain.outbox import change_letter, discard_letters, fail_lost_letters, send_letters
 from participants.models import Letter
 from participants.views.base import attempt

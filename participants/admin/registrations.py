@@ -1,124 +1,27 @@
-"""The registrations of one event in the back office: the list, one registration, and decisions about many."""
+"""One registration in the back office."""
 
 from typing import Any
 
-import django_filters
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import HeaderButton
 
-from cms.admin.dashboard import breadcrumbs
 from participants.admin.answers import answered
-from participants.admin.base import EventView, OfEvent
-from participants.admin.forms import DeskForm, ReasonForm
-from participants.countries import country_choices
-from participants.domain.decisions import approve_registration, decline_registration, mark_attended
+from participants.admin.base import EventView
+from participants.admin.desk.base import number_of
+from participants.admin.desk.facts import earlier_of, history_of, letters_to
+from participants.admin.desk.forms import NoteForm
+from participants.admin.forms import DeskForm
+from participants.domain.decisions import mark_attended
 from participants.domain.privacy.readings import CONTACT, NEEDS, log_reading
 from participants.domain.registration import change_registration
 from participants.domain.setup import setup_of
-from participants.models import ParticipantCategory, Registration
-from participants.permissions import may_read_needs, may_set_up_registration
+from participants.domain.tags import add_note, remove_note, set_tags
+from participants.models import Registration, RegistrationNote, RegistrationTag
+from participants.permissions import may_read_needs, may_write_letters
 from participants.views.base import attempt
-
-AT_ONCE = 100
-FROM_DATABASE = 2**63
-
-
-class RegistrationFilterSet(WagtailFilterSet):
-    status = django_filters.ChoiceFilter(choices=Registration.Status.choices, label=gettext_lazy("Status"))
-    category = django_filters.ModelChoiceFilter(
-        queryset=ParticipantCategory.objects.all(), label=gettext_lazy("Category")
-    )
-    country = django_filters.ChoiceFilter(
-        field_name="person__country", choices=country_choices, label=gettext_lazy("Country")
-    )
-
-    class Meta:
-        model = Registration
-        fields: list[str] = []
-
-
-class TickColumn(BaseColumn):
-    """A box that belongs to the form below the list, so that choosing works without scripts."""
-
-    header_template_name = "participants/admin/tick_header.html"
-    cell_template_name = "participants/admin/tick_cell.html"
-
-
-class NameColumn(TitleColumn):
-    """The name, and the institution below it."""
-
-    cell_template_name = "participants/admin/name_cell.html"
-
-
-class RegistrationIndex(OfEvent, BaseListingView):
-    template_name = "participants/admin/registrations.html"
-    results_template_name = "wagtailadmin/generic/index_results.html"
-    page_title = gettext_lazy("Registrations")
-    header_icon = "group"
-    verbose_name_plural = gettext_lazy("registrations")
-    filterset_class = RegistrationFilterSet
-    is_searchable = True
-    search_fields = ("person__name", "person__sort_name", "person__other_names__name", "institution", "person__email")
-    paginate_by = 25
-    default_ordering = "-submitted_at"
-
-    @cached_property
-    def columns(self) -> list[BaseColumn]:
-        return [
-            TickColumn("tick"),
-            NameColumn("person", label=_("Name"), sort_key="person__sort_name", get_url=self.url_of, width="40%"),
-            Column("person.country.name", label=_("Country"), sort_key="person__country__name_en"),
-            Column("category", label=_("Category"), sort_key="category__position"),
-            Column("get_status_display", label=_("Status"), sort_key="status"),
-            DateColumn("submitted_at", label=_("Sent"), sort_key="submitted_at"),
-        ]
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        slug = self.event.slug
-        enter = HeaderButton(_("Register somebody"), url=reverse("ways:on_behalf", args=[slug]), icon_name="plus")
-        if not may_set_up_registration(self.request.user, self.event):
-            return [enter]
-        from_list = reverse("ways:list", args=[slug, "registrations"])
-        return [
-            enter,
-            HeaderButton(_("From a list"), url=from_list, icon_name="upload"),
-            HeaderButton(_("Set-up"), url=self.url("setup"), icon_name="cog"),
-        ]
-
-    def get_base_queryset(self) -> Any:
-        return self.registrations.select_related("person__country", "category")
-
-    def search_queryset(self, queryset: Any) -> Any:
-        found = super().search_queryset(queryset)
-        return found.distinct() if self.is_searching else found
-
-    def url_of(self, registration: Registration) -> str:
-        return self.url("show", registration.pk)
-
-    def get_index_url(self) -> str:
-        return self.url("index")
-
-    def get_index_results_url(self) -> str:
-        return self.url("index_results")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return breadcrumbs(self.event, self.get_page_title())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        setup = setup_of(self.event)
-        decide = {"decide_url": self.url("decide"), "event": self.event, "setup": setup}
-        return super().get_context_data(**kwargs) | decide
 
 
 class RegistrationView(EventView):
@@ -143,20 +46,45 @@ class RegistrationView(EventView):
         registration.event = self.event
         return registration
 
-    def show_registration(self, registration: Registration, form: DeskForm | None = None) -> HttpResponse:
+    def show_registration(
+        self, registration: Registration, form: DeskForm | None = None, note_form: NoteForm | None = None
+    ) -> HttpResponse:
         self.title = str(registration.person)
         reads_needs = may_read_needs(self.request.user, self.event)
         log_reading(registration, by=self.request.user, fields=[CONTACT, NEEDS] if reads_needs else [CONTACT])
-        form = form or DeskForm(registration=registration)
-        answers = answered(registration, self.request.user)
-        context = {"setup": setup_of(self.event), "reads_needs": reads_needs}
-        return self.show(registration=registration, form=form, **context, **answers)
+        return self.show(
+            registration=registration,
+            form=form or DeskForm(registration=registration),
+            note_form=note_form or NoteForm(),
+            setup=setup_of(self.event),
+            reads_needs=reads_needs,
+            **answered(registration, self.request.user),
+            **self.beside(registration),
+        )
+
+    def beside(self, registration: Registration) -> dict[str, Any]:
+        """What the desk keeps, and what became of it."""
+        user = self.request.user
+        given = {tag.pk for tag in registration.tags.all()}
+        tags = RegistrationTag.objects.filter(event=self.event)
+        return {
+            "earlier": earlier_of(registration, user),
+            "tags": [{"tag": tag, "is_given": tag.pk in given} for tag in tags],
+            "notes": registration.notes.select_related("by"),
+            "entries": history_of(registration),
+            "letters": letters_to(registration) if may_write_letters(user, self.event) else [],
+            "may_write": may_write_letters(user, self.event),
+        }
 
 
-class Attendance(RegistrationView):
+class RegistrationAct(RegistrationView):
+    """What is done by a button of that page."""
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(self.url("show", pk))
 
+
+class Attendance(RegistrationAct):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:
             mark_attended(self.find(pk), by=request.user, attended=request.POST.get("attended") == "yes")
@@ -165,55 +93,34 @@ class Attendance(RegistrationView):
         return redirect(self.url("show", pk))
 
 
-class Decide(EventView):
-    """Asks once, then approves or declines each of the chosen registrations; what fails is named with its reason."""
+class Tags(RegistrationAct):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        wanted = [number_of(text) for text in request.POST.getlist("tag")]
+        set_tags(self.find(pk), RegistrationTag.objects.filter(event=self.event, pk__in=wanted), by=request.user)
+        messages.success(request, _("The tags are saved."))
+        return redirect(self.url("show", pk))
 
-    template = "participants/admin/decide.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.ask(ReasonForm(), self.chosen(request.GET))
+class Notes(RegistrationAct):
+    """Adds one, or with `remove` takes one away."""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        chosen, form = self.chosen(request.POST), ReasonForm(request.POST)
-        if self.is_decline and not form.is_valid():
-            return self.ask(form, chosen)
-        done = [registration for registration in chosen if self.decide(registration, form)]
-        if done:
-            messages.success(request, self.praise(len(done)))
-        return redirect(self.url("index"))
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        registration = self.find(pk)
+        if "remove" in request.POST:
+            return self.remove(registration, number_of(request.POST["remove"]))
+        form = NoteForm(request.POST)
+        if not attempt(form, keep_note, registration, by=request.user):
+            return self.show_registration(registration, note_form=form)
+        messages.success(request, _("The note is kept."))
+        return redirect(self.url("show", pk))
 
-    @property
-    def is_decline(self) -> bool:
-        action = self.request.POST.get("action") or self.request.GET.get("action")
-        if action not in {"approve", "decline"}:
-            raise Http404
-        return action == "decline"
+    def remove(self, registration: Registration, pk: int) -> HttpResponse:
+        note = get_object_or_404(RegistrationNote, registration=registration, pk=pk)
+        note.registration = registration
+        remove_note(note, by=self.request.user)
+        messages.success(self.request, _("The note is removed."))
+        return redirect(self.url("show", registration.pk))
 
-    def chosen(self, query: Any) -> list[Registration]:
-        wanted = [int(pk) for pk in query.getlist("id") if pk.isdecimal() and int(pk) < FROM_DATABASE]
-        rows = self.registrations.filter(pk__in=wanted[:AT_ONCE]).select_related("person__user", "category")
-        for registration in rows:
-            registration.event = self.event
-        return list(rows)
 
-    def ask(self, form: ReasonForm, chosen: list[Registration]) -> HttpResponse:
-        self.title = _("Decline") if self.is_decline else _("Approve")
-        return self.show(form=form if self.is_decline else None, chosen=chosen, is_decline=self.is_decline)
-
-    def decide(self, registration: Registration, form: ReasonForm) -> bool:
-        try:
-            if self.is_decline:
-                decline_registration(registration, by=self.request.user, reason=form.cleaned_data["reason"])
-            else:
-                approve_registration(registration, by=self.request.user)
-        except ValidationError as refused:
-            messages.error(self.request, f"{registration.person}: {' '.join(refused.messages)}")
-            return False
-        return True
-
-    def praise(self, number: int) -> str:
-        if self.is_decline:
-            words = ngettext("%(number)s registration declined.", "%(number)s registrations declined.", number)
-        else:
-            words = ngettext("%(number)s registration approved.", "%(number)s registrations approved.", number)
-        return words % {"number": number}
+def keep_note(registration: Registration, *, by: Any, data: dict[str, Any]) -> RegistrationNote:
+    return add_note(registration, by=by, text=data["text"])

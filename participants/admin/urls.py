@@ -4,9 +4,9 @@ from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
 from participants.admin.answers import Answers
+from participants.admin.desk import urls as desk
 from participants.admin.figures import Balance, Statistics
 from participants.admin.outbox import Confirm, LetterView, Outbox
-from participants.admin.registrations import Attendance, Decide, RegistrationIndex, RegistrationView
 from participants.admin.setup import Setup
 from participants.admin.waiting import OfferNextPlace, WaitingList
 
@@ -20,17 +20,13 @@ class RegistrationViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         return [
-            path("<slug:slug>/", RegistrationIndex.as_view(), name="index"),
-            path("<slug:slug>/results/", RegistrationIndex.as_view(results_only=True), name="index_results"),
-            path("<slug:slug>/decide/", Decide.as_view(), name="decide"),
+            path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
             path("<slug:slug>/statistics/", Statistics.as_view(), name="statistics"),
             path("<slug:slug>/balance/", Balance.as_view(), name="balance"),
-            path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
             path("<slug:slug>/waiting/", WaitingList.as_view(), name="waiting"),
             path("<slug:slug>/waiting/<int:pk>/", OfferNextPlace.as_view(), name="offer_next"),
-            path("<slug:slug>/<int:pk>/", RegistrationView.as_view(), name="show"),
             path("<slug:slug>/<int:pk>/answers/<slug:stage>/", Answers.as_view(), name="answers"),
-            path("<slug:slug>/<int:pk>/attendance/", Attendance.as_view(), name="attendance"),
+            *desk.urlpatterns(),
         ]
 
 

@@ -69,3 +69,27 @@ def _decide(registration: Registration, status: str, *, by: User | None, reason:
         if status not in HOLDING_A_PLACE:
             hand_on(setup)
     return registration
+
+
+def reset_decision(registration: Registration, *, by: User | None) -> Registration:
+    """Takes an approval or a refusal back: the registration waits again, and its person is told so by letter.
+
+    Raises PermissionDenied unless `by` is organiser or at the desk; ValidationError where nothing was decided, or where
+    one that was declined finds no place to wait on. What waits already stays as it is.
+    """
+    check_is_by_desk(by, registration.event)
+    with transaction.atomic():
+        setup = locked_setup(registration.event)
+        registration.refresh_from_db(fields=["status"])
+        if registration.status == Status.SUBMITTED:
+            return registration
+        if registration.status not in {Status.APPROVED, Status.DECLINED}:
+            raise ValidationError({NON_FIELD_ERRORS: _("Nothing was decided about this registration.")})
+        before = logged_words(registration)
+        move(registration, setup, Status.SUBMITTED)
+        registration.reason, registration.decided_by, registration.decided_at = "", None, None
+        registration.save(update_fields=["status", "reason", "decided_by", "decided_at"])
+        data = {"changes": logged_changes(before, registration)}
+        log(instance=registration, action="participants.reset_decision", user=by, data=data)
+        letters.post("reconsidered", registration)
+    return registration

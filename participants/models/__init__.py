@@ -1,5 +1,6 @@
 from .accounts import User, normalize_email
 from .checkin import Scan
+from .desk import DeskView, GroupLetter, LetterTemplate, RegistrationExport, RegistrationNote, RegistrationTag
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .merging import DifferentPeople, PersonMerge
@@ -17,11 +18,14 @@ __all__ = [
     "Consent",
     "DataExport",
     "Delegation",
+    "DeskView",
     "DifferentPeople",
     "Erasure",
     "FormSection",
+    "GroupLetter",
     "Invitation",
     "Letter",
+    "LetterTemplate",
     "ListImport",
     "Nomination",
     "ParticipantCategory",
@@ -32,7 +36,10 @@ __all__ = [
     "Question",
     "Registration",
     "RegistrationDraft",
+    "RegistrationExport",
+    "RegistrationNote",
     "RegistrationSetup",
+    "RegistrationTag",
     "Scan",
     "Stage",
     "User",

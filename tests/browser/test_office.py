@@ -63,7 +63,7 @@ def test_a_registration_is_approved_and_its_letter_leaves(office, letters):
     waiting = office.get_by_role("row").filter(has_text="waiting for approval").first
     name = waiting.get_by_role("link").first.inner_text()
     waiting.get_by_role("checkbox").check()
-    office.get_by_role("button", name="Approve those chosen").click()
+    office.get_by_role("button", name="Approve…").click()
     expect(office.get_by_role("heading", name="Approve this registration?")).to_be_visible()
     office.get_by_role("button", name="Approve", exact=True).click()
     expect(office.locator("body")).to_contain_text("1 registration approved.")

@@ -20,13 +20,18 @@ from participants.models import (
     Consent,
     DataExport,
     Delegation,
+    DeskView,
+    GroupLetter,
     Letter,
+    LetterTemplate,
     ListImport,
     Nomination,
     Person,
     PersonMerge,
     PersonName,
     Registration,
+    RegistrationExport,
+    RegistrationTag,
 )
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
@@ -65,6 +70,12 @@ class World:
     registration: Registration
     answer: Answer
     letter: Letter
+    desk_view: DeskView
+    tag: RegistrationTag
+    export: RegistrationExport
+    group_letter: GroupLetter
+    letter_template: LetterTemplate
+    shared_template: LetterTemplate
     programme_import: ProgrammeImport
     draft: Output
     report: Output
@@ -111,6 +122,12 @@ def build() -> World:
         draft=draft,
         report=report,
         letter=draft_letter(event, by=None, draft=Draft(chair, "Your session", "Dear colleague")),
+        desk_view=DeskView.objects.create(event=event, owner=people["organiser"], name="Mine"),
+        tag=RegistrationTag.objects.create(event=event, name="Airport"),
+        export=export_of(event, people["organiser"]),
+        group_letter=GroupLetter.objects.create(event=event, subject="Hello", body="Text", group={"filters": {}}),
+        letter_template=LetterTemplate.objects.create(event=event, name="Ours", subject="S", body="B"),
+        shared_template=LetterTemplate.objects.create(name="Everybody's", subject="S", body="B"),
         programme_import=ProgrammeImport.objects.create(
             event=event, format="csv", document={"format": "csv", "rows": [], "notes": []}
         ),
@@ -146,6 +163,14 @@ def copy_of(person: Person) -> DataExport:
     copy = DataExport(person=person, state=DataExport.State.DONE, expires_at=until)
     copy.file.save("data.zip", ContentFile(b"data"))
     return copy
+
+
+def export_of(event: Event, owner: object) -> RegistrationExport:
+    """A file that is ready, for a day."""
+    file, end = ContentFile(b"Name", "x.csv"), timezone.now() + timedelta(days=1)
+    return RegistrationExport.objects.create(
+        event=event, owner=owner, format="csv", state="done", expires_at=end, file=file
+    )
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:

@@ -23,6 +23,7 @@ from participants.domain.outbox import (
     discard_letters,
     draft_letter,
     draft_letters,
+    fail_lost_letters,
     replace_letters,
     send_letters,
 )
@@ -258,6 +259,22 @@ def test_letter_whose_worker_was_lost_can_be_sent_again(client, event, organiser
     assert send_letters(event, by=organiser, ids=[lost.pk, fresh.pk]) == [lost]
 
 
+@pytest.mark.parametrize("sent_before", [10, 31], ids=["minutes-ago", "silent"])
+def test_worker_that_sends_is_not_lost(event, organiser, sent_before):
+    waiting, done = letter(event), letter(event)
+    old = timezone.now() - timedelta(minutes=31)
+    Letter.objects.filter(pk=waiting.pk).update(state="sending", queued_at=old)
+    Letter.objects.filter(pk=done.pk).update(state="sent", sent_at=timezone.now() - timedelta(minutes=sent_before))
+    assert fail_lost_letters(event) == (sent_before > 30)
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_as_many_statements_to_send_many(event, organiser, count, django_assert_num_queries):
+    ids = [letter(event, user=UserFactory()).pk for _ in range(count)]
+    with django_assert_num_queries(7):
+        assert len(send_letters(event, by=organiser, ids=ids)) == count
+
+
 # --- Two at once --------------------------------------------------------------------------------------------
 
 
@@ -289,13 +306,13 @@ class TestRace:
             thread.start()
         for thread in threads:
             thread.join()
-        return sorted(sent), DBTaskResult.objects.filter(task_path__endswith="deliver_letter").count()
+        return sorted(sent), DBTaskResult.objects.filter(task_path__endswith="deliver_letters").count()
 
     def test_each_letter_is_put_in_the_queue_once(self):
-        assert self.send_at_once(is_locked=True) == ([0, 2], 2)
+        assert self.send_at_once(is_locked=True) == ([0, 2], 1)
 
     def test_control_without_the_lock_both_send_or_one_is_thrown_out(self, monkeypatch):
         """PostgreSQL lets both write; SQLite, where nobody waits for the other any more, breaks one off."""
         monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows)
-        expected = ([2], 2) if connection.vendor == "sqlite" else ([2, 2], 4)
+        expected = ([2], 1) if connection.vendor == "sqlite" else ([2, 2], 2)
         assert self.send_at_once(is_locked=False) == expected
