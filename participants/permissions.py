@@ -5,7 +5,7 @@ from typing import Any
 from cms.models import Event, Role
 from cms.permissions import is_team
 from cms.roles import holds, is_secretariat
-from participants.models import Person, Registration, RegistrationSetup
+from participants.models import Answer, Person, Registration, RegistrationSetup
 
 DESK = (Role.ORGANISER, Role.DESK)
 
@@ -14,6 +14,7 @@ __all__ = [
     "is_own",
     "may_edit_person",
     "may_manage_registrations",
+    "may_read_answer",
     "may_read_needs",
     "may_read_participants",
     "may_read_registration",
@@ -46,6 +47,16 @@ def may_read_registration(user: Any, registration: Registration) -> bool:
 def may_read_needs(user: Any, event: Event) -> bool:
     """Access, diet and the like: of others only for those who arrange them, and each reading is logged."""
     return may_manage_registrations(user, event)
+
+
+def may_read_answer(user: Any, answer: Answer) -> bool:
+    """One's own, and the desk's; what is sensitive, as `may_read_needs`. Needs the registration and the question."""
+    registration = answer.registration
+    if is_own(user, registration.person):
+        return True
+    if not may_manage_registrations(user, registration.event):
+        return False
+    return not answer.question.is_sensitive or may_read_needs(user, registration.event)
 
 
 def may_edit_person(user: Any, person: Person) -> bool:

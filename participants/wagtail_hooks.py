@@ -9,11 +9,13 @@ from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
 from participants.parts import parts
 from participants.readiness import checks
+from participants.unfinished import my_unfinished_forms
 
 hooks.register("register_log_actions", log.register)
 hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
+hooks.register("me_section", my_unfinished_forms)
 hooks.register("event_admin_link", registrations_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)

@@ -19,6 +19,7 @@ ACTIONS = {
     "set_up_registration": (_("Set up registration"), _("Registration set up")),
     "register": (_("Register"), _("Registered")),
     "change_registration": (_("Change a registration"), _("Registration changed")),
+    "follow_up": (_("Fill in the follow-up form"), _("Follow-up form filled in")),
     "withdraw": (_("Withdraw a registration"), _("Registration withdrawn")),
     "approved": (_("Approve a registration"), _("Registration approved")),
     "declined": (_("Decline a registration"), _("Registration declined")),

@@ -14,8 +14,8 @@ from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from cms.admin.policies import EventRolePolicy
 from cms.admin.viewsets import ScopedViewSet
 from cms.roles import is_secretariat
+from participants.countries import country_choices
 from participants.domain.people import add_person, change_profile
-from participants.forms.countries import country_choices
 from participants.models import Person
 from participants.permissions import DESK
 

@@ -17,12 +17,13 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from cms.admin.dashboard import breadcrumbs
+from participants.admin.answers import answered
 from participants.admin.base import EventView, OfEvent
 from participants.admin.forms import DeskForm, ReasonForm
+from participants.countries import country_choices
 from participants.domain.decisions import approve_registration, decline_registration, mark_attended
 from participants.domain.registration import change_registration
 from participants.domain.setup import setup_of
-from participants.forms.countries import country_choices
 from participants.models import ParticipantCategory, Registration
 from participants.permissions import may_read_needs, may_set_up_registration
 from participants.views.base import attempt
@@ -139,7 +140,8 @@ class RegistrationView(EventView):
         if may_read_needs(self.request.user, self.event):
             log(instance=registration, action="participants.read_private", user=self.request.user)
         form = form or DeskForm(registration=registration)
-        return self.show(registration=registration, form=form, setup=setup_of(self.event))
+        answers = answered(registration, self.request.user)
+        return self.show(registration=registration, form=form, setup=setup_of(self.event), **answers)
 
 
 class Attendance(RegistrationView):

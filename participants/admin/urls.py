@@ -3,6 +3,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
+from participants.admin.answers import Answers
 from participants.admin.outbox import Confirm, LetterView, Outbox
 from participants.admin.registrations import Attendance, Decide, RegistrationIndex, RegistrationView
 from participants.admin.setup import Setup
@@ -22,6 +23,7 @@ class RegistrationViewSet(ViewSet):
             path("<slug:slug>/decide/", Decide.as_view(), name="decide"),
             path("<slug:slug>/setup/", Setup.as_view(), name="setup"),
             path("<slug:slug>/<int:pk>/", RegistrationView.as_view(), name="show"),
+            path("<slug:slug>/<int:pk>/answers/<slug:stage>/", Answers.as_view(), name="answers"),
             path("<slug:slug>/<int:pk>/attendance/", Attendance.as_view(), name="attendance"),
         ]
 

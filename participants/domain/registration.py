@@ -4,7 +4,7 @@ The event's set-up is locked before anything about places or deadlines is decide
 place are answered one after the other. `by=None` is the operator at the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -13,16 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from cms.domain.changes import HIDDEN, differences, words_of
+from cms.domain.changes import HIDDEN, Changes, differences, words_of
 from cms.models import Event
 from cms.permissions import may_read_event
 from participants.domain import letters
-from participants.domain.desk import is_by_desk, logged_changes, logged_words
+from participants.domain.answers import Said, keep_answers
+from participants.domain.asked import form_of
+from participants.domain.desk import check_is_by_desk, is_by_desk, logged_changes, logged_words
+from participants.domain.drafts import drop_draft
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.places import STANDING, move
 from participants.domain.setup import (
     REFUSALS,
     State,
+    follow_up_is_open,
     locked_setup,
     may_still_change,
     offered_categories,
@@ -30,7 +34,15 @@ from participants.domain.setup import (
 )
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.domain.ways import Way, way_of
-from participants.models import ParticipantCategory, Person, Registration, RegistrationSetup, User
+from participants.models import (
+    ParticipantCategory,
+    Person,
+    Question,
+    Registration,
+    RegistrationSetup,
+    Stage,
+    User,
+)
 from participants.permissions import is_own
 
 Status = Registration.Status
@@ -39,24 +51,31 @@ DESK_FIELDS = frozenset({"role_in_list", "protocol_rank"})
 LONG = frozenset({"motivation", "needs"})
 
 
-def register_person(event: Event, *, person: Person, by: User | None, data: Mapping[str, Any]) -> Registration:
+def register_person(
+    event: Event, *, person: Person, by: User | None, data: Mapping[str, Any], said: Said | None = None
+) -> Registration:
     """A new registration, or the withdrawn one taken up again. Of `data`, FIELDS and those of the profile are kept.
 
-    One's own is judged by the deadlines, the desk's is not; nobody gets a place that is not there. Raises
-    PermissionDenied, and ValidationError by field (under NON_FIELD_ERRORS when registration is not open, full, or the
-    person is registered).
+    `said` answers the questions of the event's own form. One's own is judged by that form and the deadlines, the desk's
+    is not; nobody gets a place that is not there. Raises PermissionDenied, and ValidationError by field (under
+    NON_FIELD_ERRORS when registration is not open, full, or the person is registered).
     """
     _check_may_act_for(person, event, by)
     with transaction.atomic():
         setup = locked_setup(event)
         registration, way = _new_or_withdrawn(event, person), way_of(event, person)
+        is_new = registration.pk is None
         _check_open(setup, by, way)
+        if way.category and not is_by_desk(by, event):
+            registration.category, data = way.category, {**data, "category": way.category}
         _fill(registration, setup, data, by)
         registration.submitted_at, registration.status = timezone.now(), ""
         registration.way_in = way.kind if by and is_own(by, person) else Registration.WayIn.DESK
         is_settled = way.is_approved or not setup.needs_approval
         move(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
         _save(registration, by=by, data=data)
+        if said is not None or not is_by_desk(by, event):
+            _keep(registration, said or Said(), Stage.REGISTRATION, is_new=is_new)
         data = {
             "status": registration.status,
             "changes": differences({}, words_of(registration, "status", "category", event=event)),
@@ -66,10 +85,13 @@ def register_person(event: Event, *, person: Person, by: User | None, data: Mapp
     return registration
 
 
-def change_registration(registration: Registration, *, by: User | None, data: Mapping[str, Any]) -> Registration:
+def change_registration(
+    registration: Registration, *, by: User | None, data: Mapping[str, Any], said: Said | None = None
+) -> Registration:
     """Writes those of FIELDS and of the profile that `data` holds; one's own until the deadline, the desk's always.
 
-    Raises PermissionDenied, and ValidationError by field.
+    With `said` the answers to the event's own questions are written anew. Raises PermissionDenied, and ValidationError
+    by field.
     """
     _check_may_act_for(registration.person, registration.event, by)
     with transaction.atomic():
@@ -82,7 +104,8 @@ def change_registration(registration: Registration, *, by: User | None, data: Ma
                 {"category": _("You were approved in your category. Ask the organizers to change it.")}
             )
         _save(registration, by=by, data=data)
-        changes = logged_changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN)
+        answers = {} if said is None else _keep(registration, said, Stage.REGISTRATION)
+        changes = logged_changes(before, registration) | dict.fromkeys(sorted(changed & LONG), HIDDEN) | answers
         data = {"fields": sorted(changed), "changes": changes}
         log(instance=registration, action="participants.change_registration", user=by, data=data)
     return registration
@@ -100,6 +123,38 @@ def withdraw_registration(registration: Registration, *, by: User | None) -> Reg
         data = {"changes": logged_changes(before, registration)}
         log(instance=registration, action="participants.withdraw", user=by, data=data)
         letters.post("withdrawn", registration)
+    return registration
+
+
+def answer_follow_up(registration: Registration, *, by: User | None, said: Said) -> Registration:
+    """The form for those approved, sent for the first time or again, until its deadline.
+
+    Raises PermissionDenied, and ValidationError by name of field.
+    """
+    _check_may_act_for(registration.person, registration.event, by)
+    with transaction.atomic():
+        setup = locked_setup(registration.event)
+        registration.refresh_from_db(fields=["status"])
+        if not (follow_up_is_open(registration, setup) or is_by_desk(by, registration.event)):
+            raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.CLOSED]}, code=State.CLOSED)
+        changes = _keep(registration, said, Stage.FOLLOW_UP)
+        registration.followed_up_at = timezone.now()
+        registration.save(update_fields=["followed_up_at"])
+        log(instance=registration, action="participants.follow_up", user=by, data={"changes": changes})
+    return registration
+
+
+def change_answers(
+    registration: Registration, *, by: User | None, said: Said, stage: str, questions: Sequence[Question]
+) -> Registration:
+    """What the desk corrects in the answers to `questions`, whatever the deadlines.
+
+    Raises PermissionDenied unless `by` is organiser or at the desk, ValidationError by name of field.
+    """
+    check_is_by_desk(by, registration.event)
+    with transaction.atomic():
+        changes = keep_answers(registration, said, stage=stage, questions=questions)
+        log(instance=registration, action="participants.change_registration", user=by, data={"changes": changes})
     return registration
 
 
@@ -154,6 +209,16 @@ def _save(registration: Registration, *, by: User | None, data: Mapping[str, Any
     if PROFILE_FIELDS & data.keys():
         change_profile(registration.person, by=by, data=data)
     registration.save()
+
+
+def _keep(registration: Registration, said: Said, stage: str, *, is_new: bool = False) -> Changes:
+    """The answers instead of what was still being filled in."""
+    if not form_of(registration.event, stage):
+        return {}
+    changes = keep_answers(registration, said, stage=stage, is_new=is_new)
+    if said.draft:
+        drop_draft(said.draft)
+    return changes
 
 
 def _check_may_act_for(person: Person, event: Event, by: User | None) -> None:

@@ -17,7 +17,7 @@ from cms.models import Event
 from cms.prepared import first, prepared
 from participants.domain.text import many_lines
 from participants.domain.ways import OPEN, Way
-from participants.models import ParticipantCategory, RegistrationSetup, User
+from participants.models import ParticipantCategory, Registration, RegistrationSetup, User
 from participants.permissions import may_set_up_registration
 
 FIELDS = frozenset(
@@ -96,6 +96,22 @@ def may_still_change(setup: RegistrationSetup | None) -> bool:
     if setup is None or setup.opens_at is None or setup.event.is_cancelled:
         return False
     return not _is_past(setup.change_until or setup.closes_at, setup, timezone.now())
+
+
+def follow_up_is_open(registration: Registration, setup: RegistrationSetup | None) -> bool:
+    """Whether somebody may fill in the form for those approved now; without a deadline, until the event is over."""
+    if setup is None or setup.event.is_cancelled or registration.status != Registration.Status.APPROVED:
+        return False
+    if setup.follow_up_until is None:
+        return setup.event.end_date >= timezone.now().astimezone(setup.event.tz).date()
+    return not _is_past(setup.follow_up_until, setup, timezone.now())
+
+
+def takes_newcomers(setup: RegistrationSetup | None, way: Way = OPEN) -> bool:
+    """Whether somebody who has not begun may begin now: the minutes of grace are for those who have."""
+    if setup is None or state_of(setup, way) != State.OPEN:
+        return False
+    return way.is_admitted or setup.closes_at is None or timezone.now() <= setup.closes_at
 
 
 def _is_past(moment: datetime | None, setup: RegistrationSetup, now: datetime) -> bool:

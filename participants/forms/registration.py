@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from cms.models import Country, Event
 from participants.domain.registration import category_is_fixed
 from participants.domain.setup import offered_categories
+from participants.domain.ways import OPEN, Way
 from participants.models import ParticipantCategory, Person, Registration, RegistrationSetup
 
 from .base import AnswerForm
@@ -66,15 +67,31 @@ class RegistrationForm(AnswerForm):
         }
 
     def __init__(
-        self, *args: Any, setup: RegistrationSetup, person: Person, registration: Registration | None, **kwargs
-    ):
+        self,
+        *args: Any,
+        setup: RegistrationSetup,
+        person: Person,
+        registration: Registration | None,
+        way: Way = OPEN,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, initial=known_of(person, registration), **kwargs)
         if not (self.is_bound or registration):
             self.initial |= post_at(setup.event, person)
         self.fields["institution"].required = True
+        for name in ("motivation", "needs"):
+            if not getattr(setup, f"asks_{name}"):
+                del self.fields[name]
+        self._offer_categories(setup, registration, way)
+
+    def _offer_categories(self, setup: RegistrationSetup, registration: Registration | None, way: Way) -> None:
         category = self.fields["category"]
         category.empty_label, category.queryset = None, categories_for(setup, registration)
-        if registration and category_is_fixed(registration, setup):
+        if way.category:
+            category.queryset = ParticipantCategory.objects.filter(pk=way.category.pk)
+            category.disabled, self.initial["category"] = True, way.category.pk
+            category.help_text = _("You were invited in this category. Ask the organizers if it must change.")
+        elif registration and category_is_fixed(registration, setup):
             category.disabled = True
             category.help_text = _("You were approved in this category. Ask the organizers if it must change.")
 

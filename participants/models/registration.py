@@ -145,6 +145,7 @@ class Registration(models.Model):
     attended = models.BooleanField(_("attended"), default=False)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
     way_in = models.CharField(_("way in"), max_length=12, choices=WayIn.choices, default=WayIn.OPEN)
+    followed_up_at = models.DateTimeField(_("follow-up form sent"), null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
     offer_expires_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)

@@ -14,7 +14,7 @@ from participants.domain.people import add_post, change_post, change_profile, pe
 from participants.forms import PostForm, ProfileForm
 
 from .base import attempt
-from .registration import read_or_send
+from .own import read_or_send
 
 
 @login_required

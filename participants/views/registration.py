@@ -4,26 +4,28 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from cms.doors import open_event
 from cms.models import Event
 from cms.places import head
+from participants.answers import follow_up_of, sections_of
+from participants.domain.asked import form_of
 from participants.domain.people import person_of
-from participants.domain.places import STANDING
 from participants.domain.registration import change_registration, register_person, withdraw_registration
-from participants.domain.setup import may_still_change, setup_of, state_of
-from participants.domain.ways import OPEN, way_of
+from participants.domain.setup import State, setup_of, state_of, takes_newcomers
+from participants.domain.ways import OPEN, Way, way_of
 from participants.forms import RegistrationForm
-from participants.models import Registration
+from participants.forms.filling import SEND, YOU, Filling
+from participants.forms.overview import parts_of
+from participants.models import Registration, Stage
 from participants.wording import badge_of
 
 from .base import attempt
-
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+from .own import find_own, is_changeable, is_registered_meanwhile, own_registration, read_or_send
+from .steps import walk
 
 
 @read_or_send
@@ -37,14 +39,18 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect_to_login(request.path) if request.method == "POST" else door(request, event)
     if setup_of(event) is None:
         return door(request, event)
+    if form_of(event, Stage.REGISTRATION):
+        return fill_in_steps(request, event, registration)
     return fill_in(request, event, registration)
 
 
-def door(request: HttpRequest, event: Event, **context: object) -> HttpResponse:
+def door(request: HttpRequest, event: Event, *, way: Way = OPEN, **context: object) -> HttpResponse:
     """What a newcomer reads: whether there is a place, from when, until when, and the form if it may be filled in."""
     setup = setup_of(event)
-    way = way_of(event, person_of(request.user)) if request.user.is_authenticated else OPEN
-    context |= head(event, request, "register") | {"setup": setup, "state": state_of(setup, way)}
+    state = state_of(setup, way)
+    if state == State.OPEN and request.method == "GET" and not takes_newcomers(setup, way):
+        state = State.CLOSED  # the minutes of grace are for those who hold a form
+    context |= head(event, request, "register") | {"setup": setup, "state": state}
     return render(request, "participants/register.html", context)
 
 
@@ -56,20 +62,36 @@ def show(request: HttpRequest, event: Event, registration: Registration) -> Http
         "status": badge_of(registration),
         "setup": setup,
         "may_change": is_changeable(registration),
+        "sections": sections_of(registration),
+        "follow_up": follow_up_of(registration),
     }
     return render(request, "participants/registration.html", context)
 
 
 def fill_in(request: HttpRequest, event: Event, withdrawn: Registration | None) -> HttpResponse:
     person = person_of(request.user)
-    form = RegistrationForm(request.POST or None, setup=setup_of(event), person=person, registration=withdrawn)
+    way = way_of(event, person)
+    known = {"setup": setup_of(event), "person": person, "registration": withdrawn, "way": way}
+    form = RegistrationForm(request.POST or None, **known)
     if request.method == "POST":
         if attempt(form, register_person, event, person=person, by=request.user):
             messages.success(request, _("Thank you. Your registration has been sent."))
             return redirect(request.path)
         if is_registered_meanwhile(request, event):
             return redirect(request.path)
-    return door(request, event, form=form, withdrawn=withdrawn)
+    return door(request, event, way=way, form=form, withdrawn=withdrawn)
+
+
+def fill_in_steps(request: HttpRequest, event: Event, withdrawn: Registration | None) -> HttpResponse:
+    """On to the step where one left off; behind a closed door, what was written so far."""
+    person = person_of(request.user)
+    way = way_of(event, person)
+    filling = Filling(event, person, Stage.REGISTRATION, withdrawn, way)
+    if request.method == "POST":  # the form had one page when it was opened
+        return walk(request, filling, YOU)
+    if filling.is_open:
+        return redirect("participants:register_step", event.slug, filling.here.slug)
+    return door(request, event, way=way, parts=[(part, "") for part in parts_of(filling)] if filling.draft else [])
 
 
 @login_required
@@ -77,6 +99,8 @@ def fill_in(request: HttpRequest, event: Event, withdrawn: Registration | None) 
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     event, registration = find_own(request, slug)
     setup = setup_of(event)
+    if form_of(event, Stage.REGISTRATION):
+        return redirect("participants:register_step", slug, SEND)
     form = RegistrationForm(request.POST or None, setup=setup, person=registration.person, registration=registration)
     if request.method == "POST" and attempt(form, change_registration, registration, by=request.user):
         messages.success(request, _("Your changes were saved."))
@@ -110,31 +134,3 @@ def question(event: Event) -> dict[str, object]:
         "danger": True,
         "cancel_url": "../",
     }
-
-
-def own_registration(request: HttpRequest, event: Event) -> Registration | None:
-    if not request.user.is_authenticated:
-        return None
-    rows = Registration.objects.select_related("category", "person__country", "person__user")
-    registration = rows.filter(event=event, person__user=request.user).first()
-    if registration:
-        registration.event = event
-    return registration
-
-
-def find_own(request: HttpRequest, slug: str) -> tuple[Event, Registration]:
-    event = open_event(request.user, slug)
-    registration = own_registration(request, event)
-    if registration is None:
-        raise Http404
-    return event, registration
-
-
-def is_changeable(registration: Registration) -> bool:
-    return registration.status in STANDING and may_still_change(setup_of(registration.event))
-
-
-def is_registered_meanwhile(request: HttpRequest, event: Event) -> bool:
-    """A double click, or another device: the first request won, and this one shows what it left."""
-    registration = own_registration(request, event)
-    return registration is not None and registration.status != Registration.Status.WITHDRAWN

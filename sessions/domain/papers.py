@@ -25,7 +25,7 @@ from participants.domain.people import person_of
 from participants.domain.text import many_lines, one_line
 from participants.models import Person, User
 from sessions.domain.file_names import clean_name
-from sessions.inspection.run import inspect
+from cms.inspection.run import inspect
 from sessions.models import Paper, PaperAuthor, PaperVersion
 from sessions.permissions import may_change_paper, may_decide_on_papers, may_submit_paper
 

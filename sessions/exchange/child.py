@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from sessions.exchange.document import Unreadable
 from sessions.exchange.formats import FORMATS
-from sessions.inspection import office
-from sessions.inspection.child import OLE, likely, limit
-from sessions.inspection.findings import Refused
+from cms.inspection import office
+from cms.inspection.child import OLE, likely, limit
+from cms.inspection.findings import Refused
 
 SPREADSHEET = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx"}
 #: What is certainly no text, though it might be decoded as some.

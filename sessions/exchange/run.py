@@ -5,8 +5,8 @@ from django.core.files.base import File
 
 from sessions.exchange.document import Document
 from sessions.exchange.words import REFUSALS
-from sessions.inspection.findings import Refused
-from sessions.inspection.run import ask_child, check_size
+from cms.inspection.findings import Refused
+from cms.inspection.run import ask_child, check_size
 
 CHILD = "sessions.exchange.child"
 MOST_BYTES = 5 * 1024 * 1024

@@ -68,7 +68,7 @@ class PaperAuthor(models.Model):
 
 class PaperVersion(models.Model):
     """One file as it was sent in. `media_type` is what its content was found to be, whatever it was called; `warnings`
-    are the codes of what the inspection found worth telling (see `sessions.inspection.words`).
+    are the codes of what the inspection found worth telling (see `cms.inspection.words`).
     """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="versions")

@@ -25,7 +25,7 @@ from cms.prepared import prepared_for_visitors
 from sessions import permissions
 from sessions.domain.papers import add_version, submit_paper, withdraw_paper
 from sessions.forms.papers import PaperFilter, PaperForm, VersionForm
-from sessions.inspection.words import WARNINGS
+from cms.inspection.words import WARNINGS
 from sessions.models import Paper, PaperAuthor, PaperVersion
 
 PER_PAGE = 20

@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from pikepdf import Dictionary, Name, String
 
-from sessions.inspection import office, run, words
-from sessions.inspection.findings import Refused
-from sessions.inspection.run import inspect
+from cms.inspection import office, run, words
+from cms.inspection.findings import Refused
+from cms.inspection.run import inspect
 from tests.sessions import hostile_files as files
 
 MOST = 20 * 1024 * 1024
@@ -190,7 +190,7 @@ def test_a_child_that_fails_is_a_refusal(monkeypatch, crash):
 
 def test_the_child_knows_nothing_of_django_and_may_not_write():
     code = (
-        "import sys; sys.path.append(sys.argv[1]); from sessions.inspection import child; child.limit()\n"
+        "import sys; sys.path.append(sys.argv[1]); from cms.inspection import child; child.limit()\n"
         "print('django' in sys.modules)\n"
         "import tempfile\n"
         "try: tempfile.TemporaryFile(buffering=0).write(b'x')\n"

@@ -1,6 +1,9 @@
 """The findings in words. Every refusal says what is wrong and what to do."""
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from cms.inspection.findings import PAPERS
 
 REFUSALS = {
     "empty": _("The file is empty."),
@@ -39,3 +42,15 @@ WARNINGS = {
     "remote_content": _("loads pictures or other content from the network"),
     "local_link": _("has a link to a file on a computer"),
 }
+
+#: Where attachments are asked for.
+OTHERWISE = {
+    "kind": _("Send a PDF, or a picture as JPEG or PNG. This looks like %(detail)s."),
+    "unknown": _("Send a PDF, or a picture as JPEG or PNG. This is none of them."),
+    "old_office": _("Send a PDF, or a picture as JPEG or PNG. This is an Office file."),
+}
+
+
+def reason(code: str, formats: frozenset[str]) -> StrPromise:
+    """Why a file was refused where `formats` were asked for; takes `detail`."""
+    return REFUSALS[code] if formats == PAPERS else OTHERWISE.get(code, REFUSALS[code])

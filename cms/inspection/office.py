@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from sessions.inspection.findings import Refused
+from cms.inspection.findings import Refused
 
 MOST_PARTS = 5000
 MOST_UNPACKED_BYTES = 150 * 1024 * 1024

@@ -11,6 +11,8 @@ class Format:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+PAPERS = frozenset({"pdf", "docx", "pptx", "odt"})
+ATTACHMENTS = frozenset({"pdf", "jpeg", "png"})
 FORMATS = {
     each.name: each
     for each in (
@@ -18,6 +20,8 @@ FORMATS = {
         Format("docx", ".docx", f"{_OFFICE}.wordprocessingml.document"),
         Format("pptx", ".pptx", f"{_OFFICE}.presentationml.presentation"),
         Format("odt", ".odt", "application/vnd.oasis.opendocument.text"),
+        Format("jpeg", ".jpg", "image/jpeg"),
+        Format("png", ".png", "image/png"),
     )
 }
 

@@ -4,10 +4,11 @@ import json
 import logging
 import resource
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
-from sessions.inspection import office, pdf
-from sessions.inspection.findings import FORMATS, Finding, Refused
+from cms.inspection import office, pdf
+from cms.inspection.findings import FORMATS, Finding, Refused
 
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 15
@@ -16,9 +17,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def main() -> None:
+    serve(examine)
+
+
+def serve(examine: Callable[[BinaryIO], Finding]) -> None:
+    """Answers once, with what `examine` makes of the standard input."""
     limit()
     logging.disable()
-    print(json.dumps(answer(sys.stdin.buffer)))  # noqa: T201 -- the answer
+    print(json.dumps(answer(sys.stdin.buffer, examine)))  # noqa: T201 -- the answer
 
 
 def limit() -> None:
@@ -32,7 +38,7 @@ def limit() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def answer(file: BinaryIO) -> dict[str, object]:
+def answer(file: BinaryIO, examine: Callable[[BinaryIO], Finding]) -> dict[str, object]:
     try:
         found = examine(file)
     except Refused as refused:

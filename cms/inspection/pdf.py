@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from sessions.inspection.findings import Refused
+from cms.inspection.findings import Refused
 
 MOST_OBJECTS = 400_000
 TAIL_BYTES = 2048

@@ -14,27 +14,33 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 
-from sessions.inspection.findings import FORMATS, Finding, Refused
-from sessions.inspection.words import REFUSALS
+from cms.inspection.findings import ATTACHMENTS, FORMATS, PAPERS, Finding, Format, Refused
+from cms.inspection.words import reason
 
 SECONDS = 25
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = "import sys, importlib; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 COMMAND = [sys.executable, "-I", "-c", START, str(ROOT)]
-CHILD = "sessions.inspection.child"
+#: Who looks, by what is asked for.
+CHILDREN = {PAPERS: "cms.inspection.child", ATTACHMENTS: "cms.inspection.attachment"}
 #: Endings that promise a content: with another content the file is refused, not renamed.
-PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx)$", re.IGNORECASE)
+PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx|jpe?g|png)$", re.IGNORECASE)
 
 
-def inspect(upload: File, *, max_bytes: int) -> Finding:
-    """What `upload` is, judged by its content. Raises ValidationError with the reason in words."""
+def inspect(upload: File, *, max_bytes: int, formats: frozenset[str] = PAPERS) -> Finding:
+    """What `upload` is, judged by its content: one of `formats`, PAPERS or ATTACHMENTS.
+
+    Raises ValidationError with the reason in words.
+    """
     try:
         check_size(upload, max_bytes)
-        answer = ask_child(upload, CHILD)
+        answer = ask_child(upload, CHILDREN[formats])
         finding = Finding(FORMATS[answer["format"]], tuple(answer["warnings"]))
+        _check_format(finding.format, formats)
         _check_promise(upload.name or "", finding)
     except Refused as refused:
-        raise ValidationError(REFUSALS[refused.code], code=refused.code, params={"detail": refused.detail}) from None
+        words = reason(refused.code, formats)
+        raise ValidationError(words, code=refused.code, params={"detail": refused.detail}) from None
     return finding
 
 
@@ -45,9 +51,14 @@ def check_size(upload: File, max_bytes: int) -> None:
         raise Refused("too_large", filesizeformat(max_bytes))
 
 
+def _check_format(format: Format, formats: frozenset[str]) -> None:
+    if format.name not in formats:
+        raise Refused("kind", format.extension)
+
+
 def _check_promise(name: str, finding: Finding) -> None:
     ending = PurePath(name.strip()).suffix.lower()
-    if PROMISES.search(ending) and ending != finding.format.extension:
+    if PROMISES.search(ending) and ending.replace("jpeg", "jpg") != finding.format.extension:
         raise Refused("disguised", finding.format.name.upper())
 
 
