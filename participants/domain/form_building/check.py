@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -51,7 +50,7 @@ def _check_size(questions: list[Question], sections: int) -> None:
 
 def _check_conditions(questions: list[Question]) -> None:
     asked: dict[int, Question] = {}
-    kept: dict[int, list[Any]] = {}
+    kept: dict[int, list[str]] = {}
     for question in questions:
         if question.shown_if_id:
             decider = asked.get(question.shown_if_id)
@@ -68,7 +67,7 @@ def _not_before(question: Question) -> str:
     return words % {"question": question, "decides": question.shown_if}
 
 
-def _check_values(question: Question, decider: Question, possible: list[Any]) -> None:
+def _check_values(question: Question, decider: Question, possible: list[str]) -> None:
     if any(value not in possible for value in question.shown_if_values):
         words = _("“%(question)s” is shown by an answer to “%(decides)s” that would no longer be possible.")
         raise ValidationError(words % {"question": question, "decides": decider})

@@ -1,7 +1,6 @@
 """When a question is shown: always, or where an earlier one is answered in a certain way."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -28,7 +27,7 @@ def _before(question: Question) -> Iterator[Question]:
 
 
 def set_condition(
-    question: Question, *, by: User | None, shown_if: Question | None, values: list[Any], seen: str = ""
+    question: Question, *, by: User | None, shown_if: Question | None, values: list[str], seen: str = ""
 ) -> Question:
     """Shows `question` only where `shown_if` has one of `values` (as `choices_of` has them); always with None.
 

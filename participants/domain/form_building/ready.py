@@ -66,8 +66,8 @@ class ReadySection:
         return [first, *(plan | condition if question.is_follow_up else plan for question, plan in rest)]
 
 
-LINE, LINES = ("text",), ("long_text", "lines", "text")
-YES, DATE, COUNTRY, PHONE = ("yes_no", "tick", "text"), ("date", "text"), ("country", "text"), ("phone", "text")
+LINE, LINES = ("text",), ("long_text", "text")
+YES, DATE, COUNTRY, PHONE = ("yes_no", "text"), ("date", "text"), ("country", "text"), ("phone", "text")
 FOR_TRAVEL, FOR_VISA = _("To meet you and to know who has arrived."), _("For the letter that supports your visa.")
 FOR_HOTEL = _("To book a room in the group of this meeting.")
 FOR_ACCESS = _("So that you can take part fully: rooms, seats, interpretation, meals.")
@@ -134,14 +134,14 @@ READY: dict[str, ReadySection] = {
         (
             ReadyQuestion(
                 _("What do you need to take part fully?"),
-                ("access", "accessibility", *LINES),
+                ("accessibility", *LINES),
                 FOR_ACCESS,
                 _("For example: step-free ways, sign language, large print, an accompanying person."),
                 keep_days=DAYS_OF_HEALTH,
             ),
             ReadyQuestion(
                 _("What do you not eat?"),
-                ("diet", *LINE),
+                ("dietary", *LINE),
                 FOR_ACCESS,
                 _("For example: vegetarian, halal, kosher, allergies."),
                 keep_days=DAYS_OF_HEALTH,
