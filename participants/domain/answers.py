@@ -40,8 +40,8 @@ def keep_answers(
     """Judges what was said by the form as it stands now, and writes it; returns what the log may tell of the changes.
 
     Answers to what is not asked of this category and under these conditions are dropped; those to questions that were
-    taken out of the form stay. `questions` are those the writer was shown; without, all of the stage. A registration that
-    `is_new` has none yet. To be called in the transaction that saves it. Raises ValidationError by name of field.
+    taken out of the form stay. `questions` are those the writer was shown; without, all of the stage. A registration
+    that `is_new` has none yet. To be called in the transaction that saves it. Raises ValidationError by name of field.
     """
     within = questions_in(form_of(registration.event, stage))
     if not within:
@@ -89,7 +89,8 @@ def files_in(answers: Mapping[int, Answer]) -> dict[str, KeptFile]:
 
 
 def file_of(answer: Answer) -> KeptFile:
-    return KeptFile(answer.file.name, **answer.value)
+    facts: Any = answer.value
+    return KeptFile(str(answer.file.name), **facts)
 
 
 def _rows(registration: Registration, form: QuestionsForm, said: Said) -> list[Answer]:
@@ -119,6 +120,6 @@ def _write(new: list[Answer], gone: list[Answer], old: Mapping[int, Answer]) -> 
     if gone:
         Answer.objects.filter(pk__in=[row.pk for row in gone]).delete()
     replaced = [old[row.question_id] for row in new if row.question_id in old]
-    for path in {row.file.name for row in [*gone, *replaced] if row.file}:
+    for path in {str(row.file.name) for row in [*gone, *replaced] if row.file}:
         if path not in {row.file.name for row in new}:
             transaction.on_commit(partial(remove_file, path))

@@ -24,6 +24,7 @@ from participants.domain.drafts import drop_draft
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.places import STANDING, move
 from participants.domain.setup import (
+    FOLLOW_UP_CLOSED,
     REFUSALS,
     State,
     follow_up_is_open,
@@ -136,7 +137,7 @@ def answer_follow_up(registration: Registration, *, by: User | None, said: Said)
         setup = locked_setup(registration.event)
         registration.refresh_from_db(fields=["status"])
         if not (follow_up_is_open(registration, setup) or is_by_desk(by, registration.event)):
-            raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.CLOSED]}, code=State.CLOSED)
+            raise ValidationError({NON_FIELD_ERRORS: FOLLOW_UP_CLOSED}, code=State.CLOSED)
         changes = _keep(registration, said, Stage.FOLLOW_UP)
         registration.followed_up_at = timezone.now()
         registration.save(update_fields=["followed_up_at"])

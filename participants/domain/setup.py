@@ -56,6 +56,7 @@ REFUSALS = {
     State.CLOSED: _("Registration has closed. What you typed was not kept: copy it if you need it."),
     State.FULL: _("The last place has just been taken. What you typed was not kept: copy it if you need it."),
 }
+FOLLOW_UP_CLOSED = _("The time for this form is over. What you typed was not kept: copy it if you need it.")
 
 
 def setup_of(event: Event) -> RegistrationSetup | None:

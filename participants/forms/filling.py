@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
 
 from cms.models import Event
 from participants.domain.answers import Said, answers_of, files_in, given_by, kept_in
@@ -16,6 +17,8 @@ from participants.domain.drafts import draft_of, files_of, keep_draft, typed_of
 from participants.domain.places import STANDING
 from participants.domain.registration import category_is_fixed
 from participants.domain.setup import (
+    FOLLOW_UP_CLOSED,
+    REFUSALS,
     State,
     follow_up_is_open,
     may_still_change,
@@ -79,6 +82,14 @@ class Filling:
         if self.mode == "change":
             return self.registration.status in STANDING and may_still_change(self.setup)
         return state_of(self.setup, self.way) == State.OPEN
+
+    @property
+    def refusal(self) -> StrPromise:
+        """Why what is sent now is not taken."""
+        if self.mode == "follow_up":
+            return FOLLOW_UP_CLOSED
+        state = state_of(self.setup, self.way) if self.mode == "new" else State.CLOSED
+        return REFUSALS[state]
 
     @property
     def is_open(self) -> bool:

@@ -99,6 +99,8 @@ def fill_in_steps(request: HttpRequest, event: Event, withdrawn: Registration | 
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     event, registration = find_own(request, slug)
     setup = setup_of(event)
+    if setup is None:
+        return redirect("participants:register", slug)
     if form_of(event, Stage.REGISTRATION):
         return redirect("participants:register_step", slug, SEND)
     form = RegistrationForm(request.POST or None, setup=setup, person=registration.person, registration=registration)

@@ -15,7 +15,7 @@ from cms.doors import open_event
 from cms.places import head
 from participants.domain.people import person_of
 from participants.domain.registration import answer_follow_up, change_registration, register_person
-from participants.domain.setup import REFUSALS, State
+from participants.domain.setup import setup_of
 from participants.domain.ways import way_of
 from participants.forms.filling import SEND, Filling, Step
 from participants.forms.overview import Part, left_over, parts_of
@@ -35,6 +35,8 @@ WORDS = {
 def register_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """A step of registering, or of changing one's registration."""
     event = open_event(request.user, slug)
+    if setup_of(event) is None:
+        return redirect("participants:register", slug)
     registration = own_registration(request, event)
     person = registration.person if registration else person_of(request.user)
     return walk(request, Filling(event, person, Stage.REGISTRATION, registration, way_of(event, person)), step)
@@ -66,7 +68,7 @@ def fill_in_step(request: HttpRequest, filling: Filling, step: Step) -> HttpResp
     form, go = filling.form(step, request.POST, request.FILES), request.POST.get("go")
     is_valid = form.is_valid()
     if not filling.takes_posts:
-        form.add_error(None, REFUSALS[State.CLOSED])
+        form.add_error(None, filling.refusal)
         return show_step(request, filling, step, form)
     filling.take(form, request.POST)
     if go == "later":

@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.domain.changes import Words, differences, words_of
+from cms.inspection.run import inspect
 from cms.models import Event
 from participants.domain.letters import deliver
 from participants.domain.people import person_of
 from participants.domain.text import many_lines, one_line
 from participants.models import Person, User
 from sessions.domain.file_names import clean_name
-from cms.inspection.run import inspect
 from sessions.models import Paper, PaperAuthor, PaperVersion
 from sessions.permissions import may_change_paper, may_decide_on_papers, may_submit_paper
 

@@ -6,11 +6,11 @@ import sys
 import warnings
 from typing import BinaryIO
 
-from sessions.exchange.document import Unreadable
-from sessions.exchange.formats import FORMATS
 from cms.inspection import office
 from cms.inspection.child import OLE, likely, limit
 from cms.inspection.findings import Refused
+from sessions.exchange.document import Unreadable
+from sessions.exchange.formats import FORMATS
 
 SPREADSHEET = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx"}
 #: What is certainly no text, though it might be decoded as some.

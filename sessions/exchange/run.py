@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 
-from sessions.exchange.document import Document
-from sessions.exchange.words import REFUSALS
 from cms.inspection.findings import Refused
 from cms.inspection.run import ask_child, check_size
+from sessions.exchange.document import Document
+from sessions.exchange.words import REFUSALS
 
 CHILD = "sessions.exchange.child"
 MOST_BYTES = 5 * 1024 * 1024

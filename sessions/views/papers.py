@@ -20,12 +20,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import files, places
 from cms.doors import open_event
+from cms.inspection.words import WARNINGS
 from cms.models import Event
 from cms.prepared import prepared_for_visitors
 from sessions import permissions
 from sessions.domain.papers import add_version, submit_paper, withdraw_paper
 from sessions.forms.papers import PaperFilter, PaperForm, VersionForm
-from cms.inspection.words import WARNINGS
 from sessions.models import Paper, PaperAuthor, PaperVersion
 
 PER_PAGE = 20

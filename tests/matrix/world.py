@@ -1,6 +1,10 @@
 """One published event with everything in it, one that nobody published, and a person for each role."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from cms.domain.templates import save_as_template
 from cms.models import Event, EventTemplate
@@ -9,12 +13,18 @@ from outputs.domain.compilation import request_compilation
 from outputs.models import Job, Output
 from outputs.resolve import resolve
 from participants.domain.outbox import Draft, draft_letter
-from participants.models import Letter, Person, Registration
+from participants.models import Answer, Letter, Person, Registration
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
-from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
+from tests.factories.participants import (
+    FormSectionFactory,
+    PersonFactory,
+    QuestionFactory,
+    RegistrationFactory,
+    RegistrationSetupFactory,
+)
 from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import full_session, released
 from tests.roles import make_user
@@ -35,6 +45,7 @@ class World:
     captured: Recommendation
     adopted: Recommendation
     registration: Registration
+    answer: Answer
     letter: Letter
     programme_import: ProgrammeImport
     draft: Output
@@ -48,7 +59,7 @@ class World:
 def build() -> World:
     event, hidden = published_event(slug="meeting"), EventFactory(slug="hidden")
     people = people_of(event, hidden)
-    RegistrationSetupFactory(event=event)
+    RegistrationSetupFactory(event=event, follow_up_until=timezone.now() + timedelta(days=1))
     session = full_session(event)
     chair = PersonFactory(user=people["chair"])
     SessionRole.objects.create(session=session, person=chair, role=SessionRole.Role.CHAIR)
@@ -58,6 +69,9 @@ def build() -> World:
     published = PaperFactory(event=event, title="Published")
     captured = RecommendationFactory(event=event, session=session)
     adopted = RecommendationFactory(event=event, session=session, status=Recommendation.Status.ADOPTED)
+    registration = RegistrationFactory(
+        event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
+    )
     draft, report = new_output(event, "communique"), adopted_output(event)
     world = World(
         event=event,
@@ -76,15 +90,23 @@ def build() -> World:
             event=event, format="csv", document={"format": "csv", "rows": [], "notes": []}
         ),
         job=request_compilation(draft, "pdf", by=None),
-        registration=RegistrationFactory(
-            event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
-        ),
+        registration=registration,
+        answer=answered_with_a_file(registration),
         template=private_template(event, people["organiser"]),
         calendar=renew_calendar_key(people["expert"]),
         people=people,
     )
     released(event)
     return world
+
+
+def answered_with_a_file(registration: Registration) -> Answer:
+    """The form for those approved asks for a scan, and it was sent."""
+    section = FormSectionFactory(event=registration.event, stage="follow_up")
+    scan = QuestionFactory(section=section, kind="file", is_sensitive=True)
+    facts = {"name": "scan.pdf", "format": "pdf", "size": 5}
+    file = ContentFile(b"%PDF-", name="scan.pdf")
+    return Answer.objects.create(registration=registration, question=scan, value=facts, file=file)
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:

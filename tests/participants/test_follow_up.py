@@ -99,7 +99,7 @@ def test_too_late_is_refused_with_what_was_typed(own, event, registration, hotel
     RegistrationSetup.objects.update(follow_up_until=timezone.now() - timedelta(seconds=1))
     assertRedirects(own.get(url(event, hotel)), front(event))
     page = own.post(url(event, hotel), {name_of(nights): "77"})
-    assertContains(page, "Registration has closed.")
+    assertContains(page, "The time for this form is over.")
     assertContains(page, 'value="77"')
     assert not Answer.objects.exists()
 
@@ -116,7 +116,7 @@ def test_registering_again_keeps_its_own_answers_apart(event, registration, pers
 def test_the_desk_corrects_answers_it_was_shown(event, registration, nights, room, role):
     Answer.objects.create(registration=registration, question=room, value="12")
     user, new = make_user(role, event), said(**{name_of(nights): "2"})
-    change = lambda: domain.change_answers(registration, by=user, said=new, stage="follow_up", questions=[nights])  # noqa: E731
+    change = lambda: domain.change_answers(registration, by=user, said=new, stage="follow_up", questions=[nights])
     if role not in {"desk", "organiser"}:
         with pytest.raises(PermissionDenied):
             change()

@@ -8,7 +8,7 @@ from django.db import transaction
 from events_site.demo import facts
 from events_site.demo.shape import Advice, Meeting, Sitting
 
-from . import crowd, outcome, people, site
+from . import crowd, forms, outcome, people, site
 from .events import add_event
 from .shelf import Shelf
 
@@ -18,8 +18,8 @@ SIZES = ("small", "demo", "load")
 def load(size: str, *, today: date) -> list[str]:
     """Loads the demonstration in one of SIZES and returns the slugs of the events that were new.
 
-    `small` has every event with fewer rows in each, and nothing adopted; `load` adds an event of the size that the
-    benchmarks measure.
+    `small` has every event with fewer rows in each, no questions of its own in any form, and nothing adopted; `load`
+    adds an event of the size that the benchmarks measure.
     """
     with transaction.atomic():
         shelf = Shelf()
@@ -31,6 +31,7 @@ def load(size: str, *, today: date) -> list[str]:
             added += crowd.add(shelf, today)
         if size != "small":
             outcome.add()
+            forms.add()
     return added
 
 

@@ -99,8 +99,8 @@ def _add_details(event: Event, meeting: Meeting, shelf: Shelf) -> None:
 def _add_registrations(event: Event, meeting: Meeting, shelf: Shelf, today: date) -> None:
     RegistrationSetup.objects.create(
         event=event,
-        opens_at=_morning(event, min(meeting.first - timedelta(weeks=WEEKS_OPEN), today - timedelta(days=1))),
-        closes_at=_evening(event, meeting.first - timedelta(weeks=WEEKS_CLOSED)),
+        opens_at=morning(event, min(meeting.first - timedelta(weeks=WEEKS_OPEN), today - timedelta(days=1))),
+        closes_at=evening(event, meeting.first - timedelta(weeks=WEEKS_CLOSED)),
         capacity=meeting.places,
         needs_approval=meeting.approval,
         places_taken=len(meeting.attendees),
@@ -116,7 +116,7 @@ def _registration(event: Event, attendee: Attendee, place: int, shelf: Shelf, *,
     """Every ninth person does not consent to be listed."""
     person = shelf.people[attendee.person]
     post = person.post_on(event.start_date)
-    sent = _morning(event, event.start_date - timedelta(weeks=WEEKS_OPEN - 1)) + timedelta(hours=place % 9)
+    sent = morning(event, event.start_date - timedelta(weeks=WEEKS_OPEN - 1)) + timedelta(hours=place % 9)
     return Registration(
         event=event,
         person=person,
@@ -134,9 +134,9 @@ def _registration(event: Event, attendee: Attendee, place: int, shelf: Shelf, *,
     )
 
 
-def _morning(event: Event, day: date) -> datetime:
+def morning(event: Event, day: date) -> datetime:
     return datetime.combine(day, time(9), event.tz)
 
 
-def _evening(event: Event, day: date) -> datetime:
+def evening(event: Event, day: date) -> datetime:
     return datetime.combine(day, time(18), event.tz)
