@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from participants import places
 from participants.admin import log
+from participants.admin.builder.urls import BuilderViewSet
 from participants.admin.links import outbox_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
@@ -20,4 +21,6 @@ hooks.register("event_admin_link", registrations_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("event_admin_link", outbox_link)
-hooks.register("register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet()])
+hooks.register(
+    "register_admin_viewset", lambda: [RegistrationViewSet(), BuilderViewSet(), PersonViewSet(), OutboxViewSet()]
+)
