@@ -60,6 +60,7 @@ def register(actions) -> None:
         formatter = type(f"Counted_{name}", (Counted,), {"label": label, "sentence": sentence})
         actions.register_action(f"participants.{name}")(formatter)
     LABELS.update({field.name: field.verbose_name for field in RegistrationSetup._meta.local_fields if field.editable})
+    LABELS["category_places"] = _("places of categories")
     LABELS["place"] = _("place in the form")
     LABELS["shown_if"] = _("shown if")
     LABELS["categories"] = _("categories offered")

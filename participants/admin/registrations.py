@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -86,7 +87,11 @@ class RegistrationIndex(OfEvent, BaseListingView):
     def header_buttons(self) -> list[HeaderButton]:
         if not may_set_up_registration(self.request.user, self.event):
             return []
-        return [HeaderButton(_("Set-up"), url=self.url("setup"), icon_name="cog")]
+        form = reverse("builder:index", args=[self.event.slug])
+        return [
+            HeaderButton(_("Set-up"), url=self.url("setup"), icon_name="cog"),
+            HeaderButton(_("Form"), url=form, icon_name="form"),
+        ]
 
     def get_base_queryset(self) -> Any:
         return self.registrations.select_related("person__country", "category")

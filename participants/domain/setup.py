@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -145,8 +145,11 @@ def set_up_registration(
     by: User | None,
     data: Mapping[str, Any],
     categories: Iterable[ParticipantCategory] | None = None,
+    quotas: Mapping[ParticipantCategory, int | None] | None = None,
 ) -> RegistrationSetup:
     """Writes those of FIELDS that `data` holds; `categories`, if given, are those offered. Times are aware.
+
+    `quotas`, if given, are the places of each category; none, or None, is no limit but the event's.
 
     A capacity below the places taken is kept: nobody is dropped, nobody new gets in. Raises PermissionDenied unless
     `by` is organiser or secretariat, ValidationError by field.
@@ -162,6 +165,8 @@ def set_up_registration(
         setup.save()
         if categories is not None:
             setup.categories.set(categories)
+        if quotas is not None:
+            _set_quotas(setup, quotas)
         data = {"fields": sorted(data), "changes": differences(before, _words(setup))}
         log(instance=event, action="participants.set_up_registration", user=by, data=data)
     return setup
@@ -169,7 +174,21 @@ def set_up_registration(
 
 def _words(setup: RegistrationSetup) -> Words:
     categories = in_words(setup.categories.all(), setup.event)
-    return words_of(setup, *sorted(FIELDS), event=setup.event) | {"categories": categories}
+    quotas = setup.category_places.select_related("category").order_by("category__position", "category__name")
+    told = ", ".join(f"{row.category}: {row.capacity}" for row in quotas)
+    return words_of(setup, *sorted(FIELDS), event=setup.event) | {"categories": categories, "category_places": told}
+
+
+def _set_quotas(setup: RegistrationSetup, quotas: Mapping[ParticipantCategory, int | None]) -> None:
+    """Counted anew, under the lock of the set-up."""
+    holding = setup.event.registrations.holding_places().order_by().values_list("category")
+    taken = dict(holding.annotate(number=Count("pk")))
+    setup.category_places.all().delete()
+    CategoryPlaces.objects.bulk_create(
+        CategoryPlaces(setup=setup, category=category, capacity=capacity, places_taken=taken.get(category.pk, 0))
+        for category, capacity in quotas.items()
+        if capacity is not None
+    )
 
 
 def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:
@@ -178,4 +197,9 @@ def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:
     setup.introduction = many_lines(setup.introduction)
     if setup.opens_at and setup.closes_at and setup.closes_at <= setup.opens_at:
         raise ValidationError({"closes_at": _("Registration closes before it opens.")})
+    for name in ("change_until", "follow_up_until"):
+        if setup.opens_at and (until := getattr(setup, name)) and until <= setup.opens_at:
+            raise ValidationError({name: _("This ends before registration opens.")})
+    if setup.has_waiting_list and not setup.acceptance_hours:
+        raise ValidationError({"acceptance_hours": _("Give people at least an hour to accept.")})
     setup.full_clean(exclude=["event"])

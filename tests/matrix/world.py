@@ -47,6 +47,8 @@ class World:
     registration: Registration
     answer: Answer
     letter: Letter
+    form_section: FormSection
+    question: Question
     programme_import: ProgrammeImport
     draft: Output
     report: Output
@@ -73,6 +75,7 @@ def build() -> World:
         event=event, person=PersonFactory(user=people["expert"]), status=Registration.Status.APPROVED
     )
     draft, report = new_output(event, "communique"), adopted_output(event)
+    question = QuestionFactory(section__event=event)
     world = World(
         event=event,
         hidden=hidden,
@@ -85,6 +88,8 @@ def build() -> World:
         adopted=adopted,
         draft=draft,
         report=report,
+        form_section=question.section,
+        question=question,
         letter=draft_letter(event, by=None, draft=Draft(chair, "Your session", "Dear colleague")),
         programme_import=ProgrammeImport.objects.create(
             event=event, format="csv", document={"format": "csv", "rows": [], "notes": []}

@@ -32,7 +32,12 @@ class Stale(ValidationError):
 
 def form_of(event: Event) -> list[FormSection]:
     """The sections of both stages in order, each with `asked`: its questions that are not removed. Three statements."""
-    asked = Question.objects.filter(removed_at=None).select_related("shown_if").annotate(answered=Count("answers"))
+    asked = (
+        Question.objects.filter(removed_at=None)
+        .select_related("shown_if")
+        .annotate(answered=Count("answers"))
+        .order_by("position", "pk")
+    )
     sections = event.form_sections.prefetch_related("categories", Prefetch("questions", asked, to_attr="asked"))
     return sorted(sections, key=lambda section: (order_of(section.stage), section.position, section.pk))
 
