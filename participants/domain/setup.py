@@ -17,7 +17,7 @@ from cms.models import Event
 from cms.prepared import first, prepared
 from participants.domain.text import many_lines
 from participants.domain.ways import OPEN, Way
-from participants.models import ParticipantCategory, Registration, RegistrationSetup, User
+from participants.models import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup, User
 from participants.permissions import may_set_up_registration
 
 FIELDS = frozenset(
