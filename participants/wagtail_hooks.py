@@ -2,9 +2,11 @@
 
 from wagtail import hooks
 
+from cms.admin.lists import ListsGroup
 from participants import places
 from participants.admin import log
 from participants.admin.builder.urls import BuilderViewSet
+from participants.admin.categories import CategoryViewSet
 from participants.admin.links import outbox_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
@@ -12,6 +14,7 @@ from participants.parts import parts
 from participants.readiness import checks
 from participants.unfinished import my_unfinished_forms
 
+ListsGroup.items = (*ListsGroup.items, CategoryViewSet)
 hooks.register("register_log_actions", log.register)
 hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)

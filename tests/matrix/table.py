@@ -293,7 +293,14 @@ OWN = [
 ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
-KEPT_LISTS = {"venues": "LFFFFRRR", "organizations": "LFFFFRRR", "themes": LISTS, "kinds": LISTS, "series": LISTS}
+KEPT_LISTS = {
+    "venues": "LFFFFRRR",
+    "organizations": "LFFFFRRR",
+    "themes": LISTS,
+    "kinds": LISTS,
+    "series": LISTS,
+    "categories": LISTS,
+}
 
 #: Addresses of libraries, judged together: see `test_nobody_without_a_role_gets_into_the_back_office`.
 FAMILIES = re.compile(r"^(account_|wagtail|simple_translation:|django\.views|wagtail\.)")

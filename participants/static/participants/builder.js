@@ -5,6 +5,7 @@ const body = root.querySelector("[data-body]");
 const said = document.querySelector("[data-said]");
 const token = root.querySelector("[name=csrfmiddlewaretoken]").value;
 let dragged = null;
+root.classList.add("is-live");
 
 root.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-step]");
