@@ -8,11 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import Event
 from cms.parts import Part, moments
+from participants.domain.form_building import plan_of, write_plan
 from participants.domain.setup import set_up_registration, setup_of
 from participants.models import ParticipantCategory, User
 
-PLAIN = ("capacity", "needs_approval", "introduction", "list_is_public")
-TIMES = ("opens_at", "closes_at")
+PLAIN = (
+    "capacity",
+    "needs_approval",
+    "is_by_invitation",
+    "has_waiting_list",
+    "acceptance_hours",
+    "grace_minutes",
+    "asks_motivation",
+    "asks_needs",
+    "introduction",
+    "list_is_public",
+)
+TIMES = ("opens_at", "closes_at", "change_until", "follow_up_until")
 
 
 def take(event: Event, options: frozenset[str]) -> dict[str, Any]:
@@ -24,24 +36,51 @@ def take(event: Event, options: frozenset[str]) -> dict[str, Any]:
         **{name: getattr(setup, name) for name in PLAIN},
         **{name: moments.relative(time, event) if time else None for name, time in times.items()},
         "categories": list(setup.categories.values_list("slug", flat=True)),
+        "quotas": dict(setup.category_places.values_list("category__slug", "capacity")),
     }
 
 
 def give(event: Event, data: dict[str, Any], by: User) -> list[str]:
     values = {name: data[name] for name in PLAIN if name in data}
     times = {name: moments.absolute(data[name], event) for name in TIMES if data.get(name)}
-    categories = ParticipantCategory.objects.filter(slug__in=data.get("categories", []))
-    set_up_registration(event, by=by, data=values | times, categories=list(categories))
+    quotas, offered = data.get("quotas", {}), data.get("categories", [])
+    known = ParticipantCategory.objects.filter(slug__in=[*offered, *quotas])
+    set_up_registration(
+        event,
+        by=by,
+        data=values | times,
+        categories=[category for category in known if category.slug in offered],
+        quotas={category: quotas[category.slug] for category in known if category.slug in quotas},
+    )
     return []
 
 
 def tell(data: dict[str, Any], event: Event) -> str:
     """For example "opens 1 February 2027, closes 30 April 2027, 6 categories"."""
     words = {"opens_at": gettext("opens %(day)s"), "closes_at": gettext("closes %(day)s")}
-    days = [words[name] % {"day": _day(data[name], event)} for name in TIMES if data.get(name)]
+    days = [words[name] % {"day": _day(data[name], event)} for name in words if data.get(name)]
     count = len(data.get("categories", []))
     kinds = ngettext("%(count)d category", "%(count)d categories", count) % {"count": count} if count else ""
     return ", ".join(filter(None, [*days, kinds])) or gettext("without dates")
+
+
+def take_form(event: Event, options: frozenset[str]) -> Any:
+    return plan_of(event)
+
+
+def give_form(event: Event, data: Any, by: User) -> list[str]:
+    return write_plan(event, data, by=by)
+
+
+def tell_form(data: Any, event: Event) -> str:
+    """For example "3 sections, 12 questions"."""
+    sections, questions = len(data), sum(len(section["questions"]) for section in data)
+    return ", ".join(
+        [
+            ngettext("%(count)d section", "%(count)d sections", sections) % {"count": sections},
+            ngettext("%(count)d question", "%(count)d questions", questions) % {"count": questions},
+        ]
+    )
 
 
 def _day(moment: moments.Moment, event: Event) -> str:
@@ -49,4 +88,7 @@ def _day(moment: moments.Moment, event: Event) -> str:
 
 
 def parts() -> list[Part]:
-    return [Part("registration", _("Registration, its dates and categories"), 100, take, give, tell)]
+    return [
+        Part("registration", _("Registration, its dates and categories"), 100, take, give, tell),
+        Part("form", _("Registration form, its sections and questions"), 105, take_form, give_form, tell_form),
+    ]

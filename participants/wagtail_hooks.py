@@ -2,8 +2,11 @@
 
 from wagtail import hooks
 
+from cms.admin.lists import ListsGroup
 from participants import personal_data, places
 from participants.admin import log
+from participants.admin.builder.urls import BuilderViewSet
+from participants.admin.categories import CategoryViewSet
 from participants.admin.links import balance_link, check_in_link, outbox_link, privacy_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.privacy.urls import PrivacyViewSet
@@ -19,6 +22,7 @@ from participants.parts import parts
 from participants.readiness import checks
 from participants.unfinished import my_unfinished_forms
 
+ListsGroup.items = (*ListsGroup.items, CategoryViewSet)
 hooks.register("register_log_actions", log.register)
 hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)
@@ -49,5 +53,6 @@ hooks.register("erase_person", erase_participant)
 hooks.register("event_admin_link", invitations_link)
 hooks.register("event_admin_link", delegations_link)
 hooks.register(
-    "register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet(), WaysViewSet()]
+    "register_admin_viewset",
+    lambda: [RegistrationViewSet(), BuilderViewSet(), PersonViewSet(), OutboxViewSet(), WaysViewSet()],
 )

@@ -7,7 +7,16 @@ from wagtail.log_actions import LogFormatter
 
 from cms.admin.history import LABELS
 from cms.models import log_of_event
-from participants.models import Delegation, Invitation, Letter, Nomination, Registration, RegistrationSetup
+from participants.models import (
+    Delegation,
+    FormSection,
+    Invitation,
+    Letter,
+    Nomination,
+    Question,
+    Registration,
+    RegistrationSetup,
+)
 
 ACTIONS = {
     "claim": (_("Claim"), _("Claimed by the account with the same address")),
@@ -24,6 +33,13 @@ ACTIONS = {
     "remove_post": (_("Remove a post"), _("Post removed")),
     "set_up_registration": (_("Set up registration"), _("Registration set up")),
     "set_targets": (_("Set targets of balance"), _("Targets of balance set")),
+    "add_section": (_("Add a section to the form"), _("Section added to the form")),
+    "change_section": (_("Change a section of the form"), _("Section of the form changed")),
+    "move_section": (_("Move a section of the form"), _("Section of the form moved")),
+    "add_question": (_("Add a question"), _("Question added")),
+    "change_question": (_("Change a question"), _("Question changed")),
+    "move_question": (_("Move a question"), _("Question moved")),
+    "restore_question": (_("Bring back a question"), _("Question asked again")),
     "register": (_("Register"), _("Registered")),
     "change_registration": (_("Change a registration"), _("Registration changed")),
     "follow_up": (_("Fill in the follow-up form"), _("Follow-up form filled in")),
@@ -86,6 +102,9 @@ COUNTED = {
     "give_tag": (_("Give a tag"), _("Tag “%(name)s” given to %(count)s people")),
     "take_tag": (_("Take a tag"), _("Tag “%(name)s” taken from %(count)s people")),
     "draft_group_letter": (_("Write to a group"), _("“%(name)s” written to %(count)s people")),
+    "add_sections": (_("Add sections to the form"), _("Sections added to the form: %(count)s")),
+    "remove_section": (_("Remove a section of the form"), _("Section of the form removed, with questions: %(count)s")),
+    "remove_question": (_("Remove a question"), _("Question removed; answers that are kept: %(count)s")),
     "draft_letters": (_("Draft letters"), _("%(count)s letters drafted")),
     "send_letters": (_("Send letters"), _("%(count)s letters sent")),
     "discard_letters": (_("Discard letters"), _("%(count)s letters discarded")),
@@ -132,10 +151,15 @@ def register(actions) -> None:
     for name, formatter in {"read_private": Read, "export_private": Exported, "remove_expired": Removed}.items():
         actions.register_action(f"participants.{name}")(formatter)
     log_of_event(actions, Registration, Letter, Invitation, Delegation, Nomination)
+    log_of_event(actions, FormSection, Question, Registration, Letter)
     for name, (label, sentence) in COUNTED.items():
         formatter = type(f"Counted_{name}", (Counted,), {"label": label, "sentence": sentence})
         actions.register_action(f"participants.{name}")(formatter)
     LABELS.update({field.name: field.verbose_name for field in RegistrationSetup._meta.local_fields if field.editable})
     LABELS.update({"categories": _("categories offered"), "tags": _("tags"), "note": _("note")})
+    LABELS["category_places"] = _("places of categories")
+    LABELS["place"] = _("place in the form")
+    LABELS["shown_if"] = _("shown if")
+    LABELS["categories"] = _("categories offered")
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"participants.{name}", label, message)

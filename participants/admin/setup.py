@@ -41,10 +41,22 @@ class Setup(EventView):
 
 
 def save(event: Event, *, by: User, data: dict[str, Any]) -> RegistrationSetup:
-    return set_up_registration(event, by=by, data=data, categories=data["categories"])
+    return set_up_registration(event, by=by, data=data, categories=data["categories"], quotas=data["quotas"])
 
 
 def warn_of_overbooking(request: HttpRequest, setup: RegistrationSetup) -> None:
     if setup.capacity is not None and setup.places_taken > setup.capacity:
         words = _("%(taken)s people hold a place, more than the %(capacity)s there are. Nobody was removed.")
         messages.warning(request, words % {"taken": setup.places_taken, "capacity": setup.capacity})
+    rows = list(setup.category_places.select_related("category"))
+    for row in rows:
+        if row.places_taken > row.capacity:
+            words = _("%(category)s: %(taken)s hold a place, more than the %(capacity)s there are. Nobody was removed.")
+            told = {"category": row.category, "taken": row.places_taken, "capacity": row.capacity}
+            messages.warning(request, words % told)
+    total = sum(row.capacity for row in rows)
+    if setup.capacity is not None and total > setup.capacity:
+        words = _(
+            "The categories have %(total)s places together, the event has %(capacity)s: who comes first gets them."
+        )
+        messages.info(request, words % {"total": total, "capacity": setup.capacity})

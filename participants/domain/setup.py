@@ -17,7 +17,7 @@ from cms.models import Event
 from cms.prepared import first, prepared
 from participants.domain.text import many_lines
 from participants.domain.ways import OPEN, Way
-from participants.models import ParticipantCategory, Registration, RegistrationSetup, User
+from participants.models import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup, User
 from participants.permissions import may_set_up_registration
 
 FIELDS = frozenset(
@@ -150,8 +150,11 @@ def set_up_registration(
     by: User | None,
     data: Mapping[str, Any],
     categories: Iterable[ParticipantCategory] | None = None,
+    quotas: Mapping[ParticipantCategory, int | None] | None = None,
 ) -> RegistrationSetup:
     """Writes those of FIELDS that `data` holds; `categories`, if given, are those offered. Times are aware.
+
+    `quotas`, if given, are the places of each category; none, or None, is no limit but the event's.
 
     A capacity below the places taken is kept: nobody is dropped, nobody new gets in; new places go to those who wait.
     Raises PermissionDenied unless
@@ -167,9 +170,11 @@ def set_up_registration(
         before = _words(setup)
         _fill(setup, data)
         setup.save()
-        places.recount(setup)
         if categories is not None:
             setup.categories.set(categories)
+        if quotas is not None:
+            _set_quotas(setup, quotas)
+        places.recount(setup)
         data = {"fields": sorted(data), "changes": differences(before, _words(setup))}
         log(instance=event, action="participants.set_up_registration", user=by, data=data)
         waiting.hand_on(setup)
@@ -178,7 +183,19 @@ def set_up_registration(
 
 def _words(setup: RegistrationSetup) -> Words:
     categories = in_words(setup.categories.all(), setup.event)
-    return words_of(setup, *sorted(FIELDS), event=setup.event) | {"categories": categories}
+    quotas = setup.category_places.select_related("category").order_by("category__position", "category__name")
+    told = ", ".join(f"{row.category}: {row.capacity}" for row in quotas)
+    return words_of(setup, *sorted(FIELDS), event=setup.event) | {"categories": categories, "category_places": told}
+
+
+def _set_quotas(setup: RegistrationSetup, quotas: Mapping[ParticipantCategory, int | None]) -> None:
+    """Under the lock of the set-up; `recount` says how many places are taken."""
+    setup.category_places.all().delete()
+    CategoryPlaces.objects.bulk_create(
+        CategoryPlaces(setup=setup, category=category, capacity=capacity)
+        for category, capacity in quotas.items()
+        if capacity is not None
+    )
 
 
 def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:
@@ -187,4 +204,9 @@ def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:
     setup.introduction = many_lines(setup.introduction)
     if setup.opens_at and setup.closes_at and setup.closes_at <= setup.opens_at:
         raise ValidationError({"closes_at": _("Registration closes before it opens.")})
+    for name in ("change_until", "follow_up_until"):
+        if setup.opens_at and (until := getattr(setup, name)) and until <= setup.opens_at:
+            raise ValidationError({name: _("This ends before registration opens.")})
+    if setup.has_waiting_list and not setup.acceptance_hours:
+        raise ValidationError({"acceptance_hours": _("Give people at least an hour to accept.")})
     setup.full_clean(exclude=["event"])

@@ -68,6 +68,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def event_id(self) -> int:
+        """For the log of the event; needs the section."""
+        return self.section.event_id
+
 
 class Answer(models.Model):
     """`value` is what the kind of its question makes of it: a text, a list, a date as text."""

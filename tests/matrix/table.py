@@ -47,6 +47,7 @@ EVERYBODY, NOBODY, SIGNED_IN = "RRRRRRRR", "XXXXXXXX", "LRRRRRRR"
 NOBODY_IN_OFFICE = "LFFFXXXX"
 OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
 DOOR = "LXXXXRXR"
+OFFICE, LED, LISTS, RECORD = "LFFFXRXR", "LFFFXGXG", "LFFFFFFR", "LXXRRRXR"
 
 PUBLIC = [
     Row("healthz", EVERYBODY),
@@ -211,6 +212,24 @@ REGISTRATIONS = [
     Row("registrations:show", OFFICE, of("registration")),
     Row("registrations:answers", OFFICE, lambda world: [*of("registration")(world), "follow_up"]),
     Row("registrations:attendance", "LFFFXGXG", of("registration"), method="post"),
+    Row("builder:index", OFFICE, event),
+    Row("builder:move", "LFFFXXXX", event, "nothing", method="post"),
+    Row("builder:preview", OFFICE, event),
+    Row("builder:copy", OFFICE, event),
+    Row("builder:ready", LED, event, method="post"),
+    Row("builder:add_section", OFFICE, event),
+    Row("builder:section", OFFICE, of("form_section")),
+    Row("builder:remove_section", OFFICE, of("form_section")),
+    Row("builder:remove_section", LED, of("form_section"), "post", method="post"),
+    Row("builder:add_question", "LFFFXXXX", of("form_section"), "of no kind"),
+    Row("builder:question", OFFICE, of("question")),
+    Row("builder:condition", OFFICE, of("question")),
+    Row("builder:condition", LED, of("question"), "post", method="post"),
+    Row("builder:put", "LFFFXXXX", of("question"), "nowhere", method="post"),
+    Row("builder:duplicate", LED, of("question"), method="post"),
+    Row("builder:remove_question", OFFICE, of("question")),
+    Row("builder:remove_question", LED, of("question"), "post", method="post"),
+    Row("builder:restore", LED, of("question"), method="post"),
     Row("people:index", "LFFFFRRR"),
     Row("people:index_results", "LFFFFRRR"),
     Row("people:add", LISTS),
@@ -421,6 +440,7 @@ KEPT_LISTS = {
     "kinds": LISTS,
     "series": LISTS,
     "countries": "LFFFFFFF",
+    "categories": LISTS,
 }
 
 #: Addresses of libraries, judged together: see `test_nobody_without_a_role_gets_into_the_back_office`.

@@ -21,6 +21,7 @@ from participants.models import (
     DataExport,
     Delegation,
     DeskView,
+    FormSection,
     GroupLetter,
     Letter,
     LetterTemplate,
@@ -29,6 +30,7 @@ from participants.models import (
     Person,
     PersonMerge,
     PersonName,
+    Question,
     Registration,
     RegistrationExport,
     RegistrationTag,
@@ -76,6 +78,8 @@ class World:
     group_letter: GroupLetter
     letter_template: LetterTemplate
     shared_template: LetterTemplate
+    form_section: FormSection
+    question: Question
     programme_import: ProgrammeImport
     draft: Output
     report: Output
@@ -109,6 +113,7 @@ def build() -> World:
     registration = RegistrationFactory(event=event, person=expert, status=Registration.Status.APPROVED)
     draft, report = new_output(event, "communique"), adopted_output(event)
     speaker = session.contributions.first().speakers.first()
+    question = QuestionFactory(section__event=event)
     world = World(
         event=event,
         hidden=hidden,
@@ -121,6 +126,8 @@ def build() -> World:
         adopted=adopted,
         draft=draft,
         report=report,
+        form_section=question.section,
+        question=question,
         letter=draft_letter(event, by=None, draft=Draft(chair, "Your session", "Dear colleague")),
         desk_view=DeskView.objects.create(event=event, owner=people["organiser"], name="Mine"),
         tag=RegistrationTag.objects.create(event=event, name="Airport"),

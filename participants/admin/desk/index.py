@@ -169,6 +169,8 @@ class RegistrationIndex(DeskScreen):
         if may_set_up_registration(self.request.user, self.event):
             from_list = reverse("ways:list", args=[slug, "registrations"])
             buttons.append(HeaderButton(_("From a list"), url=from_list, icon_name="upload"))
+            form = reverse("builder:index", args=[slug])
+            buttons.append(HeaderButton(_("Form"), url=form, icon_name="form"))
             buttons.append(HeaderButton(_("Set-up"), url=self.url("setup"), icon_name="cog"))
         return buttons
 

@@ -1,0 +1,1 @@
+"""The screens on which the form of an event is built."""
