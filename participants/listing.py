@@ -7,9 +7,12 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from uuid import UUID
+
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
+from cms.alphabet import sort_key
 from cms.models import Event
 from cms.prepared import prepared
 from participants.models import Affiliation, ParticipantCategory, Registration
@@ -64,7 +67,9 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry with its category; `may_be_named` is the person's consent, `person` their id."""
+    """An entry with its category; `may_be_named` is the person's consent, `person` and `uid` the ids of the person and
+    of the registration.
+    """
 
     slug: str
     heading: str
@@ -72,6 +77,7 @@ class Line:
     may_be_named: bool
     entry: Entry
     person: int = 0
+    uid: UUID | None = None
 
 
 def participants_for_print(event: Event) -> list[Group]:
@@ -104,20 +110,32 @@ def named_registrations(event: Event) -> QuerySet[Registration]:
 
 
 def lines(registrations: QuerySet[Registration], day: date) -> list[Line]:
-    """The registrations in the order of print, with the post that each person held on `day`; two queries.
+    """The registrations with the post that each person held on `day`; two queries. In the order they have, else in that
+    of print, with countries in the alphabet of the active language.
 
     Read as values: the objects of a page of fifty would cost more than all the rest of it.
     """
     language = (get_language() or "en")[:2]
     country = f"person__country__name_{language if language in LANGUAGES else 'en'}"
-    ordered = registrations if registrations.query.is_sliced else registrations.in_print_order()
-    rows = [_Row(*values) for values in ordered.values_list(*COLUMNS, country)]
+    rows = [_Row(*values) for values in registrations.values_list(*COLUMNS, country)]
+    if not (registrations.query.is_sliced or registrations.query.order_by):
+        rows.sort(key=lambda row: _print_order(row, language))
     posts = _posts_of(row.person for row in rows)
     return [_line(row, posts[row.person], day) for row in rows]
 
 
+def _print_order(row: "_Row", language: str) -> tuple:
+    """By category, country (those of none last), then rank, so that the head of a delegation is first, and name."""
+    country, name = sort_key(row.country or "", language), sort_key(row.sort_name, language)
+    return row.position, row.heading, not row.country, country, row.rank, name, row.person
+
+
 COLUMNS = (
     "person",
+    "uid",
+    "category__position",
+    "protocol_rank",
+    "person__sort_name",
     "category__slug",
     "category__plural",
     "category__print_rule",
@@ -132,6 +150,10 @@ COLUMNS = (
 
 class _Row(NamedTuple):
     person: int
+    uid: UUID
+    position: int
+    rank: int
+    sort_name: str
     slug: str
     heading: str
     rule: str
@@ -154,7 +176,7 @@ def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
 def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
     title, institution = _post(row, newest_on(posts, day))
     entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
-    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person)
+    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person, row.uid)
 
 
 def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:
@@ -177,6 +199,6 @@ def _group(members: list[Line]) -> Group:
         entries = tuple(line.entry for line in members if line.may_be_named)
     elif first.rule == Rule.BY_INSTITUTION:
         found = {line.entry.institution for line in members if line.entry.institution}
-        institutions = tuple(sorted(found, key=str.casefold))
+        institutions = tuple(sorted(found, key=lambda name: sort_key(name, get_language() or "en")))
     unnamed = len(members) - len(entries) if first.rule == Rule.BY_NAME else 0
     return Group(first.slug, first.heading, first.rule, len(members), entries, institutions, unnamed)

@@ -144,6 +144,7 @@ class Registration(models.Model):
     protocol_rank = models.PositiveSmallIntegerField(_("protocol rank"), default=100)
     attended = models.BooleanField(_("attended"), default=False)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
+    badge_printed_at = models.DateTimeField(_("badge printed"), null=True, blank=True, editable=False)
     way_in = models.CharField(_("way in"), max_length=12, choices=WayIn.choices, default=WayIn.OPEN)
     waiting_since = models.DateTimeField(null=True, blank=True)
     offer_expires_at = models.DateTimeField(null=True, blank=True)
