@@ -67,7 +67,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry with its category; `may_be_named` is the person's consent, `person` and `uid` the ids of the person and
+    """An entry with its category, whose `name` is that of one; `may_be_named` is the person's consent, `person` and `uid` the ids of the person and
     of the registration.
     """
 
@@ -78,6 +78,8 @@ class Line:
     entry: Entry
     person: int = 0
     uid: UUID | None = None
+    name: str = ""
+    sort_name: str = ""
 
 
 def participants_for_print(event: Event) -> list[Group]:
@@ -136,6 +138,7 @@ COLUMNS = (
     "category__position",
     "protocol_rank",
     "person__sort_name",
+    "category__name",
     "category__slug",
     "category__plural",
     "category__print_rule",
@@ -154,6 +157,7 @@ class _Row(NamedTuple):
     position: int
     rank: int
     sort_name: str
+    name_of_category: str
     slug: str
     heading: str
     rule: str
@@ -176,7 +180,7 @@ def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
 def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
     title, institution = _post(row, newest_on(posts, day))
     entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
-    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person, row.uid)
+    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person, row.uid, row.name_of_category, row.sort_name)
 
 
 def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:

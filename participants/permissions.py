@@ -13,6 +13,7 @@ __all__ = [
     "DESK",
     "is_own",
     "may_edit_person",
+    "may_issue_papers",
     "may_manage_registrations",
     "may_read_needs",
     "may_read_participants",
@@ -31,6 +32,11 @@ def may_manage_registrations(user: Any, event: Event) -> bool:
 
 
 def may_set_up_registration(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_issue_papers(user: Any, event: Event) -> bool:
+    """Letters of invitation and for visas, certificates, and what they say. A visa letter shows passport data."""
     return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
 
 

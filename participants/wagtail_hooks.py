@@ -7,6 +7,7 @@ from participants.admin import log
 from participants.admin.links import outbox_link, registrations_link
 from participants.admin.people import PersonViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
+from participants.issued import issued_section
 from participants.parts import parts
 from participants.readiness import checks
 
@@ -14,6 +15,7 @@ hooks.register("register_log_actions", log.register)
 hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
+hooks.register("me_section", issued_section)
 hooks.register("event_admin_link", registrations_link)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)

@@ -11,7 +11,7 @@ from typing import Any
 def merge(parts: Sequence[Path]) -> bytes:
     """The pages of `parts`, PDF files as this package makes them, in their order; the first gives title and language.
 
-    One part is open at a time. Outlines of later parts are left out.
+    One part is open at a time. There is no outline: it would be that of the first part.
     """
     import pikepdf
 
@@ -20,6 +20,8 @@ def merge(parts: Sequence[Path]) -> bytes:
         for path in parts[1:]:
             with pikepdf.open(path) as part:
                 entries += _add(whole, part, number=_next(entries))
+        if "/Outlines" in whole.Root:
+            del whole.Root.Outlines
         tree = whole.Root.StructTreeRoot
         tree.ParentTree = whole.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(entries)))
         tree.ParentTreeNextKey = _next(entries)

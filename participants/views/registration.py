@@ -18,6 +18,7 @@ from participants.domain.registration import change_registration, register_perso
 from participants.domain.setup import may_still_change, setup_of, state_of
 from participants.domain.ways import OPEN, way_of
 from participants.forms import RegistrationForm
+from participants.issued import issued_to
 from participants.models import Registration
 from participants.wording import badge_of
 
@@ -56,6 +57,7 @@ def show(request: HttpRequest, event: Event, registration: Registration) -> Http
         "status": badge_of(registration),
         "setup": setup,
         "may_change": is_changeable(registration),
+        "issued": issued_to(registration.person, event),
     }
     return render(request, "participants/registration.html", context)
 
