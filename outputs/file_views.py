@@ -24,7 +24,6 @@ from outputs.resolve import current_of, resolve
 from outputs.views import job_data, keep_private
 from participants.models import User
 
-
 LIST = "participants_list"
 
 

@@ -1,4 +1,7 @@
-"""What is printed to stand at a door or on a table, to be worn or handed out. Part of the document tree: plain, immutable, without markup."""
+"""What is printed to stand at a door or on a table, to be worn or handed out.
+
+Part of the document tree: plain, immutable, without markup.
+"""
 
 from __future__ import annotations
 

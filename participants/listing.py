@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
-
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -67,8 +66,9 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry with its category, whose `name` is that of one; `may_be_named` is the person's consent, `person` and `uid` the ids of the person and
-    of the registration.
+    """An entry with its category, whose `heading` is for many and `name` for one.
+
+    `may_be_named` is the person's consent; `person` and `uid` are the ids of the person and of the registration.
     """
 
     slug: str
@@ -180,7 +180,9 @@ def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
 def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
     title, institution = _post(row, newest_on(posts, day))
     entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
-    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person, row.uid, row.name_of_category, row.sort_name)
+    return Line(
+        row.slug, row.heading, row.rule, row.consent, entry, row.person, row.uid, row.name_of_category, row.sort_name
+    )
 
 
 def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:

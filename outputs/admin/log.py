@@ -29,7 +29,10 @@ ACTIONS = {
     ),
     "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),
     "print": (gettext_lazy("Print"), gettext_lazy("Printed for %(count)s people: %(kind)s")),
-    "stationery": (gettext_lazy("Change letters and certificates"), gettext_lazy("Texts of letters and certificates changed")),
+    "stationery": (
+        gettext_lazy("Change letters and certificates"),
+        gettext_lazy("Texts of letters and certificates changed"),
+    ),
     "issue_letters": (gettext_lazy("Issue letters"), gettext_lazy("%(count)s letters issued: %(kind)s")),
     "issue_certificates": (gettext_lazy("Issue certificates"), gettext_lazy("%(count)s certificates issued: %(kind)s")),
     "revoke_certificate": (gettext_lazy("Revoke a certificate"), gettext_lazy("Certificate %(serial)s revoked")),

@@ -67,7 +67,7 @@ class BadgeForm(forms.Form):
 def papers_link(event: Event, user: Any) -> AdminLink | None:
     if not may_manage_registrations(user, event):
         return None
-    return AdminLink(_("Printed papers"), reverse("outputs_admin:papers", args=[event.pk]), "print", 35)
+    return AdminLink(_("Printed papers"), reverse("outputs_admin:papers", args=[event.pk]), "doc-full", 35)
 
 
 def event_of_desk(request: HttpRequest, pk: int) -> Event:
@@ -90,7 +90,7 @@ def frame(request: HttpRequest, event: Event, title: str) -> dict[str, Any]:
     return {
         "event": event,
         "breadcrumbs_items": crumbs,
-        "header_icon": "print",
+        "header_icon": "doc-full",
         "header_title": title or _("Printed papers"),
         "may_issue": may_issue_papers(request.user, event),
     }

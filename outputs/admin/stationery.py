@@ -65,7 +65,7 @@ def _initial(event: Event, stationery: Stationery) -> dict[str, Any]:
     initial = {field: getattr(stationery, field) for field in FIELDS}
     for kind in OfficialLetter.Kind.values:
         initial[f"{kind}_text"] = initial[f"{kind}_text"] or default_text(kind, event.language)
-    if not stationery._state.adding:
+    if not stationery._state.adding:  # noqa: SLF001 -- Django documents it
         initial["visa_questions"] = stationery.visa_questions.all()
     return initial
 

@@ -116,7 +116,7 @@ def _enough_sessions(event: Event) -> set[int] | None:
     model = apps.all_models["event_sessions"].get("sessionattendance")
     if not percent or model is None:
         return None
-    noted = model._default_manager.filter(session__event=event)  # noqa: SLF001
+    noted = model._default_manager.filter(session__event=event)
     sessions = noted.order_by().values("session").distinct().count()
     if not sessions:
         return None

@@ -51,8 +51,9 @@ def issue_letters(event: Event, kind: str, *, by: User | None, ids: Iterable[int
         OfficialLetter.objects.bulk_create(letters)
         if letters:
             log(instance=event, action="outputs.issue_letters", user=by, data={"kind": kind, "count": len(letters)})
-        for pk in particulars:
-            log(instance=Registration(pk=pk, event=event), action="participants.read_private", user=by)
+        for one in registrations:
+            if one.pk in particulars:
+                log(instance=one, action="participants.read_private", user=by)
     return letters
 
 
@@ -67,7 +68,7 @@ def _without(event: Event, kind: str, ids: Iterable[int]) -> list[Registration]:
 def _particulars(stationery: Stationery, registrations: list[Registration]) -> dict[int, tuple[tuple[str, str], ...]]:
     """By the id of a registration, what it answered to the questions that a letter for a visa shows."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    if stationery._state.adding:
+    if stationery._state.adding:  # noqa: SLF001 -- Django documents it
         return {}
     answers = Answer.objects.filter(registration__in=registrations, question__in=stationery.visa_questions.all())
     ordered = answers.select_related("question").order_by("question__section__position", "question__position", "pk")

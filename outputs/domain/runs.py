@@ -61,7 +61,7 @@ def request_run(event: Event, kind: str, *, by: User | None, ids: list[int], **o
 
 
 def fresh_run(event: Event, kind: str, *, ids: list[int], source: str = "", **options: Any) -> PrintRun | None:
-    """What was made of the same before: with its file, or on its way. `source` is the digest of what it must be made of."""
+    """What was made of the same before: with its file, or on its way. `source` is the digest of what it is made of."""
     end_lost_runs()
     same = PrintRun.objects.filter(event=event, kind=kind, key=_key({**options, "ids": sorted(ids)}))
     found = same.filter(state__in=ACTIVE).first() or same.filter(state=State.DONE).first()

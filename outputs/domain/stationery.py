@@ -86,7 +86,7 @@ def _of_pattern(pattern: str) -> str:
 
 def next_number(rows: type[Model], event: Event) -> int:
     """To be called under the lock of the event's row."""
-    last = rows._default_manager.filter(event=event).aggregate(last=Max("number"))["last"]  # noqa: SLF001
+    last = rows._default_manager.filter(event=event).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 

@@ -24,7 +24,7 @@ MEETINGS = (90,)
 NAMES = (18, 23, 29, 36)
 SMALL_LINES = (66, 130)
 #: For each step of a badge: the characters that a line holds, and the lines that there is room for.
-BADGE_NAMES = ((12, 2), (15, 2), (18, 3), (24, 3), (30, 4))
+BADGE_NAMES = ((12, 2), (15, 2), (18, 3), (24, 3), (30, 4), (36, 5))
 BADGE_LINES = ((30, 4), (38, 6), (48, 8))
 OUTLINES = (22, 32, 44)
 CERTIFIED = ((30, 1), (42, 1), (30, 2))
@@ -77,8 +77,9 @@ def wrapped(text: str, characters: int) -> int:
 
 
 def fit(texts: Sequence[str], sizes: Sequence[tuple[int, int]]) -> int:
-    """The first step at which all `texts` fit, each beginning a line and no word broken; the number after the last where
-    none does.
+    """The first step at which all `texts` fit, each beginning a line and no word broken.
+
+    The number after the last where none does.
     """
     longest = max((width(word) for text in texts for word in text.split()), default=0)
     for number, (characters, lines) in enumerate(sizes, 1):

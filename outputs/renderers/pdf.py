@@ -31,7 +31,7 @@ def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -
 def render_parts(parts: Sequence[Document], *, on_progress: Callable[[int, int], None]) -> bytes:
     """The documents one after the other as one file, each set by a process of its own.
 
-    `on_progress` hears the place of the part that is being set, from 0, and how far that is in percent. Raises PdfError.
+    `on_progress` hears the place of the part that is being set, from 0, and how far it is in percent. Raises PdfError.
     """
     if len(parts) == 1:
         return _set(parts[0], lambda percent: on_progress(0, percent))

@@ -23,7 +23,7 @@ def new_code() -> str:
 
 
 def plain_code(typed: str) -> str:
-    """A code as it is kept, from one as people type it: with hyphens, small letters, O for 0; empty where it is none."""
+    """A code as it is kept, from one as people type it: hyphens, small letters, O for 0; empty where it is none."""
     code = typed.upper().translate(_ALIKE)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
 

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from cms.domain.templates import save_as_template
 from cms.models import Event, EventTemplate
 from outputs import canonical
+from outputs.certificates import snapshot_of
 from outputs.domain.compilation import request_compilation
-from outputs.models import Job, Output
+from outputs.domain.official_letters import issue_letters
+from outputs.domain.runs import request_run
+from outputs.domain.stationery import save_stationery, stationery_of
+from outputs.models import Job, Output, PrintRun
 from outputs.resolve import resolve
 from participants.domain.outbox import Draft, draft_letter
-from participants.models import Letter, Person, Registration
+from participants.models import Certificate, Letter, OfficialLetter, Person, Registration
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
 from tests.factories.cms import EventFactory, published_event
@@ -42,6 +48,9 @@ class World:
     job: Job
     template: EventTemplate
     calendar: CalendarKey
+    official_letter: OfficialLetter
+    certificate: Certificate
+    run: PrintRun
     people: dict[str, object]
 
 
@@ -81,10 +90,31 @@ def build() -> World:
         ),
         template=private_template(event, people["organiser"]),
         calendar=renew_calendar_key(people["expert"]),
+        official_letter=OfficialLetter(),
+        certificate=Certificate(),
+        run=PrintRun(),
         people=people,
     )
     released(event)
+    add_papers(world)
     return world
+
+
+def add_papers(world: World) -> None:
+    """A letter and a certificate of the expert, and badges on their way."""
+    registration = world.registration
+    save_stationery(world.event, by=None, data={"signatory_name": "Noor Adeyemi"})
+    (world.official_letter,) = issue_letters(world.event, "invitation", by=None, ids=[registration.pk])
+    world.certificate = Certificate.objects.create(
+        event=world.event,
+        person=registration.person,
+        kind="participation",
+        number=1,
+        serial="C/1",
+        snapshot=snapshot_of(world.event, stationery_of(world.event), name=registration.person.name),
+        issued_at=timezone.now(),
+    )
+    world.run = request_run(world.event, "badges", by=None, ids=[registration.pk])
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:
