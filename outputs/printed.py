@@ -55,7 +55,7 @@ class Plates:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """An A6 sheet to be worn. `code` is what its QR says, `band` (1 to 8) the colour behind the word `category`."""
+    """An A6 sheet to be worn. `code` is what its QR says, `band` (1 to 12) the colour behind the word `category`."""
 
     id: str
     name: str

@@ -135,7 +135,7 @@ def print_badges(request: HttpRequest, event: int) -> HttpResponse:
     found = event_of_desk(request, event)
     form = BadgeForm(request.POST, event=found)
     if not form.is_valid():
-        messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
+        messages.error(request, " ".join(str(message) for errors in form.errors.values() for message in errors))
         return redirect("outputs_admin:papers", found.pk)
     category, ids = form.cleaned_data["category"], chosen(request.POST)
     rows = badges.wanted(found, ids=ids) if ids else badges.wanted(

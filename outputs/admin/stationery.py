@@ -46,7 +46,7 @@ class StationeryForm(AnswerForm):
         }
 
     def __init__(self, *args: Any, event: Event, stationery: Stationery, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(event, stationery), **kwargs)
+        super().__init__(*args, initial=_initial(event, stationery), **kwargs)  # type: ignore[misc]
         names = ", ".join(f"{{{name}}}" for name in sorted(KNOWN))
         for field in ("invitation_text", "visa_text"):
             self.fields[field].help_text = _("Placeholders: %(names)s.") % {"names": names}

@@ -27,7 +27,7 @@ from .base import Options, Run
 
 #: What stands before the registration's `uid` (32 hexadecimal digits) in the QR; check-in looks it up.
 CODE = "rostrum:"
-BANDS = 8
+BANDS = 12
 NO_BACK, BLANK, OUTLINE = "", "blank", "programme"
 
 
