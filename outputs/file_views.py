@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,11 +17,14 @@ from outputs.domain.compilation import fail_lost_jobs
 from outputs.domain.files import request_file
 from outputs.kinds import KINDS
 from outputs.models import Job
-from outputs.permissions import WRITERS, may_read_file
+from outputs.participants_xlsx import MEDIA_TYPE, workbook
+from outputs.permissions import READERS, may_read_file, may_write_outputs
 from outputs.renderers import html
 from outputs.resolve import current_of, resolve
 from outputs.views import job_data, keep_private
 from participants.models import User
+
+LIST = "participants_list"
 
 
 @require_safe
@@ -33,6 +36,8 @@ def file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "kind": KINDS[kind],
         "fragment": html.fragment(document),
         "gaps": KINDS[kind].gaps(document),
+        "all_files": all_files(event, request.user, kind),
+        "has_xlsx": kind == LIST,
     }
     return keep_private(render(request, "outputs/file.html", context))
 
@@ -47,7 +52,7 @@ def file_pdf(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         messages.error(request, " ".join(refused.messages))
         rendition = None
     if rendition is None:
-        return keep_private(redirect(f"{reverse('outputs_admin:files', args=[event.pk])}#{kind}"))
+        return keep_private(redirect(all_files(event, request.user, kind)))
     name = f"{event.slug}-{kind.replace('_', '-')}.pdf"
     return files.send(rendition.file, name=name, media_type="application/pdf", public=False)
 
@@ -61,9 +66,25 @@ def file_job(request: HttpRequest, slug: str, kind: str, job: int) -> HttpRespon
     return keep_private(JsonResponse(job_data(found)))
 
 
+@require_safe
+def participants_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list of participants as a spreadsheet, as it would be printed now."""
+    event = event_of_team(request, slug, LIST)
+    response = HttpResponse(workbook(event), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{event.slug}-participants.xlsx"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return keep_private(response)
+
+
+def all_files(event: Event, user: Any, kind: str) -> str:
+    """The page in the back office where this user finds the file: the desk has one of its own."""
+    page = "outputs_admin:files" if may_write_outputs(user, event) else "outputs_admin:papers"
+    return f"{reverse(page, args=[event.pk])}#{kind}"
+
+
 def event_of_team(request: HttpRequest, slug: str, kind: str) -> Event:
     """The event, where this visitor may read that file of it; else it is not found."""
-    event = get_object_or_404(Event.objects.in_role(request.user, *WRITERS).with_place(), slug=slug)
+    event = get_object_or_404(Event.objects.in_role(request.user, *READERS).with_place(), slug=slug)
     if kind not in KINDS or not KINDS[kind].is_current or not may_read_file(request.user, event, kind):
         raise Http404
     return event

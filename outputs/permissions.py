@@ -9,11 +9,13 @@ from typing import Any
 from cms.models import Event, Role
 from cms.roles import holds, is_secretariat
 from outputs.kinds import KINDS
-from outputs.models import Output
-from participants.permissions import may_manage_registrations
+from outputs.models import Output, PrintRun
+from participants.models import Certificate, OfficialLetter
+from participants.permissions import may_issue_papers, may_manage_registrations
 
 WRITERS = (Role.ORGANISER, Role.RAPPORTEUR)
 PUBLISHERS = (Role.ORGANISER,)
+READERS = (*WRITERS, Role.DESK)
 
 
 def may_write_outputs(user: Any, event: Event) -> bool:
@@ -27,12 +29,12 @@ def may_publish_outputs(user: Any, event: Event) -> bool:
 
 
 def may_read_file(user: Any, event: Event, kind: str) -> bool:
-    """The files of an event that are always current: for those who write its documents; what is personal, for those of
-    them who look after its registrations.
+    """The files of an event that are always current: for those who write its documents; what is personal, and what the
+    desk needs, for those who look after its registrations.
     """
-    if not may_write_outputs(user, event):
-        return False
-    return may_manage_registrations(user, event) if KINDS[kind].is_personal else True
+    if KINDS[kind].is_personal:
+        return may_manage_registrations(user, event)
+    return may_write_outputs(user, event) or (KINDS[kind].is_for_desk and may_manage_registrations(user, event))
 
 
 def may_issue_file(user: Any, event: Event, kind: str) -> bool:
@@ -55,3 +57,20 @@ def may_adopt_output(user: Any, output: Output) -> bool:
 
 def may_issue_output(user: Any, output: Output) -> bool:
     return output.state == Output.State.ADOPTED and may_publish_outputs(user, output.event)
+
+
+def may_read_run(user: Any, run: PrintRun) -> bool:
+    """What is printed for many: badges for the desk, letters and certificates for organisers, and to each their own."""
+    if run.kind == PrintRun.Kind.BADGES:
+        return may_manage_registrations(user, run.event)
+    return may_issue_papers(user, run.event) or _is_own_paper(user, run)
+
+
+def _is_own_paper(user: Any, run: PrintRun) -> bool:
+    if not user.is_authenticated or len(run.options["ids"]) != 1:
+        return False
+    if run.kind == PrintRun.Kind.LETTERS:
+        own = OfficialLetter.objects.filter(registration__person__user=user, registration__event=run.event)
+    else:
+        own = Certificate.objects.standing().filter(person__user=user, event=run.event)
+    return own.filter(pk__in=run.options["ids"]).exists()

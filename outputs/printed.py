@@ -1,4 +1,7 @@
-"""What is printed to stand at a door or on a table. Part of the document tree: plain, immutable, without markup."""
+"""What is printed to stand at a door or on a table, to be worn or handed out.
+
+Part of the document tree: plain, immutable, without markup.
+"""
 
 from __future__ import annotations
 
@@ -48,3 +51,80 @@ class Plate:
 class Plates:
     id: str
     plates: tuple[Plate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """An A6 sheet to be worn. `code` is what its QR says, `band` (1 to 12) the colour behind the word `category`."""
+
+    id: str
+    name: str
+    code: str
+    category: str
+    band: int = 1
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineDay:
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Badges:
+    """Four to a sheet. Where it `has_backs`, a sheet of backs follows each, with the `outline`, which may be empty."""
+
+    id: str
+    meeting: str
+    occasion: str
+    badges: tuple[Badge, ...]
+    has_backs: bool = False
+    outline: tuple[OutlineDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`sender`, `addressee`, `paragraphs` are lines; `particulars` pairs of a label and a value (passport number)."""
+
+    id: str
+    sender: tuple[str, ...]
+    dateline: str
+    reference: str
+    addressee: tuple[str, ...]
+    subject: str
+    paragraphs: tuple[str, ...]
+    signatory: tuple[str, ...]
+    particulars: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    id: str
+    letters: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """`address` is the page that verifies it, as text and as QR; `roles` are lines such as "Speaker: Open data"."""
+
+    id: str
+    organization: str
+    heading: str
+    certifies: str
+    name: str
+    did: str
+    event: str
+    occasion: str
+    roles: tuple[str, ...]
+    signatory: tuple[str, ...]
+    serial: str
+    verify: str
+    address: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    id: str
+    certificates: tuple[Certificate, ...]

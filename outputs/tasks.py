@@ -10,3 +10,10 @@ def compile_job(job_id: int) -> None:
     from outputs.domain.compilation import run_compilation
 
     run_compilation(job_id)
+
+
+@task(queue_name="compile")
+def print_run(run_id: int) -> None:
+    from outputs.domain.runs import perform_run
+
+    perform_run(run_id)

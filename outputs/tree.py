@@ -12,12 +12,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from .printed import Plate, Plates, Sign, SignLine, Signs
+from .printed import (
+    Badge,
+    Badges,
+    Certificate,
+    Certificates,
+    Letter,
+    Letters,
+    OutlineDay,
+    Plate,
+    Plates,
+    Sign,
+    SignLine,
+    Signs,
+)
 
-__all__ = ["Plate", "Plates", "Sign", "SignLine", "Signs"]
+__all__ = [
+    "Badge",
+    "Badges",
+    "Certificate",
+    "Certificates",
+    "Letter",
+    "Letters",
+    "OutlineDay",
+    "Plate",
+    "Plates",
+    "Sign",
+    "SignLine",
+    "Signs",
+]
 
 State: TypeAlias = Literal["draft", "for_comments", "final_draft", "adopted", "issued"]
-Layout: TypeAlias = Literal["report", "paper", "signs", "plates"]
+Layout: TypeAlias = Literal["report", "paper", "signs", "plates", "badges", "letters", "certificates"]
 SpanStyle: TypeAlias = Literal["emphasis", "strong", "sub", "sup"]
 Marks: TypeAlias = Literal["letters", "romans", "bullets"]
 Width: TypeAlias = Literal["auto", "narrow", "medium", "wide"]
@@ -280,6 +306,9 @@ Block: TypeAlias = (
     | Figures
     | Signs
     | Plates
+    | Badges
+    | Letters
+    | Certificates
 )
 
 
@@ -347,8 +376,8 @@ class Document:
 
     @property
     def is_draft(self) -> bool:
-        """Signs and plates are printed as they stand."""
-        return self.state in ("draft", "for_comments", "final_draft") and self.layout not in ("signs", "plates")
+        """What is printed sheet by sheet is printed as it stands."""
+        return self.state in ("draft", "for_comments", "final_draft") and self.layout in ("report", "paper")
 
 
 Node = TypeVar("Node")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outputs import file_views, views
+from outputs import file_views, paper_views, views
 
 app_name = "outputs"
 
@@ -10,6 +10,14 @@ urlpatterns = [
     path("events/<slug:slug>/files/<slug:kind>/", file_views.file, name="file"),
     path("events/<slug:slug>/files/<slug:kind>.pdf", file_views.file_pdf, name="file_pdf"),
     path("events/<slug:slug>/files/<slug:kind>/jobs/<int:job>/", file_views.file_job, name="file_job"),
+    path("events/<slug:slug>/files/participants_list.xlsx", file_views.participants_xlsx, name="participants_xlsx"),
+    path("certificates/", paper_views.certificates, name="certificates"),
+    path("certificates/<str:code>/", paper_views.certificate, name="certificate"),
+    path("me/letters/<int:pk>.pdf", paper_views.letter_pdf, name="letter_pdf"),
+    path("me/certificates/<int:pk>.pdf", paper_views.certificate_pdf, name="certificate_pdf"),
+    path("me/printing/<int:pk>/", paper_views.run, name="run"),
+    path("me/printing/<int:pk>/progress/", paper_views.run_progress, name="run_progress"),
+    path("me/printing/<int:pk>.pdf", paper_views.run_file, name="run_file"),
     path("outputs/<int:pk>/", views.output, name="output"),
     path("outputs/<int:pk>.pdf", views.file, {"format": "pdf"}, name="pdf"),
     path("outputs/<int:pk>.json", views.data, name="json"),

@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from outputs.admin import log
 from outputs.admin.files import files_link
+from outputs.admin.papers import papers_link
 from outputs.admin.viewsets import OutputViewSet, outputs_link
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
@@ -16,6 +17,7 @@ hooks.register("event_place", outputs_place)
 hooks.register("home_section", recent_outcomes)
 hooks.register("event_admin_link", outputs_link)
 hooks.register("event_admin_link", files_link)
+hooks.register("event_admin_link", papers_link)
 hooks.register("register_admin_viewset", OutputViewSet)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)

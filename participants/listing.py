@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
+from cms.alphabet import sort_key
 from cms.models import Country, Event
 from cms.prepared import prepared
 from participants.models import Affiliation, ParticipantCategory, Registration
@@ -63,7 +65,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry with its category; `may_be_named` is the person's consent, `person` their id."""
+    """An entry with its category, whose `heading` is for many and `name` for one.
+
+    `may_be_named` is the person's consent; `person` and `uid` are the ids of the person and of the registration.
+    """
 
     slug: str
     heading: str
@@ -71,6 +76,9 @@ class Line:
     may_be_named: bool
     entry: Entry
     person: int = 0
+    uid: UUID | None = None
+    name: str = ""
+    sort_name: str = ""
 
 
 def participants_for_print(event: Event) -> list[Group]:
@@ -103,19 +111,34 @@ def named_registrations(event: Event) -> QuerySet[Registration]:
 
 
 def lines(registrations: QuerySet[Registration], day: date) -> list[Line]:
-    """The registrations in the order of print, with the post that each person held on `day`; two queries.
+    """The registrations with the post that each person held on `day`; two queries. In the order they have, else in that
+    of print, with countries in the alphabet of the active language.
 
     Read as values: the objects of a page of fifty would cost more than all the rest of it.
     """
-    country = f"person__country__{Country.name_field(get_language())}"
-    ordered = registrations if registrations.query.is_sliced else registrations.in_print_order()
-    rows = [_Row(*values) for values in ordered.values_list(*COLUMNS, country)]
+    language = get_language() or "en"
+    place, country = Country.order_field(language), Country.name_field(language)
+    columns = (*COLUMNS, f"person__country__{place}", f"person__country__{country}")
+    rows = [_Row(*values) for values in registrations.values_list(*columns)]
+    if not (registrations.query.is_sliced or registrations.query.order_by):
+        rows.sort(key=lambda row: _print_order(row, language))
     posts = _posts_of(row.person for row in rows)
     return [_line(row, posts[row.person], day) for row in rows]
 
 
+def _print_order(row: "_Row", language: str) -> tuple:
+    """By category, country (those of none last), then rank, so that the head of a delegation is first, and name."""
+    name = sort_key(row.sort_name, language)
+    return row.position, row.heading, row.place is None, row.place or 0, row.rank, name, row.person
+
+
 COLUMNS = (
     "person",
+    "uid",
+    "category__position",
+    "protocol_rank",
+    "person__sort_name",
+    "category__name",
     "category__slug",
     "category__plural",
     "category__print_rule",
@@ -130,6 +153,11 @@ COLUMNS = (
 
 class _Row(NamedTuple):
     person: int
+    uid: UUID
+    position: int
+    rank: int
+    sort_name: str
+    name_of_category: str
     slug: str
     heading: str
     rule: str
@@ -139,6 +167,7 @@ class _Row(NamedTuple):
     title: str
     institution: str
     role: str
+    place: int | None
     country: str | None
 
 
@@ -152,7 +181,9 @@ def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
 def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
     title, institution = _post(row, newest_on(posts, day))
     entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
-    return Line(row.slug, row.heading, row.rule, row.consent, entry, row.person)
+    return Line(
+        row.slug, row.heading, row.rule, row.consent, entry, row.person, row.uid, row.name_of_category, row.sort_name
+    )
 
 
 def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:
@@ -175,6 +206,6 @@ def _group(members: list[Line]) -> Group:
         entries = tuple(line.entry for line in members if line.may_be_named)
     elif first.rule == Rule.BY_INSTITUTION:
         found = {line.entry.institution for line in members if line.entry.institution}
-        institutions = tuple(sorted(found, key=str.casefold))
+        institutions = tuple(sorted(found, key=lambda name: sort_key(name, get_language() or "en")))
     unnamed = len(members) - len(entries) if first.rule == Rule.BY_NAME else 0
     return Group(first.slug, first.heading, first.rule, len(members), entries, institutions, unnamed)

@@ -16,6 +16,7 @@ __all__ = [
     "may_erase_person",
     "may_export_registrations",
     "may_invite",
+    "may_issue_papers",
     "may_manage_registrations",
     "may_nominate",
     "may_read_answer",
@@ -38,6 +39,11 @@ def may_manage_registrations(user: Any, event: Event) -> bool:
 
 
 def may_set_up_registration(user: Any, event: Event) -> bool:
+    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
+
+
+def may_issue_papers(user: Any, event: Event) -> bool:
+    """Letters of invitation and for visas, certificates, and what they say. A visa letter shows passport data."""
     return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER])
 
 

@@ -115,6 +115,12 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(person__user=None, person__email="", bound_to="")
 
 
+class CertificateQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not revoked."""
+        return self.filter(revoked_at=None)
+
+
 class RegistrationQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(status="approved")

@@ -18,6 +18,7 @@ from participants.domain import waiting
 from participants.domain.privacy.erasing import erase_participant
 from participants.domain.privacy.retention import request_removal
 from participants.figures import columns
+from participants.issued import issued_section
 from participants.parts import parts
 from participants.readiness import checks
 from participants.unfinished import my_unfinished_forms
@@ -30,6 +31,7 @@ hooks.register("me_section", places.my_registrations)
 hooks.register("me_section", my_unfinished_forms)
 hooks.register("me_section", places.my_delegations)
 hooks.register("me_section", places.my_invitations)
+hooks.register("me_section", issued_section)
 hooks.register("event_admin_link", registrations_link)
 hooks.register("event_admin_link", waiting_link)
 hooks.register("event_admin_link", check_in_link)
@@ -39,7 +41,6 @@ hooks.register("event_admin_link", outbox_link)
 hooks.register("event_admin_link", balance_link)
 for column in (columns.registered, columns.approved, columns.attended):
     hooks.register(columns.HOOK, column)
-hooks.register("register_admin_viewset", lambda: [RegistrationViewSet(), PersonViewSet(), OutboxViewSet()])
 
 # --- Privacy ------------------------------------------------------------------------------------------------
 

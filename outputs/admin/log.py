@@ -10,9 +10,11 @@ from wagtail.log_actions import LogFormatter
 
 from cms.admin.history import LABELS
 from cms.models import log_of_event
-from outputs.models import Disposition, Output
+from outputs.models import Disposition, Output, PrintRun
+from participants.models import Certificate, OfficialLetter, Stationery
 
 SHOWN = ("state", "subtitle", "summary", "body", "symbol")
+KINDS = {**dict(PrintRun.Kind.choices), **dict(OfficialLetter.Kind.choices), **dict(Certificate.Kind.choices)}
 ACTIONS = {
     "create": (gettext_lazy("Begin a document"), gettext_lazy("“%(title)s” begun")),
     "edit": (gettext_lazy("Edit a document"), gettext_lazy("“%(title)s” edited")),
@@ -26,6 +28,14 @@ ACTIONS = {
         gettext_lazy("Recommendations disposed of as suggested in “%(title)s”: %(count)s"),
     ),
     "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),
+    "print": (gettext_lazy("Print"), gettext_lazy("Printed for %(count)s people: %(kind)s")),
+    "stationery": (
+        gettext_lazy("Change letters and certificates"),
+        gettext_lazy("Texts of letters and certificates changed"),
+    ),
+    "issue_letters": (gettext_lazy("Issue letters"), gettext_lazy("%(count)s letters issued: %(kind)s")),
+    "issue_certificates": (gettext_lazy("Issue certificates"), gettext_lazy("%(count)s certificates issued: %(kind)s")),
+    "revoke_certificate": (gettext_lazy("Revoke a certificate"), gettext_lazy("Certificate %(serial)s revoked")),
     "issue": (gettext_lazy("Issue a document"), gettext_lazy("“%(title)s” issued")),
 }
 
@@ -33,6 +43,7 @@ ACTIONS = {
 def register(actions: Any) -> None:
     log_of_event(actions, Output)
     LABELS.update({field.name: field.verbose_name for field in Output._meta.local_fields if field.name in SHOWN})
+    LABELS.update({field.name: field.verbose_name for field in Stationery._meta.local_fields if field.name != "event"})
     LABELS.update({"distribution": gettext_lazy("distribution"), "verdict": gettext_lazy("decision")})
     for name, (label, sentence) in ACTIONS.items():
         actions.register_action(f"outputs.{name}")(_formatter(label, sentence))
@@ -47,8 +58,9 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    known = dict.fromkeys(("title", "recommendation", "count"), "") | data
+    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial"), "") | data
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
     known["state"] = states.get(data.get("state", ""), _("unknown"))
+    known["kind"] = KINDS.get(known["kind"], known["kind"])
     known["verdict"] = verdicts.get(data.get("verdict", ""), _("unknown"))
     return known

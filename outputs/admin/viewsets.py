@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import files
+from outputs.admin import files, papers, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -230,6 +230,14 @@ class OutputViewSet(ViewSet):
             path("event/<int:event>/files/", files.files, name="files"),
             path("event/<int:event>/files/<slug:kind>/begin/", files.begin, name="begin_file"),
             path("event/<int:event>/files/<slug:kind>/issue/", files.issue, name="issue_file"),
+            path("event/<int:event>/papers/", papers.papers, name="papers"),
+            path("event/<int:event>/papers/badges/", papers.print_badges, name="print_badges"),
+            path("event/<int:event>/papers/letters/", papers.letters, name="letters"),
+            path("event/<int:event>/papers/letters/issue/", papers.send_letters, name="issue_letters"),
+            path("event/<int:event>/papers/certificates/", papers.certificates, name="certificates"),
+            path("event/<int:event>/papers/certificates/issue/", papers.issue, name="issue_certificates"),
+            path("event/<int:event>/papers/certificates/<int:pk>/revoke/", papers.revoke, name="revoke_certificate"),
+            path("event/<int:event>/papers/texts/", stationery.stationery, name="stationery"),
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board, name="board"),

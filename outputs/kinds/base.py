@@ -34,7 +34,7 @@ class Kind:
     Where `takes_recommendations`, each one of the event needs a disposition before adoption. Where not `is_written`,
     nobody edits it: it is made by the system and is not among the outputs of its event. What `is_current` is made from
     present data whenever somebody looks; it is issued as it stands where it `is_issuable`. What `is_personal` is for
-    those alone who look after registrations, and never public.
+    those alone who look after registrations, and never public; what `is_for_desk` is for them, too.
 
     `place` is where it stands among the files of an event, 0 for what is not one of them; `about` says what it is for.
     `symbol_suffix` may name the {version}. Drafts bear their month where it `dates_drafts`; chapters are A, B, C where
@@ -52,6 +52,7 @@ class Kind:
     is_current: bool = False
     is_issuable: bool = False
     is_personal: bool = False
+    is_for_desk: bool = False
     place: int = 0
     about: StrPromise | str = ""
     dates_drafts: bool = False

@@ -1,6 +1,5 @@
 """Compiling: a job in the background worker, and the files it left."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,27 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from cms.files import private_storage
 
 from .output import Output
+from .work import BackgroundWork
 
 
-class Job(models.Model):
-    """One compilation. `heartbeat` is renewed while it runs: a job that is silent for a minute lost its worker."""
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-        FAILED = "failed", _("failed")
+class Job(BackgroundWork):
+    """One compilation of an output in one format."""
 
     output = models.ForeignKey(Output, models.CASCADE, related_name="jobs")
     format = models.CharField(max_length=10)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     percent = models.PositiveSmallIntegerField(default=0)
-    message = models.CharField(max_length=500, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    started_at = models.DateTimeField(null=True)
-    heartbeat = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]

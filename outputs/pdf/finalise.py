@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 MARKED = re.compile(rb"/(\w+)\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 PRINT_FLAG = 4
+NAMELESS = re.compile(rb"^(<[0-9a-f]+>) <>$", re.MULTILINE)
+WORD_JOINER = rb"\1 <2060>"
 
 
 def finalise(data: bytes) -> bytes:
-    """The same pages with running heads as artifacts, printable links and plain metadata.
+    """The same pages with running heads as artifacts, printable links, a text for each glyph and plain metadata.
 
     Running heads and page numbers reach the page as marked content that no structure element owns: a screen
     reader would read them in the middle of a sentence (clause 7.1).
@@ -24,6 +26,7 @@ def finalise(data: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
+        _name_all_glyphs(pdf)
         owned = _owned_content(pdf.Root.StructTreeRoot.K)
         for page in pdf.pages:
             _mark_artifacts(page, owned.get(page.obj.objgen, set()))
@@ -33,6 +36,20 @@ def finalise(data: bytes) -> bytes:
         target = BytesIO()
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return target.getvalue()
+
+
+def _name_all_glyphs(pdf: pikepdf.Pdf) -> None:
+    """Where a syllable takes two glyphs, as in Devanagari, its text belongs to the first; the second needs one, too."""
+    for font in (item for item in pdf.objects if "/ToUnicode" in _keys(item)):
+        names = font.ToUnicode.read_bytes()
+        if NAMELESS.search(names):
+            font.ToUnicode.write(NAMELESS.sub(WORD_JOINER, names))
+
+
+def _keys(item: Any) -> Any:
+    import pikepdf
+
+    return item.keys() if isinstance(item, pikepdf.Dictionary) else ()
 
 
 def _owned_content(tree: Any) -> dict[Any, set[int]]:

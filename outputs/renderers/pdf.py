@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from ..batches import batches
 from ..pdf.marks import draft_mark
+from ..pdf.merge import merge
 from ..pdf.run import MEBIBYTE, Limits, compile_pdf
 from ..pdf.stamp import stamp
 from ..tree import Document
@@ -18,6 +22,29 @@ suffix = "pdf"
 
 def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
     """The document as tagged PDF, with the draft mark behind each page until it is adopted. Raises PdfError."""
+    parts = list(batches(document))
+    return render_parts(
+        parts, on_progress=lambda part, percent: on_progress((100 * part + percent) // max(1, len(parts)))
+    )
+
+
+def render_parts(parts: Sequence[Document], *, on_progress: Callable[[int, int], None]) -> bytes:
+    """The documents one after the other as one file, each set by a process of its own.
+
+    `on_progress` hears the place of the part that is being set, from 0, and how far it is in percent. Raises PdfError.
+    """
+    if len(parts) == 1:
+        return _set(parts[0], lambda percent: on_progress(0, percent))
+    with TemporaryDirectory(prefix="parts-") as name:
+        files = []
+        for place, part in enumerate(parts):
+            data = _set(part, lambda percent, place=place: on_progress(place, percent))  # type: ignore[misc]
+            files.append(Path(name, f"{place}.pdf"))
+            files[-1].write_bytes(data)
+        return merge(files)
+
+
+def _set(document: Document, on_progress: Callable[[int], None]) -> bytes:
     page = html.print_page(document)
     data = compile_pdf(
         page, limits=limits(), var=settings.VAR, on_progress=lambda progress: on_progress(progress.percent)
@@ -26,6 +53,6 @@ def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -
 
 
 def limits() -> Limits:
-    """What a document may cost; the settings PDF_SECONDS and PDF_MEMORY (in MB) change it."""
+    """What a document, or a part of a long run, may cost; the settings PDF_SECONDS and PDF_MEMORY (in MB) change it."""
     seconds, memory = getattr(settings, "PDF_SECONDS", 90), getattr(settings, "PDF_MEMORY", 1024)
     return Limits(seconds=seconds, cpu=round(seconds) + 1, memory=memory * MEBIBYTE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import Any, cast
 
+import segno
 from django import template
 from django.template import Context, Template
 from django.utils.safestring import SafeString, mark_safe
@@ -43,6 +44,18 @@ register.filter(fitting.room_step)
 register.filter(fitting.meeting_step)
 register.filter(fitting.name_step)
 register.filter(fitting.lines_step)
+register.filter(fitting.badge_name_step)
+register.filter(fitting.badge_lines_step)
+register.filter(fitting.outline_step)
+register.filter(fitting.certified_step)
+register.filter(fitting.in_fours)
+
+
+@register.filter
+def qr(content: str) -> SafeString:
+    """A QR code as SVG; the next thing beside it has to say what it is for."""
+    drawing = segno.make(content, error="m").svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
+    return mark_safe(drawing.replace("<svg ", '<svg role="img" ', 1).replace("><path", "><title>QR</title><path", 1))  # noqa: S308 -- content is drawn
 
 
 @register.filter

@@ -1,9 +1,11 @@
 from .accounts import User, normalize_email
+from .certificates import Certificate
 from .checkin import Scan
 from .desk import DeskView, GroupLetter, LetterTemplate, RegistrationExport, RegistrationNote, RegistrationTag
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .merging import DifferentPeople, PersonMerge
+from .official_letters import OfficialLetter, Stationery
 from .people import Affiliation, Person, PersonName
 from .privacy import Consent, DataExport, Erasure, PrivacyNotice
 from .registration import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
@@ -15,6 +17,7 @@ __all__ = [
     "Answer",
     "BalanceTarget",
     "CategoryPlaces",
+    "Certificate",
     "Consent",
     "DataExport",
     "Delegation",
@@ -28,6 +31,7 @@ __all__ = [
     "LetterTemplate",
     "ListImport",
     "Nomination",
+    "OfficialLetter",
     "ParticipantCategory",
     "Person",
     "PersonMerge",
@@ -42,6 +46,7 @@ __all__ = [
     "RegistrationTag",
     "Scan",
     "Stage",
+    "Stationery",
     "User",
     "normalize_email",
 ]

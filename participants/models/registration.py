@@ -157,6 +157,7 @@ class Registration(models.Model):
     protocol_rank = models.PositiveSmallIntegerField(_("protocol rank"), default=100)
     attended = models.BooleanField(_("attended"), default=False)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
+    badge_printed_at = models.DateTimeField(_("badge printed"), null=True, blank=True, editable=False)
     way_in = models.CharField(_("way in"), max_length=12, choices=WayIn.choices, default=WayIn.OPEN)
     followed_up_at = models.DateTimeField(_("follow-up form sent"), null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)

@@ -22,6 +22,7 @@ from participants.domain.ways import OPEN, Way, way_of
 from participants.forms import RegistrationForm
 from participants.forms.filling import SEND, YOU, Filling
 from participants.forms.overview import parts_of
+from participants.issued import issued_to
 from participants.models import Registration, Stage
 from participants.wording import badge_of
 
@@ -70,6 +71,7 @@ def show(request: HttpRequest, event: Event, registration: Registration) -> Http
         "sections": sections_of(registration),
         "follow_up": follow_up_of(registration),
         "position": position_of(registration),
+        "issued": issued_to(registration.person, event),
     }
     return render(request, "participants/registration.html", context)
 

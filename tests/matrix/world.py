@@ -9,14 +9,19 @@ from django.utils import timezone
 from cms.domain.templates import save_as_template
 from cms.models import Event, EventTemplate
 from outputs import canonical
+from outputs.certificates import snapshot_of
 from outputs.domain.compilation import request_compilation
-from outputs.models import Job, Output
+from outputs.domain.official_letters import issue_letters
+from outputs.domain.runs import request_run
+from outputs.domain.stationery import save_stationery, stationery_of
+from outputs.models import Job, Output, PrintRun
 from outputs.resolve import resolve
 from participants.domain.merging import merge_people
 from participants.domain.outbox import Draft, draft_letter
 from participants.domain.privacy.consents import record_consent
 from participants.models import (
     Answer,
+    Certificate,
     Consent,
     DataExport,
     Delegation,
@@ -27,6 +32,7 @@ from participants.models import (
     LetterTemplate,
     ListImport,
     Nomination,
+    OfficialLetter,
     Person,
     PersonMerge,
     PersonName,
@@ -93,6 +99,9 @@ class World:
     delegation: Delegation
     nomination: Nomination
     list_import: ListImport
+    official_letter: OfficialLetter
+    certificate: Certificate
+    run: PrintRun
     people: dict[str, object]
 
 
@@ -150,9 +159,13 @@ def build() -> World:
         delegation=(delegation := DelegationFactory(event=event, focal_point=people["author"].person)),
         nomination=NominationFactory(delegation=delegation),
         list_import=ListImport.objects.create(event=event, kind="registrations", table=NO_ROWS, columns=NO_COLUMNS),
+        official_letter=OfficialLetter(),
+        certificate=Certificate(),
+        run=PrintRun(),
         people=people,
     )
     released(event)
+    add_papers(world)
     return world
 
 
@@ -178,6 +191,23 @@ def export_of(event: Event, owner: object) -> RegistrationExport:
     return RegistrationExport.objects.create(
         event=event, owner=owner, format="csv", state="done", expires_at=end, file=file
     )
+
+
+def add_papers(world: World) -> None:
+    """A letter and a certificate of the expert, and badges on their way."""
+    registration = world.registration
+    save_stationery(world.event, by=None, data={"signatory_name": "Noor Adeyemi"})
+    (world.official_letter,) = issue_letters(world.event, "invitation", by=None, ids=[registration.pk])
+    world.certificate = Certificate.objects.create(
+        event=world.event,
+        person=registration.person,
+        kind="participation",
+        number=1,
+        serial="C/1",
+        snapshot=snapshot_of(world.event, stationery_of(world.event), name=registration.person.name),
+        issued_at=timezone.now(),
+    )
+    world.run = request_run(world.event, "badges", by=None, ids=[registration.pk])
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:

@@ -6,13 +6,13 @@ people who did not agree to be listed: a kind that uses it is personal.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from cms.alphabet import sort_key
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.reading import Reading
 from outputs.tree import Plate, Plates
@@ -37,7 +37,7 @@ class NamePlatesBlock(LiveBlock):
     is_offered = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
-        seats = sorted(_seats(context.reading), key=_order)
+        seats = sorted(_seats(context.reading), key=lambda seat: _order(seat, context.language))
         if seats:
             plates = (Plate(context.id(seat.key), seat.name, seat.lines) for seat in seats)
             yield Plates(context.id("plates"), tuple(plates))
@@ -86,14 +86,9 @@ def _of_speaker(speaker: Speaker) -> Seat:
     return Seat(f"person-{speaker.id}", speaker.full_name, lines, speaker.country)
 
 
-def _order(seat: Seat) -> tuple[bool, str, str]:
-    return not seat.country, _letters(seat.country), _letters(seat.name if not seat.country else "")
-
-
-def _letters(text: str) -> str:
-    """Without accents and capitals, so that Éthiopie stands before Fidji."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+def _order(seat: Seat, language: str) -> tuple:
+    name = "" if seat.country else seat.name
+    return not seat.country, sort_key(seat.country, language), sort_key(name, language)
 
 
 BLOCK = NamePlatesBlock

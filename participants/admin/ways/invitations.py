@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.admin.dashboard import breadcrumbs
-from participants.admin.registrations import TickColumn
+from participants.admin.ticks import TickColumn
 from participants.domain.invitations import invite, remind_invited, renew_invitations, revoke_invitations
 from participants.models import Invitation
 from participants.views.base import attempt
