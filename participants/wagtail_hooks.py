@@ -39,7 +39,7 @@ hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("event_admin_link", outbox_link)
 hooks.register("event_admin_link", balance_link)
-for column in (columns.registered, columns.approved, columns.attended):
+for column in (columns.invited, columns.registered, columns.approved, columns.attended):
     hooks.register(columns.HOOK, column)
 
 # --- Privacy ------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from cms.models import Event
 from participants.domain.places import STANDING
-from participants.models import Registration
+from participants.models import Invitation, Registration
 
 HOOK = "figures_column"
 
@@ -46,6 +46,13 @@ def alike(rows: QuerySet, *, person: str = "person", category: str = "category__
     facts = (f"{path}country", f"{path}gender", category)
     counted = rows.order_by().values_list(*facts).annotate(count=Count(person or "pk", distinct=True))
     return [Alike(country or "", gender or "", kind or "", count) for country, gender, kind, count in counted]
+
+
+def invited() -> Column:
+    """Those on the list of invitations, sent or prepared, who have not declined; focal points are not counted."""
+    states = (Invitation.State.PREPARED, Invitation.State.SENT, Invitation.State.ACCEPTED)
+    rows = Invitation.objects.filter(delegation=None, state__in=states)
+    return Column("invited", _("Invited"), 10, lambda event: alike(rows.filter(event=event)))
 
 
 def registered() -> Column:
