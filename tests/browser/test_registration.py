@@ -1,4 +1,4 @@
-"""From nobody to a registered participant and back, with and without JavaScript, and by keyboard alone."""
+"""From nobody to a registered participant and back, without JavaScript."""
 
 import re
 
