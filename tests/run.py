@@ -35,7 +35,7 @@ TESTS = {
     "tests": [*PYTEST, "-n", "2", "-m", "not browser"],
     "browser": [*PYTEST, "-m", "browser"],
 }
-JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("registration", "record")]
+JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", "record")]
 #: What a document looks like does not depend on the database that its event was read from.
 RENDERING = [f"--ignore=tests/outputs/test_{name}.py" for name in ("renderers", "pdf", "files_content", "canonical")]
 SECOND = {

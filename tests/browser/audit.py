@@ -7,6 +7,9 @@ from playwright.sync_api import ConsoleMessage, Page
 
 NARROW = (390, 320)
 REFUSED = re.compile(r"status of (409|422) ")  # what a script sent was not accepted, and its page says so
+AUTOSAVED = re.compile(
+    r"/admin/pages/\d+/edit/\S* .* status of 400 "
+)  # Wagtail was about to save what has been published
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
   ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 300)} ${node.any.map((check) => check.message)}`)))"""
@@ -26,7 +29,9 @@ class Watched:
 
     def hear(self, message: ConsoleMessage) -> None:
         is_own = message.location["url"] == self.page.url  # a page that answers 404 or 422 is no fault
-        is_answer = message.text.startswith("Failed to load") and (is_own or REFUSED.search(message.text))
+        told = f"{message.location['url']} {message.text}"
+        is_foreseen = is_own or REFUSED.search(told) or AUTOSAVED.search(told)
+        is_answer = message.text.startswith("Failed to load") and is_foreseen
         if message.type in {"error", "warning"} and not is_answer:
             self.complaints.append(f"{self.page.url} {message.text}")
 

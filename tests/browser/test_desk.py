@@ -108,4 +108,4 @@ def those_approved_are_written_to(office: Page, letters) -> None:
     office.get_by_role("button", name="Send those chosen…").click()
     office.get_by_role("button", name="Send 1 letter").click()
     expect(office.get_by_role("row").filter(has_text=address).first).to_contain_text(re.compile("sent", re.IGNORECASE))
-    assert len(letters.to(address)) == before + 1
+    assert len(letters.arrived(office, address, before + 1)) == before + 1

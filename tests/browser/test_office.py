@@ -58,18 +58,6 @@ def test_letters_about_a_release_leave_when_somebody_presses_send(office, letter
     expect(office.get_by_role("row").filter(has_text=address).first).to_contain_text(re.compile("sent", re.IGNORECASE))
 
 
-def test_a_registration_is_approved_and_its_letter_leaves(office, letters):
-    office.get_by_role("link", name=re.compile("^Registrations")).click()
-    waiting = office.get_by_role("row").filter(has_text="waiting for approval").first
-    name = waiting.get_by_role("link").first.inner_text()
-    waiting.get_by_role("checkbox").check()
-    office.get_by_role("button", name="Approve…").click()
-    expect(office.get_by_role("heading", name="Approve this registration?")).to_be_visible()
-    office.get_by_role("button", name="Approve", exact=True).click()
-    expect(office.locator("body")).to_contain_text("1 registration approved.")
-    expect(office.get_by_role("row").filter(has_text=name)).to_contain_text("approved")
-
-
 def test_the_office_of_another_event_is_not_found(enter):
     page = enter("organiser")
     assert page.request.get("/admin/programme/working-group-iii-2012/").status == 404

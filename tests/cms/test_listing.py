@@ -39,47 +39,46 @@ def events():
     published_event(title="Workshop", venue=morocco, theme="Citizens against corruption", **days)
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", ["Forum", "Workshop"]),
-        ("?kind=forum", ["Forum"]),
-        ("?year=2011", ["Workshop"]),
-        ("?country=MA", ["Workshop"]),
-        ("?theme=open-government", ["Forum"]),
-        ("?theme=governance", ["Forum"]),
-        ("?kind=forum&year=2011", []),
-        ("?q=goyang", ["Forum"]),
-        ("?q=corruption citizens", ["Workshop"]),
-        ("?q=korea workshop", []),
-        ("?kind=nothing&year=twenty&country=XX&theme=x", ["Forum", "Workshop"]),
-    ],
-)
-def test_filters(client, events, query, found):
-    assert titles(client, query) == found
+FOUND = {
+    "": ["Forum", "Workshop"],
+    "?kind=forum": ["Forum"],
+    "?year=2011": ["Workshop"],
+    "?country=MA": ["Workshop"],
+    "?theme=open-government": ["Forum"],
+    "?theme=governance": ["Forum"],
+    "?kind=forum&year=2011": [],
+    "?q=goyang": ["Forum"],
+    "?q=corruption citizens": ["Workshop"],
+    "?q=korea workshop": [],
+    "?kind=nothing&year=twenty&country=XX&theme=x": ["Forum", "Workshop"],
+}
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "?q=" + "x" * 8000,
-        "?q=" + "word+" * 400,
-        "?q=%22",
-        "?q='%22%5C)(",
-        "?q=%25_(((*",
-        "?q=%ff%fe",
-        "?q=a&q=b",
-        "?page=0",
-        "?page=-1",
-        "?page=99999999999999999999",
-        "?page=abc",
-        "?page=%D9%A1",
-        "?year=2014%0a",
-        "?kind[]=forum&kind__slug=forum&order=password&user__password__startswith=a&_connector=OR",
-    ],
-)
-def test_odd_queries_answer_with_the_list(client, events, query):
-    assert client.get(f"/events/{query}").status_code == 200
+def test_filters(client, events):
+    assert {query: titles(client, query) for query in FOUND} == FOUND
+
+
+ODD = [
+    "?q=" + "x" * 8000,
+    "?q=" + "word+" * 400,
+    "?q=%22",
+    "?q='%22%5C)(",
+    "?q=%25_(((*",
+    "?q=%ff%fe",
+    "?q=a&q=b",
+    "?page=0",
+    "?page=-1",
+    "?page=99999999999999999999",
+    "?page=abc",
+    "?page=%D9%A1",
+    "?year=2014%0a",
+    "?kind[]=forum&kind__slug=forum&order=password&user__password__startswith=a&_connector=OR",
+]
+
+
+def test_odd_queries_answer_with_the_list(client, events):
+    found = {query: client.get(f"/events/{query}").status_code for query in ODD}
+    assert {query: status for query, status in found.items() if status != 200} == {}
 
 
 def test_nul_is_no_word(client, events):

@@ -377,9 +377,8 @@ def test_what_was_issued_stands_at_the_registration_and_is_one_s_own(event, clie
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_letters_and_certificates_are_valid(event, language, tmp_path):
-    event.language = language
+def test_letters_and_certificates_are_valid(event, tmp_path):
+    event.language = "ar"
     event.save()
     made = certificate(event, "شيرين عبد الرحمن")
     sign(event, address="1 Invented Street\nGoyang", place="Goyang")

@@ -1,4 +1,4 @@
-"""Every format from the same tree; the PDF valid for both checkers, in six languages."""
+"""Every format from the same tree; the PDF valid for both checkers, in the scripts that are set differently."""
 
 import re
 from dataclasses import replace
@@ -89,14 +89,14 @@ def test_a_page_that_stands_alone_asks_nothing_of_anybody():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pdf_is_valid_in_each_language(language, tmp_path):
+@pytest.mark.parametrize("language", ["ar", "zh-hans"])
+def test_pdf_is_valid_in_each_script(language, tmp_path):
     assert_valid(pdf.render(samples.in_language(language)), tmp_path / "document.pdf")
 
 
 @pytest.mark.slow
 def test_pdf_of_the_whole_report(tmp_path):
-    data = pdf.render(samples.report(annex_people=200))
+    data = pdf.render(samples.report(annex_people=60))
     assert_valid(data, tmp_path / "report.pdf")
     with pikepdf.open(BytesIO(data)) as file, file.open_outline() as outline:
         assert str(file.Root.Lang) == "en"
@@ -115,7 +115,7 @@ def test_the_draft_mark_leaves_with_the_draft():
 def test_arabic_and_chinese_can_be_copied_as_they_were_typed():
     from pypdf import PdfReader
 
-    for language in ("ar", "zh-hans", "ru"):
+    for language in ("ar", "zh-hans"):
         reader = PdfReader(BytesIO(pdf.render(replace(samples.in_language(language), contents=False, state="adopted"))))
         extracted = "".join("".join(p.extract_text().split()) for p in reader.pages)
         assert "".join(samples.SENTENCES[language][3].split()) in extracted
