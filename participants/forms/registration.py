@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -111,5 +112,6 @@ def known_of(person: Person, registration: Registration | None) -> dict[str, Any
 
 
 def post_at(event: Event, person: Person) -> dict[str, str]:
+    prefetch_related_objects([person], "affiliations__organization")
     held = person.post_on(event.start_date)
     return {"institution": held.institution, "title": held.title} if held else {}
