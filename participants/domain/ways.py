@@ -1,6 +1,7 @@
 """How somebody may come in, besides the open door."""
 
 from dataclasses import dataclass
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
