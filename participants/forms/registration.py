@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.models import Country, Event
+from participants.countries import country_choices
 from participants.domain.registration import category_is_fixed
 from participants.domain.setup import offered_categories
 from participants.domain.ways import OPEN, Way
@@ -81,6 +82,8 @@ class RegistrationForm(AnswerForm):
         if not (self.is_bound or registration):
             self.initial |= post_at(setup.event, person)
         self.fields["institution"].required = True
+        country = self.fields["country"]
+        country.choices = [("", country.empty_label), *country_choices()]
         for name in ("motivation", "needs"):
             if not getattr(setup, f"asks_{name}"):
                 del self.fields[name]
