@@ -30,9 +30,9 @@ from participants.domain.setup import (
     TAKING,
     State,
     follow_up_is_open,
+    is_offered,
     locked_setup,
     may_still_change,
-    offered_categories,
     state_of,
 )
 from participants.domain.text import check_fields, many_lines, one_line
@@ -225,7 +225,7 @@ def _is_offered(category: ParticipantCategory | None, registration: Registration
     """The category somebody has may stay, even after it was closed to others."""
     if category is None or category.pk == registration.category_id:
         return True
-    return offered_categories(setup).filter(pk=category.pk).exists()
+    return is_offered(category, setup)
 
 
 def _plain(field: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """How somebody may come in, besides the open door."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, QuerySet
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.models import Event
+from cms.prepared import first, prepared
 from participants.models import Invitation, ParticipantCategory, Person, Registration
 
 
@@ -34,10 +36,15 @@ def way_of(event: Event, person: Person) -> Way:
     """By which `person` may register for `event` now: an invitation that stands, else the open door."""
     if person.user_id is None:
         return OPEN
-    invitation = _standing(event, person).select_related("category").order_by("state", "pk").first()
+    invitation = first(_invitations(event.pk, person.user_id, timezone.now()))
     if invitation is None:
         return OPEN
     return Way(Registration.WayIn.INVITATION, invitation.category, True, invitation.is_approved, invitation.pk)
+
+
+@prepared
+def _invitations(event: int, user: int, now: datetime) -> QuerySet[Invitation]:
+    return _standing(event, user, now).select_related("category").order_by("state", "pk")[:1]
 
 
 def use_way(event: Event, person: Person, way: Way) -> None:
@@ -48,9 +55,10 @@ def use_way(event: Event, person: Person, way: Way) -> None:
     if way.invitation is None:
         return
     answered = {"state": Invitation.State.ACCEPTED, "answered_at": Coalesce(F("answered_at"), timezone.now())}
-    if not _standing(event, person).filter(pk=way.invitation).update(person=person, token_hash=None, **answered):
+    standing = _standing(event.pk, person.user_id, timezone.now())
+    if not standing.filter(pk=way.invitation).update(person=person, token_hash=None, **answered):
         raise ValidationError({NON_FIELD_ERRORS: _("Your invitation does not stand any more. Ask the organizers.")})
 
 
-def _standing(event: Event, person: Person) -> QuerySet[Invitation]:
-    return Invitation.objects.standing_for(person.user).filter(event=event, delegation=None)
+def _standing(event: int, user: int | None, now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.standing_for(user, now).filter(event=event, delegation=None)
