@@ -82,7 +82,7 @@ class RegistrationForm(AnswerForm):
         if not (self.is_bound or registration):
             self.initial |= post_at(setup.event, person)
         self.fields["institution"].required = True
-        country = self.fields["country"]
+        country: Any = self.fields["country"]
         country.choices = [("", country.empty_label), *country_choices()]
         for name in ("motivation", "needs"):
             if not getattr(setup, f"asks_{name}"):
@@ -90,7 +90,7 @@ class RegistrationForm(AnswerForm):
         self._offer_categories(setup, registration, way)
 
     def _offer_categories(self, setup: RegistrationSetup, registration: Registration | None, way: Way) -> None:
-        category = self.fields["category"]
+        category: Any = self.fields["category"]
         category.empty_label, category.queryset = None, categories_for(setup, registration)
         if way.category:
             category.queryset = ParticipantCategory.objects.filter(pk=way.category.pk)
