@@ -13,13 +13,15 @@ from cms.prepared import first, prepared
 def open_event(user: Any, slug: str) -> Event:
     """The event at `slug`, with its place, if `user` may open it; raises Http404 where not, so that nothing is told.
 
-    Most events are open to all, which is cheaper to ask than what somebody in particular may read.
+    Most events are open to all, which is cheaper to ask than what somebody in particular may read. The event knows for
+    whom it was opened (see `permissions.may_read_event`).
     """
     event: Event | None = first(_open_to_all(slug))
     if event is None and user.is_authenticated:
         event = _open_to(user, slug).first()
     if event is None:
         raise Http404
+    event.opened_for = user.pk  # type: ignore[attr-defined]
     return event
 
 

@@ -61,5 +61,8 @@ def my_registrations(person: Person, request: HttpRequest) -> MeSection:
 def _own(event: Event, request: HttpRequest) -> Registration | None:
     if not request.user.is_authenticated:
         return None
-    active = Registration.objects.exclude(status=Registration.Status.WITHDRAWN)
-    return active.filter(event=event, person__user=request.user).first()
+    if hasattr(event, "own_registration"):  # by `views.own`
+        own: Registration | None = event.own_registration
+    else:
+        own = Registration.objects.filter(event=event, person__user=request.user).first()
+    return None if own and own.status == Registration.Status.WITHDRAWN else own

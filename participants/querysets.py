@@ -40,9 +40,9 @@ def events_invited_to(user: Any) -> Q:
 
 
 class InvitationQuerySet(models.QuerySet):
-    def standing_for(self, user: Any):
-        """Those that `user` accepted, and those sent to an address they verified and not answered in time."""
-        waits = Q(state="sent", expires_at__gte=timezone.now(), email__in=verified_addresses(user))
+    def standing_for(self, user: Any, at: Any = None):
+        """Those that `user` accepted, and those sent to an address they verified, open `at` (or now)."""
+        waits = Q(state="sent", expires_at__gte=at or timezone.now(), email__in=verified_addresses(user))
         return self.filter(Q(state="accepted", person__user=user) | waits)
 
     def unanswered(self):

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.prepared import first, prepared
 from participants.domain.line import ORDER, position_in
 from participants.domain.setup import REFUSALS, State
 from participants.models import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
@@ -27,8 +28,11 @@ def move(registration: Registration, setup: RegistrationSetup, status: str) -> N
     Raises ValidationError where the event or the category has no place left.
     """
     held, holds = registration.status in HOLDING_A_PLACE, status in HOLDING_A_PLACE
+    quota = None
+    if held != holds:
+        quota = _quota(setup, registration.category_id)
     if holds and not held:
-        check_place(setup, registration)
+        _check_place(setup, registration, quota)
     if status == Status.WAITING and registration.status != Status.WAITING:
         registration.waiting_since = timezone.now()
     registration.status, registration.offer_expires_at = status, None
@@ -38,7 +42,7 @@ def move(registration: Registration, setup: RegistrationSetup, status: str) -> N
         taken = 1 if holds else -1
         setup.places_taken = max(0, setup.places_taken + taken)
         setup.save(update_fields=["places_taken"])
-        _count(setup, registration.category_id, taken)
+        _count(quota, taken)
 
 
 def move_or_queue(registration: Registration, setup: RegistrationSetup, status: str) -> None:
@@ -58,18 +62,10 @@ def move_category(registration: Registration, setup: RegistrationSetup, before: 
     """
     if registration.status not in HOLDING_A_PLACE or registration.category_id == before:
         return
-    if _is_full(setup, registration.category_id):
-        raise ValidationError({"category": _full(registration.category)}, code=State.FULL)
-    _count(setup, registration.category_id, 1)
-    _count(setup, before, -1)
-
-
-def check_place(setup: RegistrationSetup, registration: Registration) -> None:
-    """Raises ValidationError where the event or the category of `registration` has no place left."""
-    if setup.places_left == 0:
-        raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.FULL]}, code=State.FULL)
-    if _is_full(setup, registration.category_id):
-        raise ValidationError({"category": _full(registration.category)}, code=State.FULL)
+    quota = _quota(setup, registration.category_id)
+    _check_quota(quota, registration)
+    _count(quota, 1)
+    _count(_quota(setup, before), -1)
 
 
 def full_categories(setup: RegistrationSetup) -> list[int]:
@@ -108,16 +104,31 @@ def _waiting(event: int) -> QuerySet[Registration]:
     return Registration.objects.filter(event=event, status=Status.WAITING)
 
 
-def _is_full(setup: RegistrationSetup, category: int | None) -> bool:
-    quota = CategoryPlaces.objects.filter(setup=setup, category=category).first()
-    return quota is not None and quota.places_left == 0
+def _check_place(setup: RegistrationSetup, registration: Registration, quota: CategoryPlaces | None) -> None:
+    if setup.places_left == 0:
+        raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.FULL]}, code=State.FULL)
+    _check_quota(quota, registration)
 
 
-def _count(setup: RegistrationSetup, category: int | None, taken: int) -> None:
-    quotas = CategoryPlaces.objects.filter(setup=setup, category=category)
-    if taken < 0:
-        quotas = quotas.filter(places_taken__gt=0)
-    quotas.update(places_taken=F("places_taken") + taken)
+def _check_quota(quota: CategoryPlaces | None, registration: Registration) -> None:
+    if quota and quota.places_left == 0:
+        raise ValidationError({"category": _full(registration.category)}, code=State.FULL)
+
+
+def _quota(setup: RegistrationSetup, category: int | None) -> CategoryPlaces | None:
+    """As it stands: it changes under the lock of the set-up only."""
+    return first(_quotas(setup.pk, category)) if category else None
+
+
+@prepared
+def _quotas(setup: int, category: int) -> QuerySet[CategoryPlaces]:
+    return CategoryPlaces.objects.filter(setup=setup, category=category)
+
+
+def _count(quota: CategoryPlaces | None, taken: int) -> None:
+    if quota:
+        quota.places_taken = max(0, quota.places_taken + taken)
+        quota.save(update_fields=["places_taken"])
 
 
 def _full(category: ParticipantCategory) -> str:

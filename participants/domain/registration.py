@@ -30,14 +30,14 @@ from participants.domain.setup import (
     TAKING,
     State,
     follow_up_is_open,
+    is_offered,
     locked_setup,
     may_still_change,
-    offered_categories,
     state_of,
 )
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.domain.waiting import hand_on
-from participants.domain.ways import Way, use_way, way_of
+from participants.domain.ways import OPEN, Way, use_way, way_of
 from participants.models import (
     ParticipantCategory,
     Person,
@@ -67,9 +67,10 @@ def register_person(
 ) -> Registration:
     """A new registration, or the withdrawn one taken up again. Of `data`, FIELDS and those of the profile are kept.
 
-    `said` answers the questions of the event's own form. `way` is for whoever acts for the desk and knows by which the
-    person comes; else it is found. One's own is judged by that form and the deadlines, the desk's is not; nobody gets
-    a place that is not there: where all are taken, it goes to the waiting list, if there is one.
+    `said` answers the questions of the event's own form. `way` is that by which the person comes, where it is known
+    (`way_of`, or what the desk has confirmed); else it is found. One's own is judged by that form and the deadlines,
+    the desk's is not; nobody gets a place that is not there: where all are taken, it goes to the waiting list, if
+    there is one.
     Raises PermissionDenied, and ValidationError by field (under NON_FIELD_ERRORS when registration is not open, full,
     or the person is registered).
     """
@@ -77,7 +78,7 @@ def register_person(
     with transaction.atomic():
         setup = locked_setup(event)
         given = way if way and is_by_desk(by, event) else None
-        registration, way = _new_or_withdrawn(event, person), given or way_of(event, person)
+        registration, way = _new_or_withdrawn(event, person), given or _own_way(event, person, way)
         is_new = registration.pk is None
         _check_open(setup, by, way)
         if way.category and (given or not is_by_desk(by, event)):
@@ -199,6 +200,11 @@ def _new_or_withdrawn(event: Event, person: Person) -> Registration:
     return registration
 
 
+def _own_way(event: Event, person: Person, known: Way | None) -> Way:
+    """`known` if it opens nothing or names its invitation, which `use_way` asks; the rest only the desk may give."""
+    return known if known and (known.invitation or known == OPEN) else way_of(event, person)
+
+
 def _fill(registration: Registration, setup: RegistrationSetup, data: Mapping[str, Any], by: User | None) -> set[str]:
     """Sets what `data` holds of FIELDS (for the desk: and DESK_FIELDS); returns the names of those that differ."""
     for_desk = is_by_desk(by, setup.event)
@@ -219,7 +225,7 @@ def _is_offered(category: ParticipantCategory | None, registration: Registration
     """The category somebody has may stay, even after it was closed to others."""
     if category is None or category.pk == registration.category_id:
         return True
-    return offered_categories(setup).filter(pk=category.pk).exists()
+    return is_offered(category, setup)
 
 
 def _plain(field: str, value: Any) -> Any:

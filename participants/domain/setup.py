@@ -126,6 +126,19 @@ def _is_past(moment: datetime | None, setup: RegistrationSetup, now: datetime) -
 
 def offered_categories(setup: RegistrationSetup) -> QuerySet[ParticipantCategory]:
     """Those a newcomer may choose: of the set-up's own, or of all where it names none."""
+    return _offered(setup.pk)
+
+
+def is_offered(category: ParticipantCategory, setup: RegistrationSetup) -> bool:
+    return bool(_offered_one(setup.pk, category.pk))
+
+
+@prepared
+def _offered_one(setup: int, category: int) -> QuerySet[Any]:
+    return _offered(setup).filter(pk=category).order_by().values("pk")
+
+
+def _offered(setup: int) -> QuerySet[ParticipantCategory]:
     chosen = RegistrationSetup.categories.through.objects.filter(registrationsetup=setup)
     is_chosen = Exists(chosen.filter(participantcategory=OuterRef("pk")))
     return ParticipantCategory.objects.filter(is_chosen | ~Exists(chosen), is_open=True)

@@ -1,10 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.models import Country, Event
+from participants.countries import country_choices
 from participants.domain.registration import category_is_fixed
 from participants.domain.setup import offered_categories
 from participants.domain.ways import OPEN, Way
@@ -80,13 +82,15 @@ class RegistrationForm(AnswerForm):
         if not (self.is_bound or registration):
             self.initial |= post_at(setup.event, person)
         self.fields["institution"].required = True
+        country: Any = self.fields["country"]
+        country.choices = [("", country.empty_label), *country_choices()]
         for name in ("motivation", "needs"):
             if not getattr(setup, f"asks_{name}"):
                 del self.fields[name]
         self._offer_categories(setup, registration, way)
 
     def _offer_categories(self, setup: RegistrationSetup, registration: Registration | None, way: Way) -> None:
-        category = self.fields["category"]
+        category: Any = self.fields["category"]
         category.empty_label, category.queryset = None, categories_for(setup, registration)
         if way.category:
             category.queryset = ParticipantCategory.objects.filter(pk=way.category.pk)
@@ -111,5 +115,6 @@ def known_of(person: Person, registration: Registration | None) -> dict[str, Any
 
 
 def post_at(event: Event, person: Person) -> dict[str, str]:
+    prefetch_related_objects([person], "affiliations__organization")
     held = person.post_on(event.start_date)
     return {"institution": held.institution, "title": held.title} if held else {}

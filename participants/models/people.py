@@ -47,6 +47,7 @@ class Person(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = PersonQuerySet.as_manager()
+    wagtail_reference_index_ignore = True  # else every registration puts a task in the queue; no screen asks it
 
     class Meta:
         ordering = ["sort_name", "name"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -53,7 +53,16 @@ def text(value: Any) -> str:
 
 def moment(value: datetime | None) -> str:
     """In the time zone that is active, which is the event's."""
-    return date_format(timezone.localtime(value), "j M Y, H:i") if value else ""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    return f"{_day(here.date(), get_language())}, {here:%H:%M}"
+
+
+@lru_cache(maxsize=512)
+def _day(day: date, language: str | None) -> str:
+    """Long files tell few days many times."""
+    return date_format(day, "j M Y")
 
 
 def address(account: str | None, own: str) -> str:

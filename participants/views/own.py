@@ -13,12 +13,14 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def own_registration(request: HttpRequest, event: Event) -> Registration | None:
+    """Read anew each time, and kept with the event object for what the page's frame shows."""
     if not request.user.is_authenticated:
         return None
     rows = Registration.objects.select_related("category", "person__country", "person__user")
     registration = rows.filter(event=event, person__user=request.user).first()
     if registration:
         registration.event = event
+    event.own_registration = registration  # type: ignore[attr-defined]
     return registration
 
 

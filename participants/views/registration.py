@@ -82,7 +82,7 @@ def fill_in(request: HttpRequest, event: Event, withdrawn: Registration | None) 
     known = {"setup": setup_of(event), "person": person, "registration": withdrawn, "way": way}
     form = RegistrationForm(request.POST or None, **known)
     if request.method == "POST":
-        if attempt(form, register_person, event, person=person, by=request.user):
+        if attempt(form, register_person, event, person=person, by=request.user, way=way):
             messages.success(request, _("Thank you. Your registration has been sent."))
             return redirect(request.path)
         if is_registered_meanwhile(request, event):

@@ -124,7 +124,7 @@ def send(filling: Filling, by: Any) -> None:
         change_registration(filling.registration, by=by, data=filling.you.cleaned_data, said=filling.said)
     else:
         data = filling.you.cleaned_data
-        register_person(filling.event, person=filling.person, by=by, data=data, said=filling.said)
+        register_person(filling.event, person=filling.person, by=by, data=data, said=filling.said, way=filling.way)
 
 
 def show_step(request: HttpRequest, filling: Filling, step: Step, form: Any) -> HttpResponse:

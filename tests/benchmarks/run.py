@@ -9,6 +9,7 @@ from django.test import Client
 from cms.models import Event
 from tests.benchmarks import firstview, writing
 from tests.benchmarks.budget import EVENT, ROWS, Row
+from tests.benchmarks.exports import measure_exports
 from tests.benchmarks.measure import Browser, measure
 from tests.benchmarks.paper import compile_ratio, programme_seconds
 from tests.benchmarks.server import memory_mib, web_server
@@ -23,6 +24,7 @@ def measure_all() -> dict[str, Any]:
         return {
             "rows": rows,
             "registration": posting,
+            "export": measure_exports(EVENT),
             "memory_mib": {"fresh": round(fresh), "peak": round(memory_mib(parent))},
             "first_view_kb": firstview.kilobytes(address, f"/events/{EVENT}/"),
             "report_pdf": compile_ratio(),

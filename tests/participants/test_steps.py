@@ -16,6 +16,7 @@ from cms.models import EventLogEntry
 from participants.models import Answer, Person, Registration, RegistrationDraft, RegistrationSetup
 from participants.questions.form import name_of
 from tests.factories.participants import CategoryFactory, FormSectionFactory, QuestionFactory, RegistrationFactory
+from tests.factories.ways import InvitationFactory
 from tests.roles import make_user
 from tests.sessions.hostile_files import pdf
 
@@ -327,16 +328,11 @@ def test_statements_of_sending_do_not_grow(own, event, you, travel, number):
     assert len(shown) <= 17
 
 
-def test_a_way_in_fixes_the_category(own, event, you, category, monkeypatch):
-    from participants.domain import registration as domain
-    from participants.domain.ways import Way
-    from participants.views import registration as view
-
+def test_a_way_in_fixes_the_category(own, event, you, person):
     press = CategoryFactory(slug="press", is_open=False)
     RegistrationSetup.objects.update(is_by_invitation=True)
     assertContains(own.get(front(event)), "By invitation")
-    for module in (domain, view):
-        monkeypatch.setattr(module, "way_of", lambda *_: Way("invitation", press, is_admitted=True))
+    InvitationFactory(event=event, email=person.email, category=press)
     assertContains(own.get(front(event)), "You were invited in this category.")
     own.post(front(event), you)
     assert Registration.objects.values_list("category", "way_in").get() == (press.pk, "invitation")

@@ -146,7 +146,8 @@ def test_from_the_link_to_the_registration(client, event, organiser, work, guest
     follow(client, token)
     register = reverse("participants:register", args=[event.slug])
     assertRedirects(client.post(ANSWER, {"accept": "yes"}), register)
-    assert way_of(event, guest) == Way("invitation", observer, is_admitted=True, is_approved=True)
+    way = Way("invitation", observer, is_admitted=True, is_approved=True, invitation=Invitation.objects.get().pk)
+    assert way_of(event, guest) == way
     data = answers | {"name": "Ana Lim", "country": "KE", "category": CategoryFactory().pk}
     assertRedirects(client.post(register, data), register)
     registration = Registration.objects.get(person=guest)
