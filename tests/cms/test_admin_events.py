@@ -4,7 +4,7 @@ import pytest
 from wagtail import hooks
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from cms.admin.links import AdminLink, Group
+from cms.admin.links import AdminLink
 from cms.domain.team import grant_role
 from cms.models import Event, EventLogEntry, TeamMember
 from tests.factories.cms import (
