@@ -7,7 +7,15 @@ from participants import personal_data, places
 from participants.admin import log
 from participants.admin.builder.urls import BuilderViewSet
 from participants.admin.categories import CategoryViewSet
-from participants.admin.links import balance_link, check_in_link, outbox_link, privacy_link, registrations_link
+from participants.admin.links import (
+    balance_link,
+    check_in_link,
+    form_link,
+    outbox_link,
+    privacy_link,
+    registrations_link,
+    setup_link,
+)
 from participants.admin.people import PersonViewSet
 from participants.admin.privacy.urls import PrivacyViewSet
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
@@ -32,6 +40,8 @@ hooks.register("me_section", my_unfinished_forms)
 hooks.register("me_section", places.my_delegations)
 hooks.register("me_section", places.my_invitations)
 hooks.register("me_section", issued_section)
+hooks.register("event_admin_link", setup_link)
+hooks.register("event_admin_link", form_link)
 hooks.register("event_admin_link", registrations_link)
 hooks.register("event_admin_link", waiting_link)
 hooks.register("event_admin_link", check_in_link)

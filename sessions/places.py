@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from cms.places import Place
 from cms.prepared import prepared
@@ -111,7 +111,7 @@ def record_link(event: Event, user: Any) -> AdminLink | None:
     waiting = counts["waiting"]
     note = ngettext("%(count)d waits for the chair", "%(count)d wait for the chair", waiting) % {"count": waiting}
     url = reverse("record:sessions", args=[event.slug])
-    return AdminLink(_("Record"), url, "edit", 50, counts["all"], note if waiting else "")
+    return AdminLink(_("Record"), url, "edit", 50, counts["all"], note if waiting else "", Group.OUTCOME)
 
 
 def papers_link(event: Event, user: Any) -> AdminLink | None:

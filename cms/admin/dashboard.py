@@ -51,7 +51,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "facts": overview.facts(event, lists_of(event).organizers),
             "missing": [check.label for stage in stages[:1] for check in stage.open],
             "pages": _pages(event, request),
-            "links": [*_readiness(event, stages), *links.of(event, request.user)],
+            "groups": links.grouped([*_readiness(event, stages), *links.of(event, request.user)]),
             "family": family.of(event, request.user),
             "may_edit": may_edit,
         },

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -80,6 +80,13 @@ class VenueViewSet(ScopedViewSet):
     ]
 
 
+class Yes(Column):
+    """Says yes, or nothing: what few of many are is found at a glance."""
+
+    def get_value(self, instance):
+        return _("yes") if super().get_value(instance) else ""
+
+
 class CountryIndexView(IndexView):
     """With the notice where the list comes from."""
 
@@ -101,7 +108,15 @@ class CountryViewSet(ScopedViewSet):
     list_per_page = 50
     search_fields = ["code", "iso3", *(f"name_{code}" for code in sorted(SIX_LANGUAGES))]
     list_filter = ["member", "region", "regional_group", "sids", "ldc", "lldc"]
-    list_display = ["name", "iso3", "regional_group", "sids", "ldc", "lldc", "groups_as_at"]
+    list_display = [
+        "name",
+        Column("iso3", label=_("Code"), sort_key="iso3"),
+        "regional_group",
+        Yes("sids", label="SIDS", sort_key="sids"),
+        Yes("ldc", label="LDC", sort_key="ldc"),
+        Yes("lldc", label="LLDC", sort_key="lldc"),
+        "groups_as_at",
+    ]
     panels = [
         FieldPanel("formal_name"),
         FieldRowPanel([FieldPanel("region"), FieldPanel("subregion"), FieldPanel("regional_group")]),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.admin.dashboard import breadcrumbs
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
 from outputs.admin.access import events_of, writer
@@ -71,7 +71,7 @@ class Row:
 def files_link(event: Event, user: Any) -> AdminLink | None:
     if not permissions.may_write_outputs(user, event):
         return None
-    return AdminLink(_("Files"), reverse("outputs_admin:files", args=[event.pk]), "download", 45)
+    return AdminLink(_("Files"), reverse("outputs_admin:files", args=[event.pk]), "download", 45, group=Group.OUTCOME)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.admin.dashboard import breadcrumbs
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs.admin.access import writer
 from outputs.domain.certificates import entitled_to, issue_certificates, revoke_certificate
@@ -67,7 +67,8 @@ class BadgeForm(forms.Form):
 def papers_link(event: Event, user: Any) -> AdminLink | None:
     if not may_manage_registrations(user, event):
         return None
-    return AdminLink(_("Printed papers"), reverse("outputs_admin:papers", args=[event.pk]), "doc-full", 35)
+    url = reverse("outputs_admin:papers", args=[event.pk])
+    return AdminLink(_("Printed papers"), url, "tag", 51, group=Group.DAY)
 
 
 def event_of_desk(request: HttpRequest, pk: int) -> Event:

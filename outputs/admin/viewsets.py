@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.admin.dashboard import breadcrumbs
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
 from outputs.admin import files, papers, stationery
@@ -42,7 +42,12 @@ def outputs_link(event: Event, user: Any) -> AdminLink | None:
         return None
     count = Output.objects.filter(event=event).outcomes().count()
     return AdminLink(
-        _("Outcome documents"), reverse("outputs_admin:index", args=[event.pk]), "doc-full-inverse", 60, count=count
+        _("Outcome documents"),
+        reverse("outputs_admin:index", args=[event.pk]),
+        "doc-full-inverse",
+        60,
+        count=count,
+        group=Group.OUTCOME,
     )
 
 

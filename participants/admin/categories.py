@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import DeleteView
 
 from cms.admin.policies import SecretariatPolicy
@@ -30,7 +32,13 @@ class CategoryViewSet(ScopedViewSet):
     icon = "group"
     list_per_page = 100
     delete_view_class = CategoryDeleteView
-    list_display = ["name", "plural", "print_rule", "position", "is_open"]
+    list_display = [
+        "name",
+        "plural",
+        "print_rule",
+        "position",
+        BooleanColumn("is_open", label=_("Open to choice"), sort_key="is_open"),
+    ]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("plural")]),
         FieldPanel("slug"),

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from participants.domain.checkin import counts_of
+from participants.domain.setup import setup_of
 from participants.models import Letter, Registration
 from participants.permissions import may_manage_registrations, may_set_up_registration, may_write_letters
 
@@ -25,6 +26,7 @@ def registrations_link(event: Event, user: Any) -> AdminLink | None:
         30,
         numbers["all"],
         note % {"count": numbers["waiting"]} if numbers["waiting"] else "",
+        Group.PEOPLE,
     )
 
 
@@ -37,7 +39,7 @@ def check_in_link(event: Event, user: Any) -> AdminLink | None:
         return None
     url = reverse("participants:check_in", args=[event.slug])
     note = _("%(checked_in)s of %(approved)s are checked in") % counts if counts["checked_in"] else ""
-    return AdminLink(_("Check-in"), url, "mobile-alt", 32, None, note)
+    return AdminLink(_("Check-in"), url, "mobile-alt", 52, None, note, Group.DAY)
 
 
 def outbox_link(event: Event, user: Any) -> AdminLink | None:
@@ -52,19 +54,38 @@ def outbox_link(event: Event, user: Any) -> AdminLink | None:
         _("Outbox"),
         reverse("outbox:index", args=[event.slug]),
         "mail",
-        25,
+        35,
         numbers["drafts"],
         note % {"count": numbers["failed"]} if numbers["failed"] else "",
+        Group.PEOPLE,
     )
 
 
 def balance_link(event: Event, user: Any) -> AdminLink | None:
     if not may_manage_registrations(user, event):
         return None
-    return AdminLink(_("Balance and statistics"), reverse("registrations:balance", args=[event.slug]), "table", 35)
+    url = reverse("registrations:balance", args=[event.slug])
+    return AdminLink(_("Balance and statistics"), url, "table", 33, group=Group.PEOPLE)
 
 
 def privacy_link(event: Event, user: Any) -> AdminLink | None:
     if not may_set_up_registration(user, event):
         return None
-    return AdminLink(_("Privacy"), reverse("privacy:event", args=[event.slug]), "lock", 35)
+    return AdminLink(_("Privacy"), reverse("privacy:event", args=[event.slug]), "lock", 40, group=Group.PEOPLE)
+
+
+def form_link(event: Event, user: Any) -> AdminLink | None:
+    if not may_set_up_registration(user, event):
+        return None
+    url = reverse("builder:index", args=[event.slug])
+    return AdminLink(_("Registration form"), url, "form", 25, group=Group.PEOPLE)
+
+
+def setup_link(event: Event, user: Any) -> AdminLink | None:
+    """It is told when nobody can register yet."""
+    if not may_set_up_registration(user, event):
+        return None
+    setup = setup_of(event)
+    note = "" if setup and setup.opens_at else _("not offered yet")
+    url = reverse("registrations:setup", args=[event.slug])
+    return AdminLink(_("Registration set-up"), url, "cog", 24, note=note, group=Group.PEOPLE)

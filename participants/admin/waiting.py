@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from participants.admin.base import EventView
 from participants.domain.setup import setup_of
@@ -73,4 +73,4 @@ def waiting_link(event: Event, user: Any) -> AdminLink | None:
     offered = statuses.count(Status.OFFERED)
     note = ngettext("%(count)s place is offered", "%(count)s places are offered", offered) % {"count": offered}
     url, waiting = reverse("registrations:waiting", args=[event.slug]), statuses.count(Status.WAITING)
-    return AdminLink(_("Waiting list"), url, "list-ol", 31, waiting, note if offered else "")
+    return AdminLink(_("Waiting list"), url, "list-ol", 31, waiting, note if offered else "", Group.PEOPLE)

@@ -247,7 +247,8 @@ def test_dashboard_leads_to_the_work_of_the_apps(client, as_organiser):
     link = AdminLink("Papers", "/admin/papers/", "doc-full", 5, count=12, note="3 wait for review")
     with hooks.register_temporarily("event_admin_link", lambda event, user: link):
         response = client.get(f"/admin/events/{as_organiser.pk}/")
-    assert link in response.context["links"]
+    shown = {str(title): links for title, links in response.context["groups"]}
+    assert link in shown["Preparation"]
     for text in ("Papers", "12", "3 wait for review"):
         assert text in response.content.decode()
 

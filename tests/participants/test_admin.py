@@ -6,7 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from wagtail.models import ModelLogEntry
 
 from cms.admin import links
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.domain.team import set_reader
 from cms.models import EventLogEntry
 from participants.models import Person, Registration, RegistrationSetup
@@ -250,7 +250,7 @@ def test_the_event_links_to_its_registrations(event, desk, waiting, django_asser
     RegistrationFactory(event=event)
     found = {link.label: link for link in links.of(event, desk)}
     assert found["Registrations"] == AdminLink(
-        "Registrations", address("index", event), "group", 30, 2, "1 waits for approval"
+        "Registrations", address("index", event), "group", 30, 2, "1 waits for approval", Group.PEOPLE
     )
     assert "Registrations" not in {link.label for link in links.of(event, make_user("rapporteur", event))}
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Role
 from sessions.domain import record
 from sessions.places import my_papers, my_records, my_sessions, papers_link, papers_place, record_link
@@ -96,7 +96,7 @@ def test_the_event_in_the_back_office_links_to_what_its_user_may_do(session):
     record.hand_over(session, by=None)
     slug = session.event.slug
     papers = AdminLink("Papers", f"/admin/papers/{slug}/", "doc-full", 40, 1, "1 to decide")
-    records = AdminLink("Record", f"/admin/record/{slug}/", "edit", 50, 1, "1 waits for the chair")
+    records = AdminLink("Record", f"/admin/record/{slug}/", "edit", 50, 1, "1 waits for the chair", Group.OUTCOME)
     expected = {"organiser": (papers, records), "rapporteur": (None, records), "desk": (None, None)}
     found = {}
     for role in expected:

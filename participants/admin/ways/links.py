@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.admin.links import AdminLink
+from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from participants.models import Delegation, Invitation, Nomination
 from participants.permissions import may_invite
@@ -21,7 +21,7 @@ def invitations_link(event: Event, user: Any) -> AdminLink | None:
     note = ngettext("%(count)s has not answered", "%(count)s have not answered", numbers["open"])
     url = reverse("ways:invitations", args=[event.slug])
     note = note % {"count": numbers["open"]} if numbers["open"] else ""
-    return AdminLink(_("Invitations"), url, "mail", 27, numbers["all"], note)
+    return AdminLink(_("Invitations"), url, "mail", 27, numbers["all"], note, Group.PEOPLE)
 
 
 def delegations_link(event: Event, user: Any) -> AdminLink | None:
@@ -31,4 +31,5 @@ def delegations_link(event: Event, user: Any) -> AdminLink | None:
     waiting = Nomination.objects.filter(delegation__event=event, state=Nomination.State.NOMINATED).count()
     note = ngettext("%(count)s waits for confirmation", "%(count)s wait for confirmation", waiting)
     url, count = reverse("ways:delegations", args=[event.slug]), Delegation.objects.filter(event=event).count()
-    return AdminLink(_("Delegations"), url, "globe", 28, count, note % {"count": waiting} if waiting else "")
+    note = note % {"count": waiting} if waiting else ""
+    return AdminLink(_("Delegations"), url, "globe", 28, count, note, Group.PEOPLE)
