@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from cms.admin.lists import ListsGroup
-from participants import personal_data, places
+from participants import holdings_of_office, personal_data, places
 from participants.admin import log
 from participants.admin.builder.urls import BuilderViewSet
 from participants.admin.categories import CategoryViewSet
@@ -58,8 +58,9 @@ hooks.register("event_admin_link", privacy_link)
 hooks.register("register_admin_viewset", PrivacyViewSet)
 hooks.register("every_round", request_removal)
 hooks.register("every_round", waiting.settle_due)
-hooks.register("personal_data", personal_data.sources)
-hooks.register("not_personal", personal_data.not_personal)
+for holds in (personal_data, holdings_of_office):
+    hooks.register("personal_data", holds.sources)
+    hooks.register("not_personal", holds.not_personal)
 hooks.register("erase_person", erase_participant)
 hooks.register("event_admin_link", invitations_link)
 hooks.register("event_admin_link", delegations_link)

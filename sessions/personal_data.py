@@ -37,6 +37,7 @@ def not_personal() -> dict[str, Any]:
     acts = (
         *("ProgrammeChange.user", "ProgrammeImport.created_by", "PaperVersion.uploaded_by", "RecordEntry.updated_by"),
         *("Recommendation.updated_by", "Lineage.created_by", "Release.released_by"),
+        "SessionAttendance.by",
     )
     listed = _("listed under the sessions and presentations it joins")
     joins = dict.fromkeys(("event_sessions.Session.people", "event_sessions.Contribution.speakers"), listed)
@@ -44,7 +45,7 @@ def not_personal() -> dict[str, Any]:
 
 
 def sources() -> list[Source]:
-    return [PARTS, TALKS, PAPERS, SAID, NOTED, PROPOSED, STARS, CALENDAR]
+    return [PARTS, TALKS, PLACES, ATTENDED, PAPERS, SAID, NOTED, PROPOSED, STARS, CALENDAR]
 
 
 def part_row(part: Any) -> dict[str, Any]:
@@ -100,6 +101,28 @@ TALKS = Source(
     row=part_row,
     labels=PART_LABELS,
     relations=("event_sessions.ContributionSpeaker.person",),
+)
+PLACES = Source(
+    slug="session-places",
+    order=58,
+    label=_("Sessions you signed up for"),
+    purpose=_("so that a place is kept for you"),
+    until=RECORD,
+    query=lambda person: person.session_places.select_related("session"),
+    row=plain("session", "status", "created_at"),
+    labels={"session": _("session"), "status": _("status"), "created_at": _("since")},
+    relations=("event_sessions.SessionPlace.person",),
+)
+ATTENDED = Source(
+    slug="attendance",
+    order=59,
+    label=_("Sessions you were in"),
+    purpose=_("so that certificates and reports are right"),
+    until=RECORD,
+    query=lambda person: person.session_attendance.select_related("session"),
+    row=plain("session", "mode", "at"),
+    labels={"session": _("session"), "mode": _("how"), "at": _("when")},
+    relations=("event_sessions.SessionAttendance.person",),
 )
 PAPERS = Source(
     slug="papers",

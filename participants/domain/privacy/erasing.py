@@ -18,7 +18,18 @@ from participants.domain.privacy.consents import current_consents
 from participants.domain.registration import withdraw_registration
 from participants.domain.setup import setup_of
 from participants.erasing import Gone, delete_on_commit, forget
-from participants.models import Answer, Consent, Letter, Registration, User
+from participants.models import (
+    Answer,
+    Consent,
+    Invitation,
+    Letter,
+    Nomination,
+    OfficialLetter,
+    Registration,
+    RegistrationExport,
+    RegistrationNote,
+    User,
+)
 
 #: Apps whose every row that points at an account is that account's own: addresses, keys, sign-ins.
 OF_ACCOUNTS = frozenset({"account", "mfa", "socialaccount", "usersessions"})
@@ -42,8 +53,9 @@ def erase_participant(gone: Gone) -> None:
     person = gone.person
     forget(Answer.objects.filter(registration__person=person), "file")
     forget(person.data_exports.all(), "file")
-    for rows in (person.registration_drafts, person.other_names, person.affiliations):
+    for rows in (person.registration_drafts, person.other_names, person.affiliations, person.merges):
         rows.all().delete()
+    _leave_the_desk(gone)
     _empty_letters(gone)
     _empty_person(gone)
     if gone.user:
@@ -56,6 +68,25 @@ def _leave_events(gone: Gone) -> None:
         if registration.status in STANDING and not registration.event.is_over and setup_of(registration.event):
             _withdraw(registration)
     gone.person.registrations.update(**EMPTY)
+
+
+def _leave_the_desk(gone: Gone) -> None:
+    """Notes and files go; who was invited or nominated is not told any more; certificates are revoked, unnamed."""
+    person, nowhere = gone.person, f"erased-{gone.person.pk}@erased.invalid"
+    RegistrationNote.objects.filter(registration__person=person).delete()
+    forget(RegistrationExport.objects.filter(registrations__person=person), "file")
+    nominated = Nomination.objects.filter(registration__person=person) | Nomination.objects.filter(
+        email__in=gone.contacts
+    )
+    nominated.update(name=gone.label, email=nowhere, honorific="", title="", institution="", reason="")
+    person.invitations.exclude(state=Invitation.State.ACCEPTED).update(state=Invitation.State.REVOKED, token_hash=None)
+    person.invitations.update(name=gone.label, email=nowhere, honorific="", note="", reason="")
+    person.delegations_led.update(focal_name=gone.label, focal_email=nowhere, focal_point=None)
+    OfficialLetter.objects.filter(registration__person=person).delete()
+    person.certificates.filter(revoked_at=None).update(revoked_at=timezone.now())
+    for certificate in person.certificates.all():
+        certificate.snapshot["name"] = gone.label
+        certificate.save(update_fields=["snapshot"])
 
 
 def _withdraw(registration: Registration) -> None:

@@ -207,7 +207,7 @@ def test_reordering_after_confirmation_changes_the_ranks(delegation, focal, orga
 
 
 def test_without_a_place_nobody_is_confirmed(organiser, three):
-    RegistrationSetup.objects.update(capacity=1)
+    RegistrationSetup.objects.update(capacity=1, has_waiting_list=False)
     confirm_nomination(three[0], by=organiser)
     with pytest.raises(ValidationError, match="last place"):
         confirm_nomination(three[1], by=organiser)
