@@ -11,7 +11,7 @@ from cms.roles import holds, is_secretariat
 from outputs.kinds import KINDS
 from outputs.models import Output, PrintRun
 from participants.models import Certificate, OfficialLetter
-from participants.permissions import may_issue_papers, may_manage_registrations
+from participants.permissions import may_issue_papers, may_manage_registrations, may_read_needs
 
 WRITERS = (Role.ORGANISER, Role.RAPPORTEUR)
 PUBLISHERS = (Role.ORGANISER,)
@@ -60,10 +60,20 @@ def may_issue_output(user: Any, output: Output) -> bool:
 
 
 def may_read_run(user: Any, run: PrintRun) -> bool:
-    """What is printed for many: badges for the desk, letters and certificates for organisers, and to each their own."""
+    """What is printed for many: badges for the desk, letters and certificates for organisers, and to each their own.
+
+    Letters for visas, which may show passport data, of others only for those named to read it.
+    """
     if run.kind == PrintRun.Kind.BADGES:
         return may_manage_registrations(user, run.event)
-    return may_issue_papers(user, run.event) or _is_own_paper(user, run)
+    if _is_own_paper(user, run):
+        return True
+    return may_issue_papers(user, run.event) and (may_read_needs(user, run.event) or not _has_visas(run))
+
+
+def _has_visas(run: PrintRun) -> bool:
+    letters = OfficialLetter.objects.filter(event=run.event, pk__in=run.options["ids"])
+    return run.kind == PrintRun.Kind.LETTERS and letters.filter(kind=OfficialLetter.Kind.VISA).exists()
 
 
 def _is_own_paper(user: Any, run: PrintRun) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
@@ -19,7 +18,7 @@ from outputs.text import clean
 from outputs.words_of_papers import words_of_papers
 from participants.models import Certificate, Person, Registration, Stationery, User
 from participants.permissions import may_issue_papers
-from sessions.models import Release
+from sessions.models import Release, SessionAttendance
 from sessions.programme.tree import Programme, Session, Speaker
 
 Kind = Certificate.Kind
@@ -98,30 +97,29 @@ def _participants(event: Event) -> list[Entitled]:
     """Everybody approved who came; where sessions are noted and the event asks for it, to enough of them."""
     came = Registration.objects.approved().filter(Q(attended=True) | Q(checked_in_at__isnull=False), event=event)
     ordered = came.order_by("person__sort_name", "pk")
-    rows = list(ordered.values_list("pk", "person_id", "person__honorific", "person__name"))
+    rows = list(ordered.values_list("person_id", "person__honorific", "person__name"))
     enough = _enough_sessions(event)
     return [
         Entitled(person, f"{honorific} {name}".strip())
-        for pk, person, honorific, name in rows
-        if enough is None or pk in enough
+        for person, honorific, name in rows
+        if enough is None or person in enough
     ]
 
 
 def _enough_sessions(event: Event) -> set[int] | None:
-    """Registrations with the share of sessions that the event asks for; None where that is not asked or not noted.
+    """People with the share of sessions that the event asks for; None where that is not asked or not noted.
 
     What counts are the sessions at which anybody was noted.
     """
     percent = stationery_of(event).sessions_percent
-    model = apps.all_models["event_sessions"].get("sessionattendance")
-    if not percent or model is None:
+    if not percent:
         return None
-    noted = model._default_manager.filter(session__event=event)
+    noted = SessionAttendance.objects.filter(session__event=event)
     sessions = noted.order_by().values("session").distinct().count()
     if not sessions:
         return None
-    counted = noted.order_by().values_list("registration").annotate(found=Count("session", distinct=True))
-    return {pk for pk, found in counted if 100 * found >= percent * sessions}
+    counted = noted.order_by().values_list("person").annotate(found=Count("session", distinct=True))
+    return {person for person, found in counted if 100 * found >= percent * sessions}
 
 
 def _speakers(event: Event) -> list[Entitled]:

@@ -22,7 +22,7 @@ from outputs.text import paragraphs as split
 from outputs.tree import Document
 from outputs.words_of_papers import words_of_papers
 from participants.models import Answer, OfficialLetter, Registration, Stationery, User
-from participants.permissions import may_issue_papers
+from participants.permissions import may_issue_papers, may_read_needs
 from participants.questions import words
 
 Kind = OfficialLetter.Kind
@@ -32,7 +32,8 @@ def issue_letters(event: Event, kind: str, *, by: User | None, ids: Iterable[int
     """A letter of `kind` for each of the approved registrations `ids` that has none yet; returns those issued.
 
     That passport data was read for a letter for a visa is logged at each registration. Raises PermissionDenied;
-    ValidationError where the event says neither who signs nor where, or a reference is taken.
+    ValidationError where `by` may not read such data (see the team), where the event says neither who signs nor where,
+    or where a reference is taken.
     """
     if by is not None and not may_issue_papers(by, event):
         raise PermissionDenied
@@ -41,6 +42,8 @@ def issue_letters(event: Event, kind: str, *, by: User | None, ids: Iterable[int
         stationery = stationery_of(event)
         if not stationery.signatory_name:
             raise ValidationError(_("Say first who signs the letters."))
+        if kind == Kind.VISA and by is not None and not may_read_needs(by, event):
+            raise ValidationError(_("Letters for visas are issued by those whom the team names to read needs."))
         registrations = _without(event, kind, ids)
         particulars = _particulars(stationery, registrations) if kind == Kind.VISA else {}
         first = next_number(OfficialLetter, event)

@@ -80,7 +80,7 @@ def reset_decision(registration: Registration, *, by: User | None) -> Registrati
     check_is_by_desk(by, registration.event)
     with transaction.atomic():
         setup = locked_setup(registration.event)
-        registration.refresh_from_db(fields=["status"])
+        registration.refresh_from_db(fields=[*MOVED, "category"])
         if registration.status == Status.SUBMITTED:
             return registration
         if registration.status not in {Status.APPROVED, Status.DECLINED}:
@@ -88,7 +88,7 @@ def reset_decision(registration: Registration, *, by: User | None) -> Registrati
         before = logged_words(registration)
         move(registration, setup, Status.SUBMITTED)
         registration.reason, registration.decided_by, registration.decided_at = "", None, None
-        registration.save(update_fields=["status", "reason", "decided_by", "decided_at"])
+        registration.save(update_fields=[*MOVED, "reason", "decided_by", "decided_at"])
         data = {"changes": logged_changes(before, registration)}
         log(instance=registration, action="participants.reset_decision", user=by, data=data)
         letters.post("reconsidered", registration)

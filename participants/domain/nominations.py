@@ -123,7 +123,7 @@ def confirm_nomination(nomination: Nomination, *, by: User | None) -> Registrati
         if found.state != State.NOMINATED:
             raise ValidationError({NON_FIELD_ERRORS: _("This nomination does not stand any more.")})
         if found.replaces and found.replaces.state == State.CONFIRMED:
-            _withdraw_registration(found.replaces)
+            _withdraw_registration(found.replaces, is_replaced=True)
             _settle(found.replaces, State.REPLACED, by)
         found.registration = seat(found, by=by)
         _settle(found, State.CONFIRMED, by)
@@ -200,11 +200,11 @@ def _settle(nomination: Nomination, state: str, by: User | None) -> None:
     log(instance=nomination, action=f"participants.nomination_{state}", user=by)
 
 
-def _withdraw_registration(nomination: Nomination) -> None:
+def _withdraw_registration(nomination: Nomination, *, is_replaced: bool = False) -> None:
     """By the operator: the focal point may not touch registrations, and deadlines of one's own do not count here."""
     registration = nomination.registration
     if registration and registration.status in STANDING:
-        withdraw_registration(registration, by=None)
+        withdraw_registration(registration, by=None, is_replaced=is_replaced)
 
 
 def _number(rows: Iterable[Nomination]) -> None:

@@ -137,8 +137,12 @@ def change_registration(
     return registration
 
 
-def withdraw_registration(registration: Registration, *, by: User | None) -> Registration:
-    """Gives the place back; one's own until the deadline, the desk's at any time. Raises as `change_registration`."""
+def withdraw_registration(registration: Registration, *, by: User | None, is_replaced: bool = False) -> Registration:
+    """Gives the place back; one's own until the deadline, the desk's at any time. Raises as `change_registration`.
+
+    Where somebody `is_replaced`, the caller gives the place to whoever replaces them, in the same transaction: those
+    who wait are not offered it.
+    """
     _check_may_act_for(registration.person, registration.event, by)
     with transaction.atomic():
         setup = locked_setup(registration.event)
@@ -149,7 +153,8 @@ def withdraw_registration(registration: Registration, *, by: User | None) -> Reg
         data = {"changes": logged_changes(before, registration)}
         log(instance=registration, action="participants.withdraw", user=by, data=data)
         letters.post("withdrawn", registration)
-        hand_on(setup)
+        if not is_replaced:
+            hand_on(setup)
     return registration
 
 

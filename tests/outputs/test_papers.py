@@ -14,7 +14,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cms.alphabet import sort_key
+from cms.domain.team import set_reader
 from cms.models import EventLogEntry
+from cms.roles import forget
 from outputs import batches, canonical, tree
 from outputs.certificates import documents_of
 from outputs.domain import runs
@@ -210,7 +212,7 @@ def test_the_list_is_in_protocol_order_and_obeys_rules_and_consent(event):
         event,
         "Observer",
         None,
-        category=CategoryFactory(slug="zz", plural="Observers", position=99, print_rule="by_number"),
+        category=CategoryFactory(slug="zz", plural="Observers", position=9999, print_rule="by_number"),
     )
     (block,) = (
         node for node in tree.walk(current(event, "participants_list")) if isinstance(node, tree.ParticipantList)
@@ -281,6 +283,10 @@ def test_a_letter_for_a_visa_shows_the_answers_chosen_and_logs_the_reading(event
     organiser = make_user("organiser", event)
     with pytest.raises(PermissionDenied):
         issue_letters(event, "visa", by=make_user("desk", event), ids=[registration.pk])
+    with pytest.raises(ValidationError, match="names to read needs"):
+        issue_letters(event, "visa", by=organiser, ids=[registration.pk])
+    set_reader(organiser.team_roles.get(), by=None, reads_needs=True)
+    forget(organiser)
     (letter,) = issue_letters(event, "visa", by=organiser, ids=[registration.pk])
     assert letter_of(letter).particulars == (("Passport", "X123"),)
     assert EventLogEntry.objects.filter(action="participants.read_private", user=organiser).count() == 1

@@ -27,6 +27,7 @@ from participants.domain.nominations import (
     withdraw_nomination,
 )
 from participants.domain.people import person_of
+from participants.domain.registration import register_person
 from participants.models import Delegation, Invitation, Letter, Nomination, Person, Registration, RegistrationSetup
 from tests.factories.cms import OrganizationFactory
 from tests.factories.participants import PersonFactory, RegistrationFactory, UserFactory
@@ -219,6 +220,17 @@ def test_declined_frees_the_seat_and_says_why(delegation, organiser, three):
         decline_nomination(three[0], by=organiser, reason=" ")
     assert decline_nomination(three[0], by=organiser, reason="No accreditation.").reason == "No accreditation."
     assert seats_taken(delegation) == 2
+
+
+def test_the_place_of_somebody_replaced_goes_to_nobody_who_waits(delegation, focal, organiser, category, three):
+    RegistrationSetup.objects.update(capacity=1, has_waiting_list=True)
+    old = confirm_nomination(three[0], by=organiser)
+    waiting = register_person(
+        delegation.event, person=PersonFactory(), by=organiser, data={"category": category, "institution": "Port"}
+    )
+    new = confirm_nomination(replace_nominee(three[0], by=focal, data=named(category, "Dan Ek")), by=organiser)
+    found = dict(Registration.objects.values_list("pk", "status"))
+    assert found == {old.pk: "withdrawn", waiting.pk: "waiting", new.pk: "approved"}
 
 
 def test_replacing_a_confirmed_one_withdraws_when_the_new_one_is_confirmed(
