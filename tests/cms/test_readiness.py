@@ -191,7 +191,7 @@ def test_board_is_linked_from_the_dashboard_with_its_numbers(client):
     client.force_login(make_user("organiser", event))
     stages = stages_of(event)
     late = sum(len(stage.open) for stage in stages if stage.is_overdue)
-    link = client.get(f"/admin/events/{event.pk}/").context["links"][0]
+    link = client.get(f"/admin/events/{event.pk}/").context["groups"][0][1][0]
     assert (link.label, link.count, link.note) == (
         "Readiness",
         sum(len(stage.open) for stage in stages),
@@ -209,7 +209,7 @@ def test_rapporteur_has_no_board(client):
     assert client.get(f"/admin/events/{event.pk}/readiness/").status_code == 404
     response = client.get(f"/admin/events/{event.pk}/")
     assert response.context["missing"] == []
-    assert "Readiness" not in [link.label for link in response.context["links"]]
+    assert "Readiness" not in [link.label for _title, links in response.context["groups"] for link in links]
 
 
 def test_board_costs_the_same_for_any_number_of_sessions(client):

@@ -20,7 +20,8 @@ from tests.factories.set_up import built_in, edition, new_event
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
-ALL = ["facts", "aims", "organizers", "contacts", "place", "page", "team", "registration", "programme", "documents"]
+ALL = ["facts", "aims", "organizers", "contacts", "place", "page", "team"]
+ALL += ["registration", "form", "programme", "documents"]
 OF_CMS = ["facts", "aims", "organizers", "contacts", "place", "page"]
 KINDS = ["expert-group-meeting", "forum", "workshop", "committee-session", "seminar", "side-event"]
 
@@ -144,7 +145,7 @@ class TestTemplates:
         everything = [*ALL, "programme:people", "programme:talks", "documents:text"]
         template = save_as_template(old, by=user, name="Ours", parts=everything)
         assert (template.days, template.kind, template.owner) == (2, old.kind, user)
-        assert set(template.parts) == set(ALL) - {"team", "contacts"}
+        assert set(template.parts) == set(ALL) - {"team", "contacts", "form"}
         assert [row["people"] for row in template.parts["programme"]["sessions"]] == [[], []]
         assert [talk["speakers"] for row in template.parts["programme"]["sessions"] for talk in row["talks"]] == [
             [],
