@@ -6,12 +6,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.holdings import Source
-from participants.models import Delegation, Nomination, OfficialLetter, Person, RegistrationNote
+from participants.models import Delegation, Invitation, Nomination, OfficialLetter, Person, RegistrationNote
 from participants.personal_data import ACCOUNT, RECORD, names_of, plain
 
+OPEN = (Invitation.State.PREPARED, Invitation.State.SENT)
 ACT = _("an act of office, listed under what was done")
 ACTS = (
     *("Certificate.issued_by", "Delegation.by", "DifferentPeople.by", "GroupLetter.by", "Invitation.by"),
@@ -26,6 +28,11 @@ def not_personal() -> dict[str, Any]:
         "participants.RegistrationExport.owner": _("work in the back office; it goes after a week"),
         "participants.PersonMerge.person": _("repeats what stands in the record, so that a merge can be undone"),
     }
+
+
+def needs_contact() -> Q:
+    """Whoever was invited and may still answer must be reached."""
+    return Q(pk__in=Invitation.objects.filter(state__in=OPEN, expires_at__gte=timezone.now()).values("person"))
 
 
 def sources() -> list[Source]:

@@ -58,6 +58,7 @@ hooks.register("event_admin_link", privacy_link)
 hooks.register("register_admin_viewset", PrivacyViewSet)
 hooks.register("every_round", request_removal)
 hooks.register("every_round", waiting.settle_due)
+hooks.register("needs_contact", holdings_of_office.needs_contact)
 for holds in (personal_data, holdings_of_office):
     hooks.register("personal_data", holds.sources)
     hooks.register("not_personal", holds.not_personal)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from outputs.models import Output, Rendition
+from outputs.models import Output, PrintRun, Rendition
 from participants.erasing import Gone, forget
 from sessions.models import ContributionSpeaker, SessionRole
 
@@ -21,6 +21,7 @@ def erase_from_files(gone: Gone) -> None:
     events = Q(event__in=roles) | Q(event__in=talks) | Q(event__in=registered) | Q(event__in=papers)
     drafts = Output.objects.filter(events, frozen="").values("pk")
     forget(Rendition.objects.filter(output__in=drafts), "file")
+    forget(PrintRun.objects.filter(events), "file")
 
 
 def issued_text() -> dict[str, Any]:

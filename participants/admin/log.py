@@ -92,10 +92,6 @@ COUNTED = {
     "list_contacts": (_("List addresses"), _("Addresses of %(count)s people listed")),
     "list_sensitive": (_("Filter by needs"), _("%(count)s people listed by an answer for those who arrange things")),
     "export_registrations": (_("Take a file"), _("File with %(count)s registrations made")),
-    "export_contacts": (
-        _("Take a file with addresses"),
-        _("File with %(count)s registrations and their addresses made"),
-    ),
     "add_tag": (_("Add a tag"), _("Tag “%(name)s” added")),
     "change_tag": (_("Change a tag"), _("Tag “%(name)s” changed")),
     "delete_tag": (_("Delete a tag"), _("Tag “%(name)s” deleted")),

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from participants.domain.privacy.readings import CONTACT, log_export
 from participants.models import RegistrationExport
 from participants.permissions import may_export_registrations
 from participants.roster import Roster, Selection
@@ -87,9 +88,11 @@ def _keep(export: RegistrationExport, file: IO[bytes], written: list[int]) -> No
     with transaction.atomic():
         export.save()
         _note(export, written)
-        action = "participants.export_contacts" if export.has_contacts else "participants.export_registrations"
-        data = {"count": len(written), "format": export.format}
-        log(instance=export.event, action=action, user=export.owner, data=data)
+        if export.has_contacts:
+            log_export(export.event, by=export.owner, registrations=written, fields=[CONTACT], what=export.format)
+        else:
+            data = {"count": len(written), "format": export.format}
+            log(instance=export.event, action="participants.export_registrations", user=export.owner, data=data)
 
 
 def _note(export: RegistrationExport, written: list[int]) -> None:

@@ -1,6 +1,7 @@
 """Private files that no row names any more: what a stop between two steps left on the disk."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import PurePosixPath
 
@@ -9,6 +10,8 @@ from django.db.models import FileField
 from django.utils import timezone
 
 from cms.files import private_storage
+from participants.domain.drafts import files_of
+from participants.models import RegistrationDraft
 
 #: Younger ones may belong to a row that is about to be committed.
 AT_LEAST = timedelta(days=1)
@@ -36,4 +39,12 @@ def _named() -> dict[str, set[str]]:
             if isinstance(field, FileField) and field.storage == private_storage() and not callable(field.upload_to):
                 folder = str(PurePosixPath(field.upload_to))
                 found[folder] |= set(model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True))
+    for path in _files_of_drafts():
+        found[str(PurePosixPath(path).parent)].add(path)
     return found
+
+
+def _files_of_drafts() -> Iterator[str]:
+    """What somebody has attached to a form that is not sent yet stands in the draft, and in no field for files."""
+    for draft in RegistrationDraft.objects.iterator(chunk_size=200):
+        yield from (kept.file for kept in files_of(draft).values() if kept)

@@ -22,6 +22,7 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from cms.models import Event, EventLogEntry
+from participants.domain.exports import remove_expired_exports
 from participants.domain.privacy.orphans import remove_orphans
 from participants.domain.setup import locked_setup
 from participants.models import (
@@ -117,7 +118,7 @@ def remove_expired() -> int:
     """Removes everywhere what is kept no longer; how many values. Again, or after a stop in between, does no harm."""
     over = Event.objects.filter(end_date__lt=timezone.now().date() + timedelta(days=1))
     count = sum(remove_expired_of(event) for event in over.filter(Exists(_setups())).select_related("venue"))
-    return count + remove_old_exports() + remove_old_tasks() + remove_orphans()
+    return count + remove_old_exports() + remove_old_tasks() + remove_expired_exports() + remove_orphans()
 
 
 def remove_expired_of(event: Event) -> int:

@@ -122,6 +122,19 @@ def test_copies_old_letters_and_files_of_nobody_go(over, person, with_file, tmp_
     assert (Path(kept).exists(), Path(lost).exists()) == (True, False)
 
 
+def test_files_of_a_form_that_is_not_sent_yet_stay(over, person, with_file, monkeypatch):
+    path = with_file(answer := AnswerFactory(registration__event=over))
+    facts = {"file": Answer.objects.get(pk=answer.pk).file.name, "name": "scan.pdf", "format": "pdf", "size": 5}
+    Answer.objects.update(file="")
+    draft = RegistrationDraft.objects.create(event=over, person=person, data={"files": {"q_1": facts}})
+    monkeypatch.setattr(orphans, "AT_LEAST", timedelta(0))
+    orphans.remove_orphans()
+    assert Path(path).exists()
+    draft.delete()  # the control: nothing names the file any more
+    orphans.remove_orphans()
+    assert not Path(path).exists()
+
+
 def test_the_worker_does_it_once_a_day(over, work):
     RegistrationFactory(event=over, needs="Step-free access")
     assert [retention.request_removal(), retention.request_removal()] == [True, False]
