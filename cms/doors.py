@@ -21,7 +21,7 @@ def open_event(user: Any, slug: str) -> Event:
         event = _open_to(user, slug).first()
     if event is None:
         raise Http404
-    event.opened_for = user.pk  # type: ignore[attr-defined]
+    event.opened_for = user.pk
     return event
 
 

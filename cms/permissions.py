@@ -24,7 +24,7 @@ __all__ = [
 
 def may_read_event(user: Any, event: Event) -> bool:
     """What the door has asked for this user and this event object is not asked again."""
-    if user.is_authenticated and getattr(event, "opened_for", None) == user.pk:
+    if user.is_authenticated and event.opened_for == user.pk:
         return True
     return bool(_open_to_all(event.pk)) or Event.objects.visible_to(user).filter(pk=event.pk).exists()
 

@@ -140,6 +140,9 @@ class Event(ClusterableModel):
 
     objects = EventQuerySet.as_manager()
 
+    #: The id of the account for which `doors.open_event` opened this very object; kept nowhere.
+    opened_for: int | None = None
+
     class Meta:
         ordering = ["-start_date", "title"]
         verbose_name = _("event")

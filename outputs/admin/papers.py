@@ -155,7 +155,7 @@ def started(request: HttpRequest, event: Event, kind: str, ids: list[int], **opt
 
 
 def page_of(request: HttpRequest, rows: QuerySet) -> Page:
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 @require_safe

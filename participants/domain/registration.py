@@ -77,29 +77,24 @@ def register_person(
     _check_may_act_for(person, event, by)
     with transaction.atomic():
         setup = locked_setup(event)
-        given = way if way and is_by_desk(by, event) else None
-        registration, way = _new_or_withdrawn(event, person), given or _own_way(event, person, way)
-        is_new = registration.pk is None
+        registration = _new_or_withdrawn(event, person)
+        is_new, for_desk = registration.pk is None, is_by_desk(by, event)
+        confirmed = way if for_desk else None
+        way = confirmed or _own_way(event, person, way)
         _check_open(setup, by, way)
-        if way.category and (given or not is_by_desk(by, event)):
+        if way.category and (confirmed or not for_desk):
             registration.category, data = way.category, {**data, "category": way.category}
         _fill(registration, setup, data, by)
-        registration.submitted_at, registration.status = timezone.now(), ""
-        registration.way_in = way.kind if given or (by and is_own(by, person)) else Registration.WayIn.DESK
-        is_settled = way.is_approved or not setup.needs_approval
-        move_or_queue(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
+        is_own_act = by is not None and is_own(by, person)
+        registration.way_in = way.kind if confirmed or is_own_act else Registration.WayIn.DESK
+        _take_place(registration, setup, is_approved=way.is_approved)
         _save(registration, by=by, data=data)
-        if said is not None or not is_by_desk(by, event):
+        if said is not None or not for_desk:
             _keep(registration, said or Said(), Stage.REGISTRATION, by=by, is_new=is_new)
         if registration.list_consent:
             record_consents(person, event, [list_consent(is_given=True)], by=by)
         use_way(event, person, way)
-        data = {
-            "status": registration.status,
-            "changes": differences({}, words_of(registration, "status", "category", event=event)),
-        }
-        log(instance=registration, action="participants.register", user=by, data=data)
-        letters.post(LETTERS[registration.status], registration)
+        _tell(registration, by)
         if registration.status == Status.WAITING:
             hand_on(setup)
     return registration
@@ -203,6 +198,21 @@ def _new_or_withdrawn(event: Event, person: Person) -> Registration:
         raise ValidationError({NON_FIELD_ERRORS: _("You are registered already.")}, code="registered")
     registration.event, registration.person, registration.reason = event, person, ""
     return registration
+
+
+def _take_place(registration: Registration, setup: RegistrationSetup, *, is_approved: bool) -> None:
+    """As approved, where that is settled already, or to be approved; on the waiting list where no place is left."""
+    is_settled = is_approved or not setup.needs_approval
+    registration.submitted_at, registration.status = timezone.now(), ""
+    move_or_queue(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
+
+
+def _tell(registration: Registration, by: User | None) -> None:
+    """The history, and the person by letter."""
+    changes = differences({}, words_of(registration, "status", "category", event=registration.event))
+    data = {"status": registration.status, "changes": changes}
+    log(instance=registration, action="participants.register", user=by, data=data)
+    letters.post(LETTERS[registration.status], registration)
 
 
 def _own_way(event: Event, person: Person, known: Way | None) -> Way:

@@ -8,7 +8,7 @@ from django.db import transaction
 from events_site.demo import facts
 from events_site.demo.shape import Advice, Meeting, Sitting
 
-from . import crowd, forms, outcome, people, site
+from . import crowd, desk, forms, outcome, people, site
 from .events import add_event
 from .shelf import Shelf
 
@@ -27,6 +27,7 @@ def load(size: str, *, today: date) -> list[str]:
         site.add_pages()
         added = [add_event(meeting, shelf, today).slug for meeting in _missing(_meetings(size, today))]
         people.add_accounts(shelf)
+        desk.add(added, today)
         if size == "load":
             added += crowd.add(shelf, today)
         if size != "small":

@@ -8,7 +8,7 @@ from events_site.demo.shape import Attendee, Meeting, Place
 from participants.domain.privacy.consents import digest_of, list_consent
 from participants.models import CategoryPlaces, Consent, Registration, RegistrationSetup
 
-from . import answers, desk, papers, programme, record, site, ways
+from . import answers, papers, programme, record, site, ways
 from .shelf import Shelf
 
 SERIES = {"public-service-forum": "United Nations Public Service Forum"}
@@ -23,8 +23,6 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
     site.publish(event, meeting)
     if meeting.attendees:
         _add_registrations(event, meeting, shelf, today)
-        if meeting.last >= today:
-            desk.add(event)
     if meeting.slug == UPCOMING:
         ways.add(event, shelf)
     if meeting.sittings:
