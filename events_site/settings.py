@@ -122,7 +122,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "events_site.context.site",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,10 +1,10 @@
 """The list of participants, for the screen and for documents: consent and print rules obeyed, in protocol order."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -99,15 +99,30 @@ def totals(event: Event) -> list[Total]:
 
 @prepared
 def _counted(event: int) -> QuerySet:
-    named = Count("pk", filter=Q(list_consent=True, category__print_rule=Rule.BY_NAME))
-    columns = ("category__slug", "category__plural", "category__print_rule")
-    rows = Registration.objects.approved().filter(event=event).values_list(*columns)
-    return rows.annotate(count=Count("pk"), named=named).order_by("category__position", "category__name")
+    """Counted by the category's key and not by its words, which takes the database half the time."""
+    named = Count("registration", filter=Q(registration__list_consent=True, print_rule=Rule.BY_NAME))
+    approved = Q(registration__event=event, registration__status=Registration.Status.APPROVED)
+    counted = ParticipantCategory.objects.filter(approved).annotate(count=Count("registration"), named=named)
+    return counted.order_by("position", "name").values_list("slug", "plural", "print_rule", "count", "named")
 
 
-def named_registrations(event: Event) -> QuerySet[Registration]:
-    """Those who stand on the list by name."""
-    return Registration.objects.on_public_list().filter(event=event, category__print_rule=Rule.BY_NAME).in_print_order()
+class Named:
+    """Those who stand on the list by name, for a paginator: a page reads only the categories that it shows."""
+
+    def __init__(self, event: Event, totals: Sequence[Total]) -> None:
+        ends = list(accumulate(total.named for total in totals))
+        self.event, self.number = event, ends[-1] if ends else 0
+        self.spans = [(total.slug, end - total.named, end) for total, end in zip(totals, ends, strict=True)]
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, places: slice) -> QuerySet[Registration]:
+        shown = [span for span in self.spans if span[1] < places.stop and places.start < span[2]]
+        first = shown[0][1] if shown else 0
+        rows = Registration.objects.on_public_list().filter(event=self.event, category__print_rule=Rule.BY_NAME)
+        rows = rows.filter(category__slug__in=[slug for slug, _start, _end in shown]).in_print_order()
+        return rows[places.start - first : places.stop - first]
 
 
 def lines(registrations: QuerySet[Registration], day: date) -> list[Line]:
@@ -171,14 +186,33 @@ class _Row(NamedTuple):
     country: str | None
 
 
-def _posts_of(people: Iterable[int]) -> dict[int, list[Affiliation]]:
+class _Post(NamedTuple):
+    person: int
+    title: str
+    organization: str | None
+    organization_name: str
+    start: date | None
+    end: date | None
+
+    holds_on = Affiliation.holds_on
+
+    @property
+    def institution(self) -> str:
+        return self.organization or self.organization_name
+
+
+OF_POST = ("person", "title", "organization__name", "organization_name", "start", "end")
+
+
+def _posts_of(people: Iterable[int]) -> dict[int, list[_Post]]:
     posts = defaultdict(list)
-    for post in Affiliation.objects.filter(person__in=list(people)).select_related("organization"):
-        posts[post.person_id].append(post)
+    for values in Affiliation.objects.filter(person__in=list(people)).values_list(*OF_POST):
+        post = _Post(*values)
+        posts[post.person].append(post)
     return posts
 
 
-def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
+def _line(row: _Row, posts: list[_Post], day: date) -> Line:
     title, institution = _post(row, newest_on(posts, day))
     entry = Entry(row.name, row.honorific, title, institution, row.country or "", row.role)
     return Line(
@@ -186,7 +220,7 @@ def _line(row: _Row, posts: list[Affiliation], day: date) -> Line:
     )
 
 
-def _post(row: _Row, post: Affiliation | None) -> tuple[str, str]:
+def _post(row: _Row, post: _Post | None) -> tuple[str, str]:
     """Title and institution: of a dated post, else as said for this event, else of an undated post."""
     said = (row.title, row.institution)
     if post and (post.start or post.end or not any(said)):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cms.models import Event
 from cms.places import Place
 from participants.domain.setup import TAKING, setup_of, state_of
+from participants.door import notice_of
 from participants.me import MeSection
 from participants.models import Delegation, Invitation, Person, Registration
 from participants.permissions import may_read_participants
@@ -20,8 +21,10 @@ def registration_place(event: Event, request: HttpRequest) -> Place | None:
         return None
     url = reverse("participants:register", args=[event.slug])
     state, own = state_of(setup), _own(event, request)
-    context = {"setup": setup, "state": state, "url": url, "status": badge_of(own) if own else None}
-    action = _("Register") if state in TAKING and not own else ""
+    is_taking = state in TAKING
+    context = {"notice": notice_of(setup, state), "is_taking": is_taking, "url": url}
+    context["status"] = badge_of(own) if own else None
+    action = _("Register") if is_taking and not own else ""
     return Place("register", _("Registration"), url, 50, "participants/place.html", context, action)
 
 

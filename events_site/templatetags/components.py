@@ -6,7 +6,11 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from events_site.languages import languages, without_language
 
 register = template.Library()
 
@@ -31,6 +35,28 @@ def once(parser: Any, token: Any) -> Once:
     nodelist = parser.parse(["endonce"])
     parser.delete_first_token()
     return Once(nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> SafeString:
+    """A list item for each language, which leads to the page shown; needs the request.
+
+    On every page, so made without a template: a loop of six costs as much as the rest of the masthead.
+    """
+    path = without_language(context["request"].get_full_path())
+    here = get_language()
+    return format_html_join("\n", LINK, ((each["prefix"], path, *_marks(each, here)) for each in languages()))
+
+
+LINK = '<li><a href="{}{}" lang="{}" hreflang="{}" dir="{}"{}>{}</a></li>'
+
+
+def _marks(language: dict[str, str], here: str | None) -> tuple[str, str, str, str, str]:
+    code = language["code"]
+    return code, code, language["dir"], CURRENT if code == here else "", language["name"]
+
+
+CURRENT = mark_safe(' aria-current="true"')
 
 
 @register.filter

@@ -19,6 +19,7 @@ from participants.domain.registration import change_registration, register_perso
 from participants.domain.setup import TAKING, State, setup_of, state_of, takes_newcomers
 from participants.domain.waiting import has_ended, settle
 from participants.domain.ways import OPEN, Way, way_of
+from participants.door import notice_of
 from participants.forms import RegistrationForm
 from participants.forms.filling import SEND, YOU, Filling
 from participants.forms.overview import parts_of
@@ -53,7 +54,8 @@ def door(request: HttpRequest, event: Event, *, way: Way = OPEN, **context: obje
     state = state_of(setup, way)
     if state in TAKING and request.method == "GET" and not takes_newcomers(setup, way):
         state = State.CLOSED  # the minutes of grace are for those who hold a form
-    context |= head(event, request, "register") | {"setup": setup, "state": state, "is_taking": state in TAKING}
+    standing = {"setup": setup, "state": state, "notice": notice_of(setup, state), "is_taking": state in TAKING}
+    context |= head(event, request, "register") | standing
     return render(request, "participants/register.html", context)
 
 

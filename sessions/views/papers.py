@@ -160,9 +160,13 @@ def _of_session(user: Any, session: int, at: datetime) -> QuerySet[Paper]:
 
 def papers_of_speaker(event: Event, person_id: int, user: Any) -> list[dict[str, Any]]:
     """As `papers_of_session`, for the page of somebody who speaks at `event`."""
-    readable = Paper.objects.open_to(user).filter(event=event, authors__person=person_id)
-    found = readable.exclude(status=Paper.Status.WITHDRAWN).for_lists().order_by("title", "pk")
-    return [paper_row(paper) for paper in found]
+    return [paper_row(paper) for paper in _of_speaker(user, event.pk, person_id, timezone.now())]
+
+
+@prepared_for_visitors
+def _of_speaker(user: Any, event: int, person: int, at: datetime) -> QuerySet[Paper]:
+    readable = Paper.objects.open_to(user, at).filter(event=event, authors__person=person)
+    return readable.exclude(status=Paper.Status.WITHDRAWN).for_lists().order_by("title", "pk")
 
 
 def paper_row(paper: Any) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from django.db import connection
 from tests.conftest import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -50,12 +49,12 @@ def wait_until_ready(address: str, seconds: float = 60) -> None:
 
 def cpu_ms(parent: int) -> float:
     """Milliseconds of CPU, user and system, that the workers of `parent` and the database's backends used so far."""
-    return sum(map(_ticks, children(parent))) * 1000 / TICK + database_ms()
+    return sum(map(_milliseconds, children(parent))) + database_ms()
 
 
 def database_ms() -> float:
     """Of that, what the database's backends used; none where it is SQLite, which works in our processes."""
-    return sum(map(_ticks, postgres_backends())) * 1000 / TICK if connection.vendor == "postgresql" else 0
+    return sum(map(_milliseconds, postgres_backends())) if connection.vendor == "postgresql" else 0
 
 
 def children(parent: int) -> list[int]:
@@ -82,9 +81,13 @@ def _command(process: Path) -> str:
         return ""
 
 
-def _ticks(pid: int) -> int:
+def _milliseconds(pid: int) -> float:
+    """Of all threads of a process; the scheduler counts in nanoseconds."""
+    return sum(map(_nanoseconds, Path(f"/proc/{pid}/task").glob("[0-9]*"))) / 1_000_000
+
+
+def _nanoseconds(thread: Path) -> int:
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
+        return int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+    except OSError:  # it ended while we looked
         return 0
-    return int(fields[11]) + int(fields[12])

@@ -36,7 +36,7 @@ def test_page_without_a_translation_answers_in_the_default_language(client):
 def test_text_in_another_language_is_marked(client):
     event = published_event()
     publish_note(event)
-    mark = 'lang="en" dir="ltr">'
+    mark = ' lang="en" dir="ltr">'
     assert client.get(f"/ar/events/{event.slug}/").content.decode().count(mark) == 1
     assert client.get(f"/events/{event.slug}/").content.decode().count(mark) == 1  # the page itself
 

@@ -118,7 +118,7 @@ def test_session_row_says_time_title_people_and_change():
     ],
 )
 def test_person_line_leaves_out_what_is_not_known(person, line):
-    assert words(component("person-line", **person)) == line
+    assert words(component("person-line", person=person)) == line
 
 
 def test_paragraph_number_is_its_own_link():

@@ -1,11 +1,12 @@
 from datetime import date
 
 import pytest
+from django.core.paginator import Paginator
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from cms import places
-from participants.listing import Entry, Group, Total, participants_for_print, totals
+from participants.listing import Entry, Group, Named, Total, participants_for_print, totals
 from participants.models import ParticipantCategory, RegistrationSetup
 from tests.factories.cms import CountryFactory, OrganizationFactory, published_event
 from tests.factories.participants import AffiliationFactory, CategoryFactory, RegistrationFactory, UserFactory
@@ -195,8 +196,19 @@ def test_the_place_of_registration_offers_what_is_open(rf, event, person):
         request = rf.get("/")
         request.user = user
         (place,) = [place for place in places.of(event, request) if place.slug == "register"]
-        return place.action, place.context["state"], place.context["status"]
+        return place.action, place.context["is_taking"], place.context["status"]
 
-    assert offered(UserFactory()) == ("Register", "open", None)
+    assert offered(UserFactory()) == ("Register", True, None)
     RegistrationFactory(event=event, person=person)
-    assert offered(person.user) == ("", "open", {"kind": "success", "label": "approved"})
+    assert offered(person.user) == ("", True, {"kind": "success", "label": "approved"})
+
+
+@pytest.mark.parametrize("per_page", [1, 2, 3, 7])
+def test_pages_of_the_list_by_name_read_on_across_categories(event, per_page):
+    for place in range(6):
+        category = CategoryFactory(position=place % 3, slug=f"c{place % 3}")
+        RegistrationFactory(event=event, category=category, list_consent=place != 4)
+    everybody = [entry.name for group in participants_for_print(event) for entry in group.entries]
+    pages = Paginator(Named(event, totals(event)), per_page)
+    assert [row.person.name for page in pages for row in page.object_list] == everybody
+    assert len(everybody) == 5

@@ -1,17 +1,10 @@
+"""The languages of the site: what each is called, and one page's address in another."""
+
 from functools import cache
-from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import get_language_from_path, get_language_info
-
-
-def site(request: HttpRequest) -> dict[str, Any]:
-    """What the base template needs; no query."""
-    path = without_language(request.get_full_path())
-    links = [{**language, "url": f"{language['prefix']}{path}"} for language in languages()]
-    return {"site_name": settings.WAGTAIL_SITE_NAME, "language_links": links}
 
 
 def without_language(path: str) -> str:
