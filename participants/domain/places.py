@@ -39,10 +39,22 @@ def move(registration: Registration, setup: RegistrationSetup, status: str) -> N
     if held and status not in STANDING:
         registration_ended.send(Registration, registration=registration)
     if held != holds:
-        taken = 1 if holds else -1
-        setup.places_taken = max(0, setup.places_taken + taken)
-        setup.save(update_fields=["places_taken"])
-        _count(quota, taken)
+        _take(1 if holds else -1, setup, quota)
+
+
+def release(registration: Registration, setup: RegistrationSetup) -> None:
+    """Counts the place of a registration that is about to be removed as free. Nobody withdraws, so nothing of what the
+    person signed up for ends with it.
+    """
+    if registration.status in HOLDING_A_PLACE:
+        _take(-1, setup, _quota(setup, registration.category_id))
+
+
+def is_overbooked(registration: Registration, setup: RegistrationSetup) -> bool:
+    """Whether more places are taken than there are, of the event or of the category of `registration`."""
+    quota = _quota(setup, registration.category_id)
+    counted = [(setup.capacity, setup.places_taken), (quota.capacity, quota.places_taken) if quota else (None, 0)]
+    return any(capacity is not None and taken > capacity for capacity, taken in counted)
 
 
 def move_or_queue(registration: Registration, setup: RegistrationSetup, status: str) -> None:
@@ -123,6 +135,13 @@ def _quota(setup: RegistrationSetup, category: int | None) -> CategoryPlaces | N
 @prepared
 def _quotas(setup: int, category: int) -> QuerySet[CategoryPlaces]:
     return CategoryPlaces.objects.filter(setup=setup, category=category)
+
+
+def _take(number: int, setup: RegistrationSetup, quota: CategoryPlaces | None) -> None:
+    """One place more, or one less (-1), of the event and of the category."""
+    setup.places_taken = max(0, setup.places_taken + number)
+    setup.save(update_fields=["places_taken"])
+    _count(quota, number)
 
 
 def _count(quota: CategoryPlaces | None, taken: int) -> None:

@@ -172,6 +172,11 @@ def _give(place: SessionPlace) -> None:
         deliver.enqueue(subject=subject, body=body, to=address)
 
 
+def weight_of(place: SessionPlace) -> bool:
+    """When two records become one person, a place stays rather than a wish for one."""
+    return place.status == Status.TAKEN
+
+
 def _compose(place: SessionPlace) -> tuple[str, str]:
     event = place.session.event
     address = f"{settings.WAGTAILADMIN_BASE_URL}{place.session.get_absolute_url()}"

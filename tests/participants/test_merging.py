@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -5,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 from wagtail.models import ModelLogEntry
 
@@ -12,6 +15,7 @@ from participants.domain.merging import belongings, likely_pairs, merge_people, 
 from participants.models import (
     Affiliation,
     Answer,
+    Certificate,
     DifferentPeople,
     Person,
     PersonMerge,
@@ -19,6 +23,7 @@ from participants.models import (
     Registration,
     RegistrationSetup,
 )
+from sessions.models import SessionPlace
 from tests.factories.cms import CountryFactory, OrganizationFactory, published_event
 from tests.factories.participants import (
     PASSWORD,
@@ -30,6 +35,7 @@ from tests.factories.participants import (
     RegistrationSetupFactory,
     UserFactory,
 )
+from tests.factories.sessions import SessionFactory
 from tests.roles import make_user
 from tests.rows import CHECKED, make_row
 
@@ -109,6 +115,59 @@ def test_of_two_registrations_for_one_event_the_one_that_got_further_stays_with_
     undo_merge(merge, by=None)
     assert everything() == before
     assert RegistrationSetup.objects.get().places_taken == 2
+
+
+def test_the_place_that_becomes_free_goes_to_the_next_and_whoever_comes_back_waits_first(
+    django_capture_on_commit_callbacks,
+):
+    event = published_event(start_date=date(2099, 1, 1), end_date=date(2099, 1, 2))
+    RegistrationSetupFactory(event=event, capacity=2)
+    kept, gone = two()
+    for person in (kept, gone):
+        RegistrationFactory(event=event, person=person)
+    waiting = RegistrationFactory(event=event, status="waiting", waiting_since=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        merge = merge_people(kept, gone, by=None, take=KEPT)
+    waiting.refresh_from_db()
+    assert (waiting.status, RegistrationSetup.objects.get().places_taken) == ("offered", 2)
+    undo_merge(merge, by=None)
+    assert (Registration.objects.get(person=gone).status, RegistrationSetup.objects.get().places_taken) == (
+        "waiting",
+        2,
+    )
+
+
+def test_places_in_sessions_are_those_of_both_and_a_place_stays_rather_than_a_wish():
+    event = published_event()
+    RegistrationSetupFactory(event=event)
+    kept, gone = two()
+    for person in (kept, gone):
+        RegistrationFactory(event=event, person=person)
+    one, other, third = SessionFactory.create_batch(3, event=event)
+    sign_up = SessionPlace.objects.create
+    sign_up(session=one, person=gone)
+    sign_up(session=other, person=gone)
+    sign_up(session=other, person=kept, status="waiting", waiting_since=timezone.now())
+    sign_up(session=third, person=kept)
+    before = everything()
+    merge = merge_people(kept, gone, by=None, take=KEPT)
+    assert set(SessionPlace.objects.values_list("session", "person", "status")) == {
+        (session.pk, kept.pk, "taken") for session in (one, other, third)
+    }
+    undo_merge(merge, by=None)
+    assert everything() == before
+
+
+def test_of_two_certificates_one_is_revoked_and_keeps_its_number():
+    kept, gone = two()
+    mine = make_row(Certificate, person=kept, kind="speaker")
+    theirs = make_row(Certificate, person=gone, event=mine.event, kind="speaker")
+    before = everything()
+    merge = merge_people(kept, gone, by=None, take=KEPT)
+    standing = dict(Certificate.objects.filter(person=kept).values_list("pk", "revoked_at"))
+    assert (standing[mine.pk], standing[theirs.pk] is not None) == (None, True)
+    undo_merge(merge, by=None)
+    assert everything() == before
 
 
 def test_what_differs_is_chosen_and_what_is_missing_comes_along():

@@ -46,10 +46,14 @@ class Journal:
             self.steps.append({"act": "count", **_place(row), "field": field, "difference": difference})
 
 
-def take_back(steps: list[Step]) -> None:
-    """The last step first. Rows that were changed once more since then stay as they are now."""
+def take_back(steps: list[Step]) -> list[Model]:
+    """The last step first. Rows that were changed once more since then stay as they are now. Returns those that were
+    removed and are there again.
+    """
     for step in reversed(steps):
         _BACK[step["act"]](apps.get_model(step["model"]), step)
+    removed = [step for step in steps if step["act"] == "remove"]
+    return [apps.get_model(step["model"])._base_manager.get(pk=step["pk"]) for step in removed]
 
 
 def pack(field: Field, value: Any) -> Any:

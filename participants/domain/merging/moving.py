@@ -45,17 +45,16 @@ def merge_rows(kept: Model, gone: Model, journal: Journal) -> None:
 
 def _move(row: Model, field: Any, kept: Model, journal: Journal) -> None:
     target = getattr(kept, field.target_field.attname)
-    twin = _twin(row, field, target)
-    if twin is not None and _weight(twin) >= _weight(row):
-        merge_rows(twin, row, journal)
-        return
+    twin, rule = _twin(row, field, target), rules.get(type(row), Rule())
     if twin is not None:
-        merge_rows(row, twin, journal)
+        stays, other = (twin, row) if rule.weight(twin) >= rule.weight(row) else (row, twin)
+        if rule.step_aside:
+            rule.step_aside(other, journal)
+        else:
+            merge_rows(stays, other, journal)
+            if other is row:
+                return
     journal.set(row, **{field.attname: target})
-
-
-def _weight(row: Model) -> Any:
-    return rules.get(type(row), Rule()).weight(row)
 
 
 def _twin(row: Model, field: Any, target: Any) -> Model | None:

@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from participants.domain.places import HOLDING_A_PLACE, move
+from django.db import transaction
+from django.utils import timezone
+
+from participants.domain import letters
+from participants.domain.places import HOLDING_A_PLACE, MOVED, is_overbooked, move, release
 from participants.domain.setup import locked_setup
-from participants.models import CategoryPlaces, Registration, RegistrationSetup
+from participants.domain.waiting import settle
+from participants.models import CategoryPlaces, Certificate, Registration, RegistrationSetup
 
 from .journal import Journal
 
@@ -15,10 +21,14 @@ Status = Registration.Status
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`weight`: of two rows that may not both be there, the heavier stays. `leave` is called before the other goes."""
+    """`weight`: of two rows that may not both be there, the heavier stays. `leave` is called before the other goes, and
+    `come_back` after it was brought back. With `step_aside` the other does not go: it is called, and both are there.
+    """
 
     weight: Callable[[Any], Any] = lambda _row: 0
     leave: Callable[[Any, Journal], None] = lambda _row, _journal: None
+    come_back: Callable[[Any], None] = lambda _row: None
+    step_aside: Callable[[Any, Journal], None] | None = None
 
 
 #: The further somebody has come, the more there is to lose.
@@ -30,16 +40,32 @@ def weight_of_registration(registration: Registration) -> tuple[bool, int]:
 
 
 def free_place(registration: Registration, journal: Journal) -> None:
-    """One person needs one place: that of the registration that goes is free, and taken again if this is undone."""
-    if Status(registration.status) not in HOLDING_A_PLACE:
+    """One person needs one place: that of the registration that goes is free for whoever is next in line."""
+    if not _has_place(registration):
         return
-    setup = RegistrationSetup.objects.filter(pk=registration.event_id).first()
-    if setup is None:
-        return
+    setup = locked_setup(registration.event)
     before = counters(setup)
-    move(registration, locked_setup(registration.event), Status.WITHDRAWN)
+    release(registration, setup)
     for row, number in counters(setup).items():
         journal.count(row, "places_taken", number - before.get(row, 0))
+    transaction.on_commit(partial(settle, registration.event))
+
+
+def queue_if_full(registration: Registration) -> None:
+    """Whose place was given to somebody else meanwhile waits for the next one, before all others, and is told so."""
+    if not _has_place(registration):
+        return
+    setup = locked_setup(registration.event)
+    if is_overbooked(registration, setup):
+        move(registration, setup, Status.WAITING)
+        registration.waiting_since = registration.submitted_at
+        registration.save(update_fields=MOVED)
+        letters.post("waiting", registration)
+
+
+def _has_place(registration: Registration) -> bool:
+    setups = RegistrationSetup.objects.filter(pk=registration.event_id)
+    return Status(registration.status) in HOLDING_A_PLACE and setups.exists()
 
 
 def counters(setup: RegistrationSetup) -> dict[Any, int]:
@@ -47,4 +73,12 @@ def counters(setup: RegistrationSetup) -> dict[Any, int]:
     return {row: row.places_taken for row in rows}
 
 
-rules: dict[type, Rule] = {Registration: Rule(weight_of_registration, free_place)}
+def revoke(certificate: Certificate, journal: Journal) -> None:
+    """A person has one certificate of a kind that stands; the other keeps its number, and says that it is not valid."""
+    journal.set(certificate, revoked_at=timezone.now())
+
+
+rules: dict[type, Rule] = {
+    Registration: Rule(weight_of_registration, free_place, queue_if_full),
+    Certificate: Rule(step_aside=revoke),
+}
