@@ -165,6 +165,7 @@ def line_of(row: Row, kind: Kind) -> dict[str, Any]:
         "title": said(row.values.get(first.key) or row.values.get("organization")),
         "cells": [(column.header, said(row.values.get(column.key))) for column in others],
         "faults": row.faults,
+        "note": row.note,
     }
 
 

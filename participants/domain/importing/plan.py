@@ -18,11 +18,14 @@ class Fault:
 
 @dataclass(slots=True)
 class Row:
-    """`number` is where people find it in their file; `values` are by the key of the column."""
+    """`number` is where people find it in their file; `values` are by the key of the column; `note` says what else
+    becomes of it.
+    """
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    note: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -51,7 +54,7 @@ class Plan:
 
     def digest(self, options: dict[str, Any]) -> str:
         """The same as long as the same would be written."""
-        told = [[row.number, _plain(row.values), [fault.words for fault in row.faults]] for row in self.rows]
+        told = [[row.number, _plain(row.values), [each.words for each in row.faults], row.note] for row in self.rows]
         return hashlib.sha256(json.dumps([told, options], default=str, sort_keys=True).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from cms.tables import child
 from participants.domain.importing import run
 from participants.domain.importing.kinds import KINDS
 from participants.domain.importing.template import empty_table
+from participants.domain.places import in_line
 from participants.models import Delegation, Invitation, Letter, ListImport, Person, Registration, RegistrationSetup
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory, UserFactory
 from tests.factories.ways import InvitationFactory
@@ -121,13 +122,25 @@ def test_places_are_counted_for_the_event_and_the_category(event, organiser, cat
     setup = RegistrationSetup.objects.get()
     setup.categories.add(guest)
     setup.category_places.create(category=guest, capacity=1)
-    RegistrationSetup.objects.update(capacity=3)
+    RegistrationSetup.objects.update(capacity=3, has_waiting_list=False)
     rows = ["A;;Guest", "B;;Guest", "C;;Expert", "D;;Expert", "E;;Expert"]
     full, none = "No place is left in this category.", "No place is left at the event."
     assert faults(event, organiser, *rows) == [[], [("", full)], [], [], [("", none)]]
     confirm(received(event, organiser, *rows), organiser, leave_out_bad=True)
     setup.refresh_from_db()
     assert (setup.places_taken, setup.category_places.get().places_taken) == (3, 1)
+
+
+def test_whoever_finds_no_place_goes_on_the_waiting_list_in_the_order_of_the_list(event, organiser, category):
+    RegistrationSetup.objects.update(capacity=1, has_waiting_list=True)
+    waiting = received(event, organiser, "A;;Expert", "B;;Expert", "C;;Expert")
+    assert [row.note for row in run.plan_list(waiting).good] == [
+        "",
+        *["No place is left: goes on the waiting list."] * 2,
+    ]
+    confirm(waiting, organiser)
+    line = [registration.person.name for registration in in_line(RegistrationSetup.objects.get())]
+    assert (RegistrationSetup.objects.get().places_taken, line, waiting.result["waiting"]) == (1, ["B", "C"], 2)
 
 
 def test_columns_that_give_rights_are_left_out(event, organiser):

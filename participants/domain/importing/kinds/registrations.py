@@ -1,12 +1,10 @@
 """A list of people to register. The list itself writes to nobody."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +13,10 @@ from cms.domain.changes import log_each
 from cms.models import Event
 from participants.domain.importing.columns import Column
 from participants.domain.importing.plan import Fault, Row
+from participants.domain.places import recount
 from participants.domain.records import add_records, records_of
 from participants.domain.setup import REFUSALS, State, locked_setup
-from participants.models import CategoryPlaces, Person, Registration, RegistrationSetup, User
+from participants.models import Person, Registration, RegistrationSetup, User
 
 from .base import Kind, Report
 from .people import CATEGORY, COUNTRY, EMAIL, HONORIFIC, NAME
@@ -76,7 +75,7 @@ def _standing(status: str) -> str:
 
 
 def _check_places(event: Event, rows: list[Row]) -> None:
-    """In the order of the list: the last ones find no place."""
+    """In the order of the list: the last ones find no place, and wait for one where there is a waiting list."""
     setup = RegistrationSetup.objects.filter(pk=event.pk).first()
     if setup is None:
         for row in rows:
@@ -86,9 +85,13 @@ def _check_places(event: Event, rows: list[Row]) -> None:
     quotas = {each.category_id: each.places_left for each in setup.category_places.all()}
     for row in (row for row in rows if row.is_good):
         category = row.values["category"].pk
-        if left == 0:
+        is_full, has_no_place = left == 0, quotas.get(category) == 0
+        row.values["waits"] = setup.has_waiting_list and (is_full or has_no_place)
+        if row.values["waits"]:
+            row.note = _now("No place is left: goes on the waiting list.")
+        elif is_full:
             row.faults.append(Fault("", _now("No place is left at the event.")))
-        elif quotas.get(category) == 0:
+        elif has_no_place:
             row.faults.append(Fault("", _now("No place is left in this category."), str(row.values["category"])))
         else:
             left = None if left is None else left - 1
@@ -97,7 +100,7 @@ def _check_places(event: Event, rows: list[Row]) -> None:
 
 
 def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, Any], report: Report) -> dict[str, int]:
-    """Under the lock of the set-up, by chunks; the places are counted in one step."""
+    """Under the lock of the set-up, by chunks. The rows were checked against what is left under the same lock."""
     setup = locked_setup(event)
     settled = options.get("is_approved") or not setup.needs_approval
     status = Status.APPROVED if settled else Status.SUBMITTED
@@ -108,13 +111,16 @@ def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, 
         new = [row for row in chunk if (row.values.get("email") or "") not in known]
         made = dict(zip((row.number for row in new), add_records([_facts(row) for row in new]), strict=True))
         pairs = [(row, made.get(row.number) or known[row.values["email"]]) for row in chunk]
-        registered = [_registration(event, row, person, status, by) for row, person in pairs]
+        registered = [
+            _registration(event, row, person, Status.WAITING if row.values.get("waits") else status, by)
+            for row, person in pairs
+        ]
         Registration.objects.bulk_create(registered)
         log_each(((row, {}) for row in registered), event=event, action="participants.register", by=by)
         people += len(new)
         report(start + len(chunk))
-    _take_places(setup, Counter(row.values["category"].pk for row in rows))
-    return {"written": len(rows), "people": people}
+    recount(setup)
+    return {"written": len(rows), "people": people, "waiting": sum(bool(row.values.get("waits")) for row in rows)}
 
 
 def _facts(row: Row) -> dict[str, Any]:
@@ -133,15 +139,9 @@ def _registration(event: Event, row: Row, person: Person, status: str, by: User 
         registration.submitted_at = datetime.combine(day, time(12), UTC)
     if status == Status.APPROVED:
         registration.decided_by, registration.decided_at = by, timezone.now()
+    if status == Status.WAITING:
+        registration.waiting_since = timezone.now()
     return registration
-
-
-def _take_places(setup: RegistrationSetup, counts: Counter[int]) -> None:
-    """As `places.move` does for one. The rows were checked against what is left under the same lock."""
-    taken = F("places_taken")
-    RegistrationSetup.objects.filter(pk=setup.pk).update(places_taken=taken + counts.total())
-    for category, count in counts.items():
-        CategoryPlaces.objects.filter(setup=setup, category=category).update(places_taken=taken + count)
 
 
 KIND = Kind("registrations", _("Registrations"), COLUMNS, check, write)
