@@ -22,6 +22,7 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from cms.models import Event, EventLogEntry
+from participants.domain.drafts import drop_drafts
 from participants.domain.exports import remove_expired_exports
 from participants.domain.privacy.orphans import remove_orphans
 from participants.domain.setup import locked_setup
@@ -202,6 +203,8 @@ def _take_away(key: str, rows: QuerySet) -> int:
         return rows.update(**{key: ""})
     if rows.model is Person:
         return Person.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(email="", phone="")
+    if rows.model is RegistrationDraft:
+        return drop_drafts(rows)
     return rows.delete()[0]
 
 

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session as SignIn
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -15,7 +16,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from cms.models import EventLogEntry, TeamMember
 from outputs import canonical
-from outputs.models import Output
+from outputs.models import Output, PrintRun
 from outputs.resolve import resolve
 from participants.domain import letters
 from participants.domain.outbox import Draft, draft_letter
@@ -119,6 +120,22 @@ def test_nothing_is_left_but_what_was_issued(
         None,
     )
     assert erase_person(canary, by=None) == erasure
+
+
+def test_sheets_with_their_badge_and_forms_they_never_sent_go_with_their_files(
+    event, canary, with_file, django_capture_on_commit_callbacks
+):
+    RegistrationFactory(event=event, person=canary)
+    for place in (event, published_event()):
+        PrintRun.objects.create(event=place, kind="badges").file.save("badges.pdf", ContentFile(b"%PDF-"))
+    own, others = (Path(run.file.path) for run in PrintRun.objects.order_by("pk"))
+    form = Path(with_file(answer := AnswerFactory(registration__event=event)))
+    facts = {"file": answer.file.name, "name": "scan.pdf", "format": "pdf", "size": 5}
+    answer.delete()
+    RegistrationDraft.objects.create(event=event, person=canary, data={"files": {"q_1": facts}})
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(canary, by=None)
+    assert [path.exists() for path in (own, form, others)] == [False, False, True]
 
 
 def test_the_record_and_the_statistics_stay_whole(event, canary, desk, answers, with_file):

@@ -122,11 +122,24 @@ def test_copies_old_letters_and_files_of_nobody_go(over, person, with_file, tmp_
     assert (Path(kept).exists(), Path(lost).exists()) == (True, False)
 
 
-def test_files_of_a_form_that_is_not_sent_yet_stay(over, person, with_file, monkeypatch):
+@pytest.fixture
+def unsent(over, person, with_file):
+    """A form that was begun, with a file attached; the file's path."""
     path = with_file(answer := AnswerFactory(registration__event=over))
     facts = {"file": Answer.objects.get(pk=answer.pk).file.name, "name": "scan.pdf", "format": "pdf", "size": 5}
     Answer.objects.update(file="")
-    draft = RegistrationDraft.objects.create(event=over, person=person, data={"files": {"q_1": facts}})
+    RegistrationDraft.objects.create(event=over, person=person, data={"files": {"q_1": facts}})
+    return path
+
+
+def test_a_form_that_was_never_sent_goes_with_its_files(unsent, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.remove_expired()
+    assert (RegistrationDraft.objects.count(), Path(unsent).exists()) == (0, False)
+
+
+def test_files_of_a_form_that_is_not_sent_yet_stay(unsent, monkeypatch):
+    path, draft = unsent, RegistrationDraft.objects.get()
     monkeypatch.setattr(orphans, "AT_LEAST", timedelta(0))
     orphans.remove_orphans()
     assert Path(path).exists()
