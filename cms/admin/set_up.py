@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from cms.admin.set_up_forms import SetUpForm, TemplateForm
 from cms.domain.set_up import Source, parts_of, set_up_event
 from cms.domain.templates import keepable, save_as_template
 from cms.models import Event, EventTemplate, Role
+from cms.numbers import key_of
 from cms.parts import all_parts
 from cms.permissions import may_create_event
 
@@ -106,9 +107,7 @@ def _named(request: HttpRequest, name: str, rows: QuerySet) -> Any:
     value = request.GET.get(name, "")
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise Http404
-    return get_object_or_404(rows, pk=value)
+    return get_object_or_404(rows, pk=key_of(value))
 
 
 def _frame(around: Event | None) -> dict[str, Any]:

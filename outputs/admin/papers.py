@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
+from cms.numbers import keys_in
 from outputs.admin.access import writer
 from outputs.domain.certificates import entitled_to, issue_certificates, revoke_certificate
 from outputs.domain.official_letters import issue_letters
@@ -34,7 +35,6 @@ from participants.permissions import DESK, may_issue_papers, may_manage_registra
 
 PER_PAGE = 50
 RUNS_SHOWN = 8
-LARGEST_ID = 2**63 - 1
 
 
 class BadgeForm(forms.Form):
@@ -107,7 +107,7 @@ def papers(request: HttpRequest, event: int) -> HttpResponse:
     """What can be printed, and what was. A number of queries that does not grow."""
     found = event_of_desk(request, event)
     end_lost_runs()
-    ids = chosen(request.GET)
+    ids = keys_in(request.GET.getlist("id"))
     initial = {name: request.GET.get(name, "") for name in ("category", "back")}
     initial["only"] = request.GET.get("only", "" if ids else "new")
     kinds = [PrintRun.Kind.BADGES]
@@ -126,11 +126,6 @@ def papers(request: HttpRequest, event: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def chosen(data: Any) -> list[int]:
-    """The ids of an address or a form; what is no id is passed over."""
-    return [int(one) for one in data.getlist("id") if one.isascii() and one.isdecimal() and int(one) <= LARGEST_ID]
-
-
 @require_POST
 def print_badges(request: HttpRequest, event: int) -> HttpResponse:
     found = event_of_desk(request, event)
@@ -138,7 +133,7 @@ def print_badges(request: HttpRequest, event: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(str(message) for errors in form.errors.values() for message in errors))
         return redirect("outputs_admin:papers", found.pk)
-    category, ids = form.cleaned_data["category"], chosen(request.POST)
+    category, ids = form.cleaned_data["category"], keys_in(request.POST.getlist("id"))
     rows = badges.wanted(found, ids=ids) if ids else badges.wanted(
         found, category=category.slug if category else "", only_new=form.cleaned_data["only"] == "new"
     )  # fmt: skip
@@ -181,7 +176,7 @@ def send_letters(request: HttpRequest, event: int) -> HttpResponse:
         return started(request, found, PrintRun.Kind.LETTERS, list(issued.order_by().values_list("pk", flat=True)))
     if kind in OfficialLetter.Kind.values:
         everybody = Registration.objects.approved().filter(event=found).order_by().values_list("pk", flat=True)
-        ids = list(everybody) if request.POST.get("action") == "all" else chosen(request.POST)
+        ids = list(everybody) if request.POST.get("action") == "all" else keys_in(request.POST.getlist("id"))
         try:
             made = issue_letters(found, kind, by=writer(request), ids=ids)
         except ValidationError as refused:

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.numbers import whole_number
 from participants.admin.base import EventView
 from participants.domain.targets import WHOLE, set_targets, targets_of
 from participants.figures.columns import Column
@@ -126,8 +127,8 @@ class Balance(FiguresView):
             for row in table.rows if table.dimension.has_targets else []:
                 name = field_name(slug, row.value)
                 typed[name] = text = request.POST.get(name, "").strip()[:10]
-                if text.isdecimal():
-                    targets[slug, row.value] = int(text)
+                if (target := whole_number(text)) is not None:
+                    targets[slug, row.value] = target
                 elif text:
                     wrong[slug] = [_("“%(text)s” is no whole number.") % {"text": text}]
         return typed, {key: share for key, share in targets.items() if share}, wrong

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from cms.admin.dashboard import breadcrumbs
 from cms.models import Role
+from cms.numbers import key_of, keys_in
 from participants.admin.base import OfEvent
 from participants.admin.forms import LetterForm
 from participants.admin.ticks import TickColumn
@@ -192,11 +193,5 @@ class Confirm(OutboxView):
         """Of all that wait, those up to the newest that the question named: what was drafted since is not meant."""
         if "all" in query:
             waiting = self.letters.open().order_by("person__sort_name", "pk")
-            return waiting.filter(pk__lte=number_of(query["all"])) if query["all"] else waiting
-        wanted = [number_of(pk) for pk in query.getlist("id")]
-        return self.letters.filter(pk__in=wanted).order_by("person__sort_name", "pk")
-
-
-def number_of(text: str) -> int:
-    """0 for what can be no key."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+            return waiting.filter(pk__lte=key_of(query["all"])) if query["all"] else waiting
+        return self.letters.filter(pk__in=keys_in(query.getlist("id"))).order_by("person__sort_name", "pk")

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from cms.numbers import key_of, keys_in
 from participants.admin.answers import answered
 from participants.admin.base import EventView
-from participants.admin.desk.base import number_of
 from participants.admin.desk.facts import earlier_of, history_of, letters_to
 from participants.admin.desk.forms import NoteForm
 from participants.admin.forms import DeskForm
@@ -95,7 +95,7 @@ class Attendance(RegistrationAct):
 
 class Tags(RegistrationAct):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        wanted = [number_of(text) for text in request.POST.getlist("tag")]
+        wanted = keys_in(request.POST.getlist("tag"))
         set_tags(self.find(pk), RegistrationTag.objects.filter(event=self.event, pk__in=wanted), by=request.user)
         messages.success(request, _("The tags are saved."))
         return redirect(self.url("show", pk))
@@ -107,7 +107,7 @@ class Notes(RegistrationAct):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         registration = self.find(pk)
         if "remove" in request.POST:
-            return self.remove(registration, number_of(request.POST["remove"]))
+            return self.remove(registration, key_of(request.POST["remove"]))
         form = NoteForm(request.POST)
         if not attempt(form, keep_note, registration, by=request.user):
             return self.show_registration(registration, note_form=form)

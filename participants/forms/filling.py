@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
 from cms.models import Event
+from cms.numbers import whole_number
 from participants.domain.answers import Said, answers_of, files_in, given_by, kept_in
 from participants.domain.asked import asked_of, form_of, questions_in
 from participants.domain.drafts import draft_of, files_of, keep_draft, typed_of
@@ -120,8 +121,7 @@ class Filling:
         kept = self.registration
         if kept and (self.stage == Stage.FOLLOW_UP or category_is_fixed(kept, self.setup)):
             return kept.category_id
-        typed = self.typed.get("category", "")
-        return int(typed) if typed.isdecimal() else None
+        return whole_number(self.typed.get("category", ""))
 
     @cached_property
     def steps(self) -> list[Step]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms.doors import open_event
 from cms.models import Event
+from cms.numbers import key_of, keys_in
 from cms.places import head
 from participants.domain.nominations import (
     move_nomination,
@@ -24,8 +25,6 @@ from participants.models import Delegation, Nomination
 
 from .base import attempt
 from .registration import read_or_send
-
-MOST = 1000
 
 
 @login_required
@@ -89,11 +88,11 @@ def withdraw(request: HttpRequest, slug: str, pk: int, nominee: int) -> HttpResp
 def order(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """`up` or `down` with the id of one, or `id` for each in the order wanted (from dragging)."""
     _event, found = find(request, slug, pk)
-    ids = [number for text in request.POST.getlist("id")[:MOST] if (number := number_of(text))]
+    ids = keys_in(request.POST.getlist("id"))
     step = next((name for name in ("up", "down") if name in request.POST), "")
     try:
         if step:
-            move_nomination(find_nominee(found, number_of(request.POST[step])), by=request.user, up=step == "up")
+            move_nomination(find_nominee(found, key_of(request.POST[step])), by=request.user, up=step == "up")
         else:
             order_delegation(found, by=request.user, ids=ids)
     except ValidationError as refused:
@@ -133,11 +132,6 @@ def shown(request: HttpRequest, event: Event, found: Delegation, form: Nominatio
         "left": max(0, found.quota - len(seats)),
         "earlier": [row for row in rows if row.pk not in ids],
     }
-
-
-def number_of(text: str) -> int:
-    """0 for what can be no key."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def question(nomination: Nomination) -> dict[str, object]:

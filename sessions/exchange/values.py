@@ -10,6 +10,8 @@ from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms.numbers import whole_number
+
 SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)  # 1954 to 2119
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
@@ -30,8 +32,8 @@ class Bad(Exception):
 
 def day_of(text: str, first: date, last: date) -> date:
     """A date; days of the event decide where 3/4 could be either, and give the year where there is none."""
-    if text.isdigit() and int(text) in SERIALS:
-        return SERIAL_ZERO + timedelta(days=int(text))
+    if (serial := whole_number(text)) in SERIALS:
+        return SERIAL_ZERO + timedelta(days=serial or 0)
     if len(text) >= 10 and re.match(r"\d{4}-\d\d-\d\d", text):
         return _made(*map(int, text[:10].split("-")), text=text)
     if found := NUMBERS.match(text):
@@ -127,9 +129,9 @@ def at(day: date, since_midnight: timedelta) -> datetime:
 
 
 def number(text: str, *, most: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= most):
+    if (found := whole_number(text, most=most)) is None:
         raise Bad(_("This is no number from 0 to %(most)d.") % {"most": most})
-    return int(text)
+    return found
 
 
 def minutes(text: str) -> int:

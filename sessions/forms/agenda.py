@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 
 from cms.models import Event
+from cms.numbers import keys_in, whole_number
 from sessions.domain.agenda import Proposal
-from sessions.forms.programme import numbers
 from sessions.models import AgendaItem
 
 LAST = 1_000_000
@@ -29,7 +29,7 @@ class AgendaItemForm(forms.ModelForm):
         }
 
     def session_ids(self) -> list[int]:
-        return numbers(self.cleaned_data.get("proposed", "").split(","))
+        return keys_in(self.cleaned_data.get("proposed", "").split(","))
 
 
 AgendaFormSet = forms.inlineformset_factory(
@@ -48,8 +48,8 @@ def in_order(formset: Any) -> list[Any]:
 
 
 def _place(form: Any) -> int:
-    value = str(form["ORDER"].value() or "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else LAST
+    place = whole_number(form["ORDER"].value(), most=LAST)
+    return LAST if place is None else place
 
 
 def moved(formset: Any, step: str) -> QueryDict:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Event, Theme
+from cms.numbers import keys_in
 from participants.models import Person
 from sessions.domain.programme import Talk
 from sessions.domain.times import LONGEST, is_far, moment
@@ -47,7 +48,7 @@ class PeoplePicker(forms.Widget):
         self.answers: Mapping[int, dict[str, Any]] = {}
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        people = [self.people[pk] for pk in numbers(value or []) if pk in self.people]
+        people = [self.people[pk] for pk in keys_in(value or []) if pk in self.people]
         chosen = [{"pk": who.pk, "name": who.name, "answer": self.answers.get(who.pk)} for who in people]
         extra = {"chosen": chosen, "search_url": self.search_url, "multiple": self.multiple}
         return super().get_context(name, value, attrs) | extra
@@ -67,7 +68,7 @@ class PeopleField(forms.Field):
         super().__init__(widget=PeoplePicker(search_url=search_url, people=people, multiple=multiple), **kwargs)
 
     def clean(self, value: Any) -> list[Person]:
-        chosen = list(dict.fromkeys(numbers(value)))
+        chosen = list(dict.fromkeys(keys_in(value)))
         if len(chosen) != len(set(value)) or any(pk not in self.people for pk in chosen):
             raise ValidationError(_("Choose people from the search."), code="invalid")
         if self.required and not chosen:
@@ -75,12 +76,7 @@ class PeopleField(forms.Field):
         return [self.people[pk] for pk in (chosen if self.multiple else chosen[:1])]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return numbers(initial or []) != numbers(data or [])
-
-
-def numbers(values: Iterable[Any]) -> list[int]:
-    """Those of `values` that can be the key of a row."""
-    return [int(value) for value in values if str(value).isascii() and str(value).isdigit() and len(str(value)) < 19]
+        return keys_in(initial or []) != keys_in(data or [])
 
 
 class MomentField(forms.DateTimeField):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cms import places
 from cms.doors import open_event
+from cms.numbers import keys_in
 from participants.domain.people import person_of
 from participants.models import Person
 from participants.permissions import is_approved
@@ -117,7 +118,7 @@ def people(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def call_the_roll(request: HttpRequest, session: Session) -> HttpResponse:
-    shown, ticked = numbers(request.POST.getlist("shown")), numbers(request.POST.getlist("here"))
+    shown, ticked = keys_in(request.POST.getlist("shown")), keys_in(request.POST.getlist("here"))
     expected = attendance.expected_in(session).filter(pk__in=shown).in_bulk()
     here = [person for pk, person in expected.items() if pk in ticked]
     new = attendance.note_attendance(session, people=here, mode=SessionAttendance.Mode.ROLL_CALL, by=request.user)
@@ -139,10 +140,6 @@ def find(request: HttpRequest, slug: str, pk: int) -> Session:
 
 def page_of(session: Session) -> str:
     return reverse("sessions:session", args=[session.event.slug, session.pk])
-
-
-def numbers(values: list[str]) -> set[int]:
-    return {int(value) for value in values[:500] if value.isascii() and value.isdecimal() and len(value) < 19}
 
 
 def act(request: HttpRequest, change: Callable[[], None], praise: str = "") -> None:

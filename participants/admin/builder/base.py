@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.models import Role
+from cms.numbers import whole_number
 from participants.admin.base import EventView
 from participants.domain.form_building import Stale
 from participants.models import FormSection, Question
-
-FROM_DATABASE = 2**63
 
 
 class BuilderView(EventView):
@@ -33,13 +32,13 @@ class BuilderView(EventView):
         return redirect(self.to("index") + (f"#{anchor}" if anchor else ""))
 
     def section(self, pk: Any) -> FormSection:
-        section = get_object_or_404(FormSection, event=self.event, pk=number(pk))
+        section = get_object_or_404(FormSection, event=self.event, pk=known_number(pk))
         section.event = self.event
         return section
 
     def question(self, pk: Any) -> Question:
         rows = Question.objects.select_related("section", "shown_if").filter(section__event=self.event)
-        question = get_object_or_404(rows, pk=number(pk))
+        question = get_object_or_404(rows, pk=known_number(pk))
         question.section.event = self.event
         return question
 
@@ -53,12 +52,11 @@ class BuilderView(EventView):
         return True
 
 
-def number(value: Any) -> int:
-    """The id that was sent; 404 where it cannot be one."""
-    text = str(value)
-    if not (text.isascii() and text.isdigit() and int(text[:20]) < FROM_DATABASE and len(text) < 20):
+def known_number(value: Any) -> int:
+    """The id or the place that was sent; 404 where it can be none."""
+    if (found := whole_number(value)) is None:
         raise Http404
-    return int(text)
+    return found
 
 
 def offer_again(form: Any, refused: ValidationError, stamp: str) -> None:

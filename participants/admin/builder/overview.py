@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participants.admin.builder.base import BuilderView, number
+from participants.admin.builder.base import BuilderView, known_number
 from participants.domain.form_building import (
     MOST_QUESTIONS,
     Stale,
@@ -107,9 +107,10 @@ class Move(Overview):
         if typed.get("step") in {"-1", "1"}:
             (step_question if what == "question" else step_section)(moved, step=int(typed["step"]), **frame)
         elif what == "question":
-            move_question(moved, section=self.section(typed.get("section")), place=number(typed.get("place")), **frame)
+            section = self.section(typed.get("section"))
+            move_question(moved, section=section, place=known_number(typed.get("place")), **frame)
         else:
-            move_section(moved, place=number(typed.get("place")), **frame)
+            move_section(moved, place=known_number(typed.get("place")), **frame)
 
     def answer(self, words: str, anchor: str, status: int = 200) -> HttpResponse:
         if self.request.headers.get("X-Requested-With") == "XMLHttpRequest":

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.admin.builder.base import BuilderView, number, offer_again
+from participants.admin.builder.base import BuilderView, known_number, offer_again
 from participants.admin.builder.forms import ConditionForm, QuestionForm
 from participants.domain.form_building import (
     add_question,
@@ -141,7 +141,7 @@ class Condition(EditQuestion):
         """404 for one that cannot decide, such as that of another event."""
         if not pk:
             return None
-        found = next((one for one in deciders if one.pk == number(pk)), None)
+        found = next((one for one in deciders if one.pk == known_number(pk)), None)
         if found is None:
             raise Http404
         return found

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from cms.numbers import keys_in
 from participants.admin.base import EventView
 from participants.models import Registration
 from participants.roster import Roster, Selection
 
-MOST_IDS = 2000
 ALL = "all"
 
 
@@ -24,13 +24,7 @@ def group_of(query: QueryDict) -> dict[str, Any]:
     """Whom a form below the list means: those ticked, or everybody whom its filters leave. As GroupLetter keeps it."""
     if query.get("whom") == ALL:
         return {"filters": Selection.of_query(query).to_json()["filters"]}
-    ids = [number_of(text) for text in query.getlist("id")[:MOST_IDS]]
-    return {"ids": [pk for pk in ids if pk]}
-
-
-def number_of(text: str) -> int:
-    """0 for what can be no key."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return {"ids": keys_in(query.getlist("id"))}
 
 
 def members(group: dict[str, Any], roster: Roster) -> QuerySet[Registration]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
+from cms.numbers import key_of
 from participants.domain.desk_views import may_keep_view, views_for
 from participants.domain.setup import setup_of
 from participants.models import DeskView, Registration
@@ -24,7 +25,7 @@ from participants.roster import Selection
 from participants.roster.columns import DEFAULT, FIRST
 from participants.roster.roster import NEWEST, Line
 
-from .base import DeskScreen, number_of
+from .base import DeskScreen
 
 PER_PAGE, MOST_PAGES = 25, 100_000
 TABS = (
@@ -51,7 +52,7 @@ class RegistrationIndex(DeskScreen):
     template = "participants/admin/desk/list.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        number = min(max(1, number_of(request.GET.get("p", "1"))), MOST_PAGES)
+        number = min(max(1, key_of(request.GET.get("p", "1"))), MOST_PAGES)
         lines, count = self.roster.page(self.selection, start=(number - 1) * PER_PAGE, size=PER_PAGE)
         if not lines and number > 1:
             return redirect(self.address())
@@ -67,7 +68,7 @@ class RegistrationIndex(DeskScreen):
         """The saved one that is looked at. One that is not there for this user is not found."""
         if "view" not in self.request.GET:
             return None
-        found = (view for view in self.views if view.pk == number_of(self.request.GET["view"]))
+        found = (view for view in self.views if view.pk == key_of(self.request.GET["view"]))
         if (view := next(found, None)) is None:
             raise Http404
         return view
@@ -83,7 +84,7 @@ class RegistrationIndex(DeskScreen):
     @cached_property
     def basis(self) -> DeskView | None:
         """The saved view that the filters were changed from, for those who may keep the change."""
-        wanted = number_of(self.request.GET.get(KEPT, ""))
+        wanted = key_of(self.request.GET.get(KEPT, ""))
         found = (view for view in self.views if view.pk == wanted and may_keep_view(self.request.user, view))
         return next(found, None)
 
@@ -201,7 +202,7 @@ class ListOptions(DeskScreen):
         )
 
     def kept(self) -> list[tuple[str, str]]:
-        return [(KEPT, self.request.GET[KEPT])] if number_of(self.request.GET.get(KEPT, "")) else []
+        return [(KEPT, self.request.GET[KEPT])] if key_of(self.request.GET.get(KEPT, "")) else []
 
     def columns(self, selection: Selection) -> tuple[list[Any], list[Any]]:
         known = self.roster.all_columns()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cms.models import Role
+from cms.numbers import key_of
 from cms.permissions import is_secretariat
 from participants.domain import group_mail
 from participants.domain.letters import address_of
@@ -21,7 +22,7 @@ from participants.domain.placeholders import PLACEHOLDERS, questions_of
 from participants.models import GroupLetter, LetterTemplate
 from participants.views.base import attempt
 
-from .base import DeskScreen, group_of, number_of, pairs_of
+from .base import DeskScreen, group_of, pairs_of
 from .forms import GroupLetterForm, TemplateForm
 
 SHOWN = 20
@@ -69,7 +70,7 @@ class WriteLetter(MailScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         letter = self.new(group_of(request.GET))
-        if chosen := number_of(request.GET.get("template", "")):
+        if chosen := key_of(request.GET.get("template", "")):
             template = get_object_or_404(self.templates, pk=chosen)
             letter.subject, letter.body = template.subject, template.body
         return self.ask(letter, GroupLetterForm(row=letter))

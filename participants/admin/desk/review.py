@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from cms.numbers import key_of
 from participants.domain.setup import setup_of
 from participants.models import Registration
 from participants.permissions import may_read_needs
 
-from .base import DeskScreen, number_of
+from .base import DeskScreen
 from .decide import decided, frequent_reasons, praise
 from .facts import answers_of, earlier_of
 from .forms import ReasonForm
@@ -29,10 +30,10 @@ class Review(DeskScreen):
     template = "participants/admin/desk/review.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.ask(self.current(number_of(request.GET.get("after", ""))))
+        return self.ask(self.current(key_of(request.GET.get("after", ""))))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        wanted = number_of(request.POST.get("id", ""))
+        wanted = key_of(request.POST.get("id", ""))
         rows = self.registrations.select_related("person__user", "person__country", "category")
         registration = get_object_or_404(rows, pk=wanted)
         registration.event = self.event
@@ -94,7 +95,7 @@ class Review(DeskScreen):
 
     def done(self) -> Registration | None:
         """Whose decision may be taken back from here."""
-        wanted = number_of(self.request.GET.get("done", ""))
+        wanted = key_of(self.request.GET.get("done", ""))
         decided_ones = self.registrations.filter(pk=wanted, status__in=[Status.APPROVED, Status.DECLINED])
         return decided_ones.select_related("person").first() if wanted else None
 

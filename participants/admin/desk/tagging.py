@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.numbers import key_of
 from participants.domain.tags import delete_tag, give_tag, save_tag, take_tag
 from participants.models import RegistrationTag
 from participants.views.base import attempt
 
-from .base import DeskScreen, group_of, members, number_of, pairs_of
+from .base import DeskScreen, group_of, members, pairs_of
 from .forms import TagForm
 
 
@@ -80,7 +81,7 @@ class TagMany(DeskScreen):
         return self.show(tags=self.roster.tags, number=number, pairs=pairs_of(group))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        tag = get_object_or_404(RegistrationTag, event=self.event, pk=number_of(request.POST.get("which", "")))
+        tag = get_object_or_404(RegistrationTag, event=self.event, pk=key_of(request.POST.get("which", "")))
         tag.event = self.event
         chosen = members(group_of(request.POST), self.roster)
         if "take" in request.POST:

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 
 from cms.admin.dashboard import breadcrumbs
 from cms.models import Role
+from cms.numbers import keys_in
 from participants.admin.base import OfEvent
 
 
@@ -54,8 +55,7 @@ def until_column(name: str, label: str) -> Column:
 
 def ids_in(query: Any) -> list[int]:
     """The numbers under `id` that can be keys."""
-    found = (text for text in query.getlist("id")[:1000] if text.isascii() and text.isdecimal())
-    return [int(text) for text in found if len(text) < 19]
+    return keys_in(query.getlist("id"))
 
 
 def ask(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.models import Country, Event, Organization
+from cms.numbers import whole_number
 from participants.domain.setup import offered_categories, setup_of
 from participants.models import ParticipantCategory, normalize_email
 
@@ -126,9 +127,9 @@ def yes_no(cell: str, known: Known) -> bool:
 def number(cell: str, known: Known) -> int | None:
     if not cell:
         return None
-    if not (cell.isascii() and cell.isdecimal() and len(cell) <= 4 and 0 < int(cell) <= 1000):
+    if not (found := whole_number(cell, most=1000)):
         raise Bad(_("This is no number from 1 to 1,000."))
-    return int(cell)
+    return found
 
 
 def past_day(cell: str, known: Known) -> date | None:

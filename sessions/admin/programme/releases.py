@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.admin.history import changes_in_words
 from cms.domain.changes import differences
+from cms.numbers import key_of
 from sessions.admin.programme.base import EventView, url
 from sessions.domain.release import release_programme
 from sessions.domain.restore import restore_release
@@ -93,9 +94,7 @@ class Compare(OfReleases):
     def programme(self, name: str) -> Programme:
         if name == WORKING:
             return working_programme(self.event)
-        if not (name.isascii() and name.isdecimal() and len(name) < 10):
-            raise Http404
-        return Programme.from_json(get_object_or_404(self.releases, number=int(name)).programme)
+        return Programme.from_json(get_object_or_404(self.releases, number=key_of(name)).programme)
 
 
 def details(old: Programme, new: Programme, event: Any) -> Iterator[dict[str, Any]]:

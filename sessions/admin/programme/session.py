@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.numbers import keys_in
 from participants.models import Person
 from sessions.admin.programme import comparison
 from sessions.admin.programme.base import EventView, url
@@ -26,7 +27,6 @@ from sessions.forms.programme import (
     TalkFormSet,
     initial_roles,
     initial_talks,
-    numbers,
     open_roles,
 )
 from sessions.kinds import KINDS
@@ -186,7 +186,7 @@ def people_named(roles: list[dict[str, Any]], talks: list[dict[str, Any]], data:
     named = set(chain.from_iterable([*(row["person"] for row in roles), *(row["speakers"] for row in talks)]))
     for key in data or ():
         if key.endswith(("-person", "-speakers")):
-            named |= set(numbers(data.getlist(key)))
+            named |= set(keys_in(data.getlist(key)))
     return {person.pk: person for person in Person.objects.with_posts().filter(pk__in=named)}
 
 

@@ -13,9 +13,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.numbers import keys_in
 from sessions.admin.programme.base import EventView
 from sessions.domain.answers import Part, answer_parts
-from sessions.forms.programme import numbers
 from sessions.models import Confirmation, ContributionSpeaker, SessionRole
 
 PER_PAGE = 100
@@ -70,7 +70,7 @@ class Speakers(EventView):
         """The parts that were ticked, as far as they are of this event."""
         ticked = [value.partition("-") for value in self.request.POST.getlist("part")]
         for kind, parts in self.parts().items():
-            ids = numbers(number for of, _dash, number in ticked if of == kind)
+            ids = keys_in(number for of, _dash, number in ticked if of == kind)
             yield from parts.filter(pk__in=ids).select_related("person")
 
     def tabs(self, state: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
+from cms.numbers import whole_number
 from sessions.exchange import json_parts
 from sessions.exchange.document import SESSION, TALK, Document, Row, Unreadable
 from sessions.exchange.json_parts import People, part, parts, text
@@ -160,7 +161,8 @@ def _moment(value: Any) -> str:
 def _minutes(value: Any) -> str:
     """Minutes in the export, seconds or a clock's words in some timetables."""
     said = text(value)
-    return str(int(said) // 60) if said.isdigit() and int(said) > 600 else said
+    seconds = whole_number(said) or 0
+    return str(seconds // 60) if seconds > 600 else said
 
 
 # --- Out ----------------------------------------------------------------------------------------------------

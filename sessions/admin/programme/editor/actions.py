@@ -11,6 +11,7 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from cms.models import Event
+from cms.numbers import key_of, whole_number
 from sessions.domain import history, schedule
 from sessions.domain.draft import Outcome
 from sessions.forms.schedule import DragForm, LengthForm, NewForm, PlacementForm, ShiftForm, SwapForm
@@ -41,7 +42,8 @@ class Call:
     @property
     def seen(self) -> dict[int, int]:
         pairs = (pair.partition(":") for pair in self.data.get("seen", "").split()[:5000])
-        return {int(pk): int(version) for pk, _colon, version in pairs if _is_number(pk) and _is_number(version)}
+        read = ((key_of(pk), whole_number(version)) for pk, _colon, version in pairs)
+        return {pk: version for pk, version in read if pk and version is not None}
 
     @property
     def whom(self) -> dict[str, Any]:
@@ -49,10 +51,6 @@ class Call:
 
     def hours(self, kind: type[Form]) -> dict[str, Any]:
         return _valid(kind(self.data, event=self.event, rooms=self.rooms))
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _valid(form: Form) -> dict[str, Any]:

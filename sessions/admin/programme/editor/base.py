@@ -7,7 +7,7 @@ statements than a drag may take: it asks for itself whether the person organises
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from cms.models import Event
+from cms.numbers import key_of
 from sessions.admin.programme.base import policy
 from sessions.models import ProgrammeChange, Session
 
@@ -57,16 +58,10 @@ def events_of(user: Any):
 
 def session_of(user: Any, slug: str, pk: str) -> Session:
     """With its event and room, in one statement."""
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        raise Http404
     found = Session.objects.select_related("event", "room").filter(event__slug=slug, event__in=events_of(user))
-    return get_object_or_404(found, pk=int(pk))
+    return get_object_or_404(found, pk=key_of(pk))
 
 
 def last_change(event: Event) -> int:
     found = ProgrammeChange.objects.filter(event=event).order_by("-pk").values_list("pk", flat=True)
     return found.first() or 0
-
-
-def number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -6,13 +6,14 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
+from cms.numbers import whole_number
 from sessions.admin.programme.base import EventView
 from sessions.domain.draft import tell
 from sessions.models import ProgrammeChange
 from sessions.warnings import grouped, warnings_of
 
 from .act import steps_of
-from .base import Answer, last_change, number
+from .base import Answer, last_change
 from .blocks import blocks_of, rows_of
 from .board import board_of
 
@@ -36,7 +37,7 @@ class State(Answer):
     http_method_names = ["get"]
 
     def get(self, request: Any) -> HttpResponse:
-        since = number(request.GET.get("since"))
+        since = whole_number(request.GET.get("since"))
         if since is None:
             now = last_change(self.event)
             return JsonResponse({"now": now, "all": blocks_of(rows_of(self.event), self.event.tz)})
