@@ -1,15 +1,24 @@
 """What every response carries, and what no request may."""
 
+import logging
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ADMIN = "/admin/"
+#: What only a form that is not ours can cause: a number that no database keeps, a hidden field of Wagtail's left out,
+#: the deletion of what is in use.
+FORGED = (OverflowError, DataError, MultiValueDictKeyError, ProtectedError)
+logger = logging.getLogger(__name__)
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -42,6 +51,24 @@ def refuse_bad_requests(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class RefuseForgedForms:
+    """What changes state does so in one transaction, so that nothing of such a form is written. It is logged: an error
+    of ours behind it would be found.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if request.method != "POST" or not isinstance(exception, FORGED):
+            return None
+        logger.warning("A form to %s was refused", request.path, exc_info=exception)
+        return HttpResponseBadRequest(_("This is not what the form on that page sends. Go back, and send it again."))
 
 
 def keep_personal_pages_private(get_response: Handler) -> Handler:

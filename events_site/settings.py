@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "events_site.middleware.security_headers",
     "events_site.middleware.ContentSecurityPolicy",
     "events_site.middleware.refuse_bad_requests",
+    "events_site.middleware.RefuseForgedForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

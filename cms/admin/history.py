@@ -86,7 +86,8 @@ class EventLog(BaseListingView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.event = event_of_organiser(request, kwargs.pop("pk"))
         with timezone.override(self.event.tz):
-            return super().dispatch(request, *args, **kwargs).render()
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
 
     def get_base_queryset(self) -> QuerySet:
         return EventLogEntry.objects.filter(event=self.event).order_by("-timestamp", "-pk")
