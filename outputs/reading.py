@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from cms.models import Event, EventPage, PracticalNote
+from cms.models import Country, Event, EventPage, PracticalNote
 from participants.listing import Line, lines
 from participants.models import ParticipantCategory, Registration, RegistrationSetup
 from sessions.kinds import KINDS
@@ -73,6 +73,12 @@ class Reading:
         approved = list(with_people.prefetch_related(posts).approved().in_print_order())
         attended = [one for one in approved if one.attended]
         return attended or approved
+
+    @cached_property
+    def alphabet(self) -> dict[str, int]:
+        """The place of each country, by its name, in the alphabet of the active language."""
+        language = get_language()
+        return dict(Country.objects.values_list(Country.name_field(language), Country.order_field(language)))
 
     @cached_property
     def papers(self) -> list[Paper]:

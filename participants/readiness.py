@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cms.models import Event
 from cms.readiness import Check, Milestone
 from cms.readiness.base import due_date
-from participants.domain.form_building import form_of
+from participants.domain.form_building import built_form
 from participants.domain.form_building.reading import asked_in, questions_in
 from participants.domain.setup import setup_of
 from participants.models import RegistrationSetup, Stage
@@ -34,7 +34,7 @@ def checks(event: Event) -> Iterator[Check]:
 
 def _form_checks(event: Event, setup: RegistrationSetup | None) -> Iterator[Check]:
     """Nothing of an event without a form of its own."""
-    sections, url = form_of(event), reverse("builder:index", args=[event.slug])
+    sections, url = built_form(event), reverse("builder:index", args=[event.slug])
     if not sections:
         return
     note = _("Participants do not see a section without questions.")

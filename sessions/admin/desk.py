@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
-from sessions.forms.record import Choices, EntryForm, KeyMessageForm, ReasonForm, RecommendationForm
+from sessions.forms.record import Choices, EntryForm, KeyMessageForm, RecommendationForm, ReopenForm
 from sessions.models import Recommendation, RecordEntry, Session
 from sessions.permissions import may_clear
 from sessions.record import operative_sentence
@@ -66,7 +66,7 @@ class Desk:
             "add_entry": self.forms.get("add-entry") or self.entry_form(),
             "add_recommendation": self.forms.get("add-recommendation") or self.recommendation_form(),
             "key_message": self.forms.get("key-message") or self._key_message_form(),
-            "reopen": self.forms.get("reopen") or ReasonForm(),
+            "reopen": self.forms.get("reopen") or ReopenForm(),
             "papers": papers_of_session(self.session.pk, self.user),
             "addressees": self.choices.addressees,
             "targets": self.choices.targets,

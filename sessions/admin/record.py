@@ -24,7 +24,7 @@ from cms.models import Event
 from sessions.admin.desk import Desk
 from sessions.domain import record
 from sessions.domain.differences import differing_words
-from sessions.forms.record import KeyMessageForm, ReasonForm
+from sessions.forms.record import KeyMessageForm, ReopenForm
 from sessions.kinds import KINDS
 from sessions.models import Recommendation, RecordEntry, Session
 
@@ -244,7 +244,7 @@ def state(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse
     changes: dict[str, Callable[..., Any]] = {"hand-over": record.hand_over, "clear": record.clear_record}
     if action in changes:
         return act(request, session, changes[action], session)
-    form = ReasonForm(request.POST)
+    form = ReopenForm(request.POST)
     if not form.is_valid():
         return show(request, Desk(session, request.user).with_form("reopen", form), status=422)
     return act(request, session, record.reopen_record, session, reason=form.cleaned_data["reason"])

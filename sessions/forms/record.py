@@ -225,5 +225,5 @@ class KeyMessageForm(forms.Form):
             del self.fields["reason"]
 
 
-class ReasonForm(forms.Form):
+class ReopenForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=250)

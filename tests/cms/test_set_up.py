@@ -21,7 +21,7 @@ from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
 ALL = ["facts", "aims", "organizers", "contacts", "place", "page", "team"]
-ALL += ["registration", "form", "programme", "documents"]
+ALL += ["registration", "form", "balance", "tags", "letter_templates", "programme", "documents", "stationery"]
 OF_CMS = ["facts", "aims", "organizers", "contacts", "place", "page"]
 KINDS = ["expert-group-meeting", "forum", "workshop", "committee-session", "seminar", "side-event"]
 
@@ -145,7 +145,15 @@ class TestTemplates:
         everything = [*ALL, "programme:people", "programme:talks", "documents:text"]
         template = save_as_template(old, by=user, name="Ours", parts=everything)
         assert (template.days, template.kind, template.owner) == (2, old.kind, user)
-        assert set(template.parts) == set(ALL) - {"team", "contacts", "form"}
+        assert set(template.parts) == set(ALL) - {
+            "team",
+            "contacts",
+            "form",
+            "balance",
+            "tags",
+            "letter_templates",
+            "stationery",
+        }
         assert [row["people"] for row in template.parts["programme"]["sessions"]] == [[], []]
         assert [talk["speakers"] for row in template.parts["programme"]["sessions"] for talk in row["talks"]] == [
             [],

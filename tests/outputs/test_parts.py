@@ -3,6 +3,7 @@ import pytest
 from cms.domain.set_up import set_up_event
 from cms.parts import all_parts, take
 from outputs.domain.documents import new_body
+from outputs.domain.stationery import save_stationery, stationery_of
 from outputs.models import Output
 from tests.factories.outputs import new_output
 from tests.factories.set_up import edition, new_event
@@ -57,3 +58,21 @@ def test_programme_and_unknown_kinds_are_left_out():
     assert [output.kind for output in new.outputs.all()] == ["final_report"]
     assert PART.tell(data, new) == "Final report"
     assert new_output(new, "communique").version == 1
+
+
+def test_letters_and_certificates_say_the_same_and_who_signs_only_where_that_is_asked_for():
+    old = edition()
+    texts = {"organization": "Division of Rivers", "letter_pattern": "R/{number}", "signatory_name": "Ada Signs"}
+    save_stationery(old, by=None, data=texts)
+    plain, signed = new_event(), new_event(slug="signed")
+    for new, wanted in ((plain, ["stationery"]), (signed, ["stationery", "stationery:signatory"])):
+        set_up_event(new, by=make_user("organiser", old), source=old, parts=wanted)
+    found = [stationery_of(new) for new in (plain, signed)]
+    assert [(one.organization, one.letter_pattern, one.signatory_name) for one in found] == [
+        ("Division of Rivers", "R/{number}", ""),
+        ("Division of Rivers", "R/{number}", "Ada Signs"),
+    ]
+
+
+def test_an_event_without_letters_of_its_own_has_none_to_give():
+    assert take(edition(), ["stationery"]) == {}

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from participants.domain.form_building import form_of, stamp_of
+from participants.domain.form_building import built_form, stamp_of
 from participants.models import FormSection, Question
 from tests.factories.cms import published_event
 from tests.factories.participants import FormSectionFactory, QuestionFactory
@@ -35,7 +35,7 @@ def at(name, event, *args):
 
 
 def labels(event) -> list[str]:
-    return [question.label for section in form_of(event) for question in section.asked]
+    return [question.label for section in built_form(event) for question in section.asked]
 
 
 @pytest.mark.parametrize("number", [2, 20])
@@ -75,14 +75,14 @@ def test_two_organisers_at_one_question(office, event, section):
 
 def test_moves_with_and_without_the_script(office, event, section):
     one, two = (QuestionFactory(section=section, label=label) for label in ("one", "two"))
-    seen = stamp_of(form_of(event))
+    seen = stamp_of(built_form(event))
     answer = office.post(at("move", event), {"what": "question", "id": two.pk, "step": "-1", "seen": seen})
     assertRedirects(answer, at("index", event) + f"#question-{two.pk}")
     assert labels(event) == ["two", "one"]
     dropped = {"what": "question", "id": one.pk, "section": section.pk, "place": 0}
     headers = {"X-Requested-With": "XMLHttpRequest"}
     assert office.post(at("move", event), dropped | {"seen": seen}, headers=headers).status_code == 409
-    fresh = office.post(at("move", event), dropped | {"seen": stamp_of(form_of(event))}, headers=headers)
+    fresh = office.post(at("move", event), dropped | {"seen": stamp_of(built_form(event))}, headers=headers)
     assert (fresh.status_code, fresh.json()["is_done"], labels(event)) == (200, True, ["one", "two"])
 
 
@@ -129,4 +129,4 @@ def test_removing_asks_first_and_ready_sections_take_one_click(office, event, se
     assertContains(office.get(at("remove_question", event, question.pk)), "Nobody has answered it yet")
     office.post(at("remove_question", event, question.pk))
     office.post(at("ready", event), {"slug": "visa"})
-    assert [one.title for one in form_of(event)] == ["Your stay", "Visa and passport"]
+    assert [one.title for one in built_form(event)] == ["Your stay", "Visa and passport"]

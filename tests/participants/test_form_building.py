@@ -32,7 +32,7 @@ def consulate(section, visa):
 
 
 def order(event) -> list[tuple[str, list[str]]]:
-    return [(one.title, [question.label for question in one.asked]) for one in building.form_of(event)]
+    return [(one.title, [question.label for question in one.asked]) for one in building.built_form(event)]
 
 
 def refusal(call) -> list[str]:
@@ -87,7 +87,7 @@ def test_questions_step_across_sections(event, section, visa):
 
 
 def test_whoever_was_overtaken_moves_and_changes_nothing(event, section, visa, consulate):
-    form, question = building.stamp_of(building.form_of(event)), building.stamp_of(visa)
+    form, question = building.stamp_of(building.built_form(event)), building.stamp_of(visa)
     building.add_question(section, by=None, kind="text", data={"label": "More?"})
     building.change_question(visa, by=None, data={"label": "Need a visa?"})
     with pytest.raises(building.Stale):

@@ -3,11 +3,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cms.domain.set_up import set_up_event
+from cms.models import EventTemplate
 from cms.parts import all_parts, take
-from participants.domain.form_building import add_ready_section, plan_of
+from participants.domain.form_building import add_ready_section, built_form, plan_of
 from participants.domain.setup import set_up_registration
+from participants.domain.targets import set_targets, targets_of
+from participants.models import LetterTemplate, RegistrationTag
 from tests.factories.cms import EventFactory
-from tests.factories.participants import CategoryFactory
+from tests.factories.participants import CategoryFactory, RegistrationFactory
 from tests.factories.set_up import FIRST, edition, new_event
 from tests.roles import make_user
 
@@ -45,3 +48,28 @@ def test_the_form_the_quotas_and_the_deadlines_come_along():
     assert (setup.change_until, setup.grace_minutes) == (datetime(2027, 1, 4, 8, tzinfo=UTC), 15)
     assert [(row.category, row.capacity) for row in setup.category_places.all()] == [(expert, 20)]
     assert plan_of(new) == plan_of(old)
+
+
+def test_the_balance_tags_and_letters_of_the_desk_come_along_and_nobody_with_them():
+    old, new = edition(), new_event()
+    set_targets(old, by=None, targets={("gender", "f"): 50})
+    tag = RegistrationTag.objects.create(event=old, name="Met at the airport", colour="blue")
+    tag.registrations.add(RegistrationFactory(event=old))
+    LetterTemplate.objects.create(event=old, name="Before you travel", subject="For {name}", body="See you at {venue}.")
+    LetterTemplate.objects.create(event=old, name="Hotel", subject="Your room", body="{answer:Hotel?}")
+    notes = set_up_event(new, by=make_user("organiser", old), source=old, parts=["balance", "tags", "letter_templates"])
+    assert targets_of(new) == {("gender", "f"): 50}
+    assert list(new.registration_tags.values_list("name", "colour", "registrations")) == [
+        ("Met at the airport", "blue", None)
+    ]
+    assert list(new.letter_templates.values_list("name", "body")) == [("Before you travel", "See you at {venue}.")]
+    assert [note.partition(":")[0] for note in notes] == ["The letter “Hotel”"]
+
+
+@pytest.mark.parametrize("kind", ["forum", "expert-group-meeting", "workshop"])
+def test_built_in_templates_ask_for_travel_once_people_are_approved(kind):
+    template, new = EventTemplate.objects.get(kind__slug=kind, is_shared=True), new_event()
+    set_up_event(new, by=make_user("secretariat"), source=template, parts=["registration", "form"])
+    asked = [(section.title, section.stage) for section in built_form(new)]
+    assert {title for title, _stage in asked} >= {"Travel", "Visa and passport", "Hotel"}
+    assert {stage for _title, stage in asked} == {"follow_up"}

@@ -6,13 +6,14 @@ people who did not agree to be listed: a kind that uses it is personal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from cms.alphabet import sort_key
+from cms.models.taxonomy import LAST
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.reading import Reading
 from outputs.tree import Plate, Plates
@@ -37,7 +38,8 @@ class NamePlatesBlock(LiveBlock):
     is_offered = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
-        seats = sorted(_seats(context.reading), key=lambda seat: _order(seat, context.language))
+        reading, language = context.reading, context.language
+        seats = sorted(_seats(reading), key=lambda seat: _order(seat, reading.alphabet, language))
         if seats:
             plates = (Plate(context.id(seat.key), seat.name, seat.lines) for seat in seats)
             yield Plates(context.id("plates"), tuple(plates))
@@ -86,9 +88,11 @@ def _of_speaker(speaker: Speaker) -> Seat:
     return Seat(f"person-{speaker.id}", speaker.full_name, lines, speaker.country)
 
 
-def _order(seat: Seat, language: str) -> tuple:
-    name = "" if seat.country else seat.name
-    return not seat.country, sort_key(seat.country, language), sort_key(name, language)
+def _order(seat: Seat, alphabet: Mapping[str, int], language: str) -> tuple:
+    """By country; whoever has none by name, after all others."""
+    if seat.country:
+        return False, alphabet.get(seat.country, LAST), sort_key(seat.country, language)
+    return True, 0, sort_key(seat.name, language)
 
 
 BLOCK = NamePlatesBlock

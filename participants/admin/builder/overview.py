@@ -13,8 +13,8 @@ from participants.admin.builder.base import BuilderView, known_number
 from participants.domain.form_building import (
     MOST_QUESTIONS,
     Stale,
+    built_form,
     condition_in_words,
-    form_of,
     move_question,
     move_section,
     removed_questions,
@@ -37,7 +37,7 @@ class Overview(BuilderView):
         return self.show(**self.form())
 
     def form(self) -> dict[str, Any]:
-        sections = form_of(self.event)
+        sections = built_form(self.event)
         return {
             "event": self.event,
             "seen": stamp_of(sections),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.places import head
 from participants.admin.builder.base import BuilderView
-from participants.domain.form_building import form_of
+from participants.domain.form_building import built_form
 from participants.domain.form_building.reading import asked_in
 from participants.models import FormSection, ParticipantCategory, Stage
 from participants.questions.form import QuestionsForm
@@ -26,7 +26,7 @@ class Preview(BuilderView):
         category = next((one for one in categories if str(one.pk) == request.GET.get("category")), None)
         steps = [
             {"section": section, "form": QuestionsForm(questions=asked_in(section), auto_id=f"step_{section.pk}_%s")}
-            for section in form_of(self.event)
+            for section in built_form(self.event)
             if section.stage == stage and is_asked(section, category) and asked_in(section)
         ]
         context: dict[str, Any] = {"steps": steps, "stage": stage, "stages": Stage.choices, "category": category}

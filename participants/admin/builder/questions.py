@@ -13,10 +13,10 @@ from participants.admin.builder.base import BuilderView, known_number, offer_aga
 from participants.admin.builder.forms import ConditionForm, QuestionForm
 from participants.domain.form_building import (
     add_question,
+    built_form,
     change_question,
     condition_in_words,
     duplicate_question,
-    form_of,
     move_question,
     possible_deciders,
     remove_question,
@@ -90,7 +90,7 @@ class EditQuestion(BuilderView):
 
     def show_question(self, question: Question, form: QuestionForm) -> HttpResponse:
         self.title = question.label
-        others = [section for section in form_of(self.event) if section.pk != question.section_id]
+        others = [section for section in built_form(self.event) if section.pk != question.section_id]
         return self.show(
             form=form,
             question=question,

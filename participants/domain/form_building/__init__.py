@@ -10,7 +10,7 @@ from .conditions import possible_deciders, set_condition
 from .copying import add_ready_section, copy_form, plan_of, write_plan
 from .order import move_question, move_section, step_question, step_section
 from .questions import add_question, change_question, duplicate_question, remove_question, restore_question
-from .reading import Stale, form_of, removed_questions, stamp_of
+from .reading import Stale, built_form, removed_questions, stamp_of
 from .sections import add_section, change_section, remove_section
 
 __all__ = [
@@ -20,13 +20,13 @@ __all__ = [
     "add_question",
     "add_ready_section",
     "add_section",
+    "built_form",
     "change_question",
     "change_section",
     "choices_of",
     "condition_in_words",
     "copy_form",
     "duplicate_question",
-    "form_of",
     "move_question",
     "move_section",
     "plan_of",

@@ -12,7 +12,7 @@ from participants.models import FormSection, Question, RegistrationSetup, Stage,
 from participants.permissions import may_set_up_registration
 
 from .choices import choices_of
-from .reading import form_of, questions_in
+from .reading import built_form, questions_in
 
 MOST_QUESTIONS, MOST_SECTIONS = 60, 20  # in each stage
 
@@ -29,8 +29,8 @@ def changing(event: Event, *, by: User | None) -> Iterator[list[FormSection]]:
     with transaction.atomic():
         Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
         RegistrationSetup.objects.select_for_update().filter(pk=event.pk).first()
-        yield form_of(event)
-        check_form(form_of(event))
+        yield built_form(event)
+        check_form(built_form(event))
 
 
 def check_form(sections: list[FormSection]) -> None:

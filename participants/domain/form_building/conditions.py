@@ -10,7 +10,7 @@ from participants.models import Question, User
 from .check import changing
 from .choices import choices_of
 from .questions import log_change, stored
-from .reading import check_seen, form_of, questions_in
+from .reading import built_form, check_seen, questions_in
 from .words import words_of_question
 
 
@@ -20,7 +20,7 @@ def possible_deciders(question: Question) -> list[Question]:
 
 
 def _before(question: Question) -> Iterator[Question]:
-    for earlier in questions_in(form_of(question.section.event), question.section.stage):
+    for earlier in questions_in(built_form(question.section.event), question.section.stage):
         if earlier.pk == question.pk:
             return
         yield earlier

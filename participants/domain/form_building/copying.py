@@ -18,7 +18,7 @@ from participants.questions import KINDS
 
 from .check import changing
 from .questions import checked_options, fill
-from .reading import asked_in, form_of, questions_in
+from .reading import asked_in, built_form, questions_in
 from .ready import READY
 from .sections import next_position
 
@@ -28,7 +28,7 @@ Plan = list[dict[str, Any]]
 
 def plan_of(event: Event) -> Plan:
     """Of the form as it stands; removed questions are left out."""
-    sections = form_of(event)
+    sections = built_form(event)
     numbers = {question.pk: number for number, question in enumerate(questions_in(sections))}
     return [
         {

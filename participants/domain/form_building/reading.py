@@ -30,7 +30,7 @@ class Stale(ValidationError):
     """Somebody else has changed meanwhile what was to be changed."""
 
 
-def form_of(event: Event) -> list[FormSection]:
+def built_form(event: Event) -> list[FormSection]:
     """The sections of both stages in order, each with `asked`: its questions that are not removed. Three statements."""
     asked = (
         Question.objects.filter(removed_at=None)
@@ -47,14 +47,14 @@ def order_of(stage: str) -> int:
 
 
 def questions_in(sections: list[FormSection], stage: str | None = None) -> Iterator[Question]:
-    """In the order in which they are asked; `sections` as `form_of` gives them."""
+    """In the order in which they are asked; `sections` as `built_form` gives them."""
     for section in sections:
         if stage in {None, section.stage}:
             yield from asked_in(section)
 
 
 def asked_in(section: FormSection) -> list[Question]:
-    """Of a section that `form_of` gave."""
+    """Of a section that `built_form` gave."""
     return section.asked  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""What a new event takes over of another's registration."""
+"""How people register: dates, categories, places."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import Event
 from cms.parts import Part, moments
-from participants.domain.form_building import plan_of, write_plan
 from participants.domain.setup import set_up_registration, setup_of
 from participants.models import ParticipantCategory, User
 
@@ -64,31 +63,8 @@ def tell(data: dict[str, Any], event: Event) -> str:
     return ", ".join(filter(None, [*days, kinds])) or gettext("without dates")
 
 
-def take_form(event: Event, options: frozenset[str]) -> Any:
-    return plan_of(event)
-
-
-def give_form(event: Event, data: Any, by: User) -> list[str]:
-    return write_plan(event, data, by=by)
-
-
-def tell_form(data: Any, event: Event) -> str:
-    """For example "3 sections, 12 questions"."""
-    sections, questions = len(data), sum(len(section["questions"]) for section in data)
-    return ", ".join(
-        [
-            ngettext("%(count)d section", "%(count)d sections", sections) % {"count": sections},
-            ngettext("%(count)d question", "%(count)d questions", questions) % {"count": questions},
-        ]
-    )
-
-
 def _day(moment: moments.Moment, event: Event) -> str:
     return formats.date_format(moments.day_of(moment["day"], event), "j F Y")
 
 
-def parts() -> list[Part]:
-    return [
-        Part("registration", _("Registration, its dates and categories"), 100, take, give, tell),
-        Part("form", _("Registration form, its sections and questions"), 105, take_form, give_form, tell_form),
-    ]
+PART = Part("registration", _("Registration, its dates and categories"), 100, take, give, tell)
