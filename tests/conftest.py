@@ -24,18 +24,20 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a
 
 
 def pytest_addoption(parser):
-    words = "leave out the tests that ask no database: they say the same on each"
-    parser.addoption("--only-database", action="store_true", help=words)
+    words = "leave out what says the same on each database: tests that ask none, and those of single pages"
+    parser.addoption("--second-database", action="store_true", help=words)
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    if config.getoption("only_database"):
-        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
-        items[:] = [item for item in items if asks_database(item)]
+    if config.getoption("second_database"):
+        config.hook.pytest_deselected(items=[item for item in items if not depends_on_database(item)])
+        items[:] = [item for item in items if depends_on_database(item)]
 
 
-def asks_database(item) -> bool:
-    return item.get_closest_marker("django_db") is not None or "django_db_setup" in item.fixturenames
+def depends_on_database(item) -> bool:
+    """What pages show is looked at on the first; on the second, tests/matrix/test_hostile.py asks each of them."""
+    is_asked = item.get_closest_marker("django_db") is not None or "django_db_setup" in item.fixturenames
+    return is_asked and not {"client", "rf"} & set(item.fixturenames)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from cms.domain.pages import ensure_site_pages
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var/test"
 SOURCES = {".py", ".csv", ".json", ".toml"}
@@ -76,11 +78,17 @@ store = Files() if connection.vendor == "sqlite" else Server()
 
 
 def migrated() -> str:
-    """The name of a migrated database that nobody may write to."""
+    """The name of a migrated database, with home page and index of events, that nobody may write to."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     migrations = [path for folder in folders for path in folder.glob("*.py")]
     label = f"template_{digest([*migrations, *(ROOT / 'cms/data').rglob('*.*')])}"
-    return made_once(label, lambda: call_command("migrate", verbosity=0))
+    return made_once(label, fill)
+
+
+def fill() -> None:
+    """With the pages that every site has, which else each test would make."""
+    call_command("migrate", verbosity=0)
+    ensure_site_pages()
 
 
 def made_once(label: str, fill: Callable[[], None]) -> str:

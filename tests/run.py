@@ -36,17 +36,13 @@ TESTS = {
     "browser": [*PYTEST, "-m", "browser"],
 }
 JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", "record")]
-#: What does not depend on the database: what a document looks like, who may open what, how the back office is framed.
+#: Documents are rendered from trees, whatever database these came from; who may open what is walked on the first.
 ELSEWHERE = [
-    *(
-        f"--ignore=tests/outputs/test_{name}.py"
-        for name in ("renderers", "pdf", "files_content", "canonical", "papers")
-    ),
-    *("--ignore=tests/matrix", "--ignore=tests/cms/test_admin_pages.py", "--ignore=tests/cms/test_views.py"),
-    *("--ignore=tests/sessions/test_inspection.py", "--ignore=tests/participants/test_builder.py"),
+    *(f"--ignore=tests/outputs/test_{name}.py" for name in ("renderers", "pdf", "files_content", "papers")),
+    "--ignore=tests/matrix/test_matrix.py",
 ]
 SECOND = {
-    "again": [*PYTEST, "-n", "2", "-m", "not browser", "--only-database", *ELSEWHERE],
+    "again": [*PYTEST, "-n", "2", "-m", "not browser", "--second-database", *ELSEWHERE],
     "journeys": [*PYTEST, "-m", "browser", *JOURNEYS],
 }
 STAGES = QUIET | TESTS | SECOND

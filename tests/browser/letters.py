@@ -21,7 +21,7 @@ class Letters:
 
     def arrived(self, page: Page, address: str, number: int = 1) -> list[EmailMessage]:
         """Those to `address`, as soon as there are `number`: the worker sends them while `page` waits."""
-        for _ in range(300):
+        for _ in range(900):
             if len(found := self.to(address)) >= number:
                 return found
             page.wait_for_timeout(100)

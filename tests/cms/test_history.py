@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import HIDDEN
 from cms.domain.events import cancel_event, change_event
 from cms.models import Event, EventLogEntry
-from tests.factories.cms import EventFactory, ObjectiveFactory, ThemeFactory, VenueFactory, published_event
+from tests.factories.cms import EventFactory, ObjectiveFactory, ThemeFactory, VenueFactory, publish
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,8 @@ def test_facts_are_logged_with_old_and_new_in_words(event, organiser):
 
 
 def test_roles_and_publication_stand_in_the_history():
-    event = published_event()
+    event = EventFactory()
+    publish(event)
     make_user("rapporteur", event, first_name="Bo", last_name="Tan")
     changes = [(e.message, e.changes) for e in EventLogEntry.objects.filter(event=event).order_by("pk")]
     assert changes == [("Page published", {}), ("Bo Tan is rapporteur now", {"role": ["", "rapporteur"]})]

@@ -195,8 +195,8 @@ class TestDrafts:
         assert client.get(page.event.get_absolute_url()).status_code == 404
 
     def test_unpublished_page_is_gone_and_keeps_its_history(self, client):
-        event = published_event()
-        event.pages.get().specific.unpublish()
+        event = EventFactory()
+        publish(event).specific.unpublish()
         assert client.get(event.get_absolute_url()).status_code == 404
         assert event.pages.get().revisions.count() == 1
 

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.models import Locale, PageViewRestriction
 
 from cms.places import HomeSection, Place
-from tests.factories.cms import event_index, publish, published_event
+from tests.factories.cms import EventFactory, event_index, publish, published_event
 
 pytestmark = pytest.mark.django_db
 
@@ -96,8 +96,8 @@ def test_apps_add_sections_to_the_home_page(client):
 
 
 def test_second_publication_changes_the_page(client):
-    event = published_event(title="First")
-    page = event.pages.get().specific
+    event = EventFactory(title="First")
+    page = publish(event).specific
     page.lede = "Second thoughts"
     page.save_revision().publish()
     assert "Second thoughts" in client.get(event.get_absolute_url()).content.decode()

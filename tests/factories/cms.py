@@ -1,9 +1,10 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from cms.domain.pages import create_event_page, ensure_site_pages
+from cms.domain.pages import create_event_page, ensure_site_pages, page_type_of
 from cms.models import (
     Contact,
     Country,
@@ -131,7 +132,10 @@ def publish(event: Event, **fields: object) -> EventPage:
 
 
 def published_event(**fields: object) -> Event:
-    """An event with a live page; `fields` as for EventFactory."""
+    """An event with a live page that nobody has edited: it has no revisions. `fields` as for EventFactory."""
     event = EventFactory(**fields)
-    publish(event)
+    index = event_index()
+    page = page_type_of(event)(event=event, slug=event.slug, locale=index.locale, title=event.title, live=True)
+    page.first_published_at = page.last_published_at = timezone.now()
+    index.add_child(instance=page)
     return event
