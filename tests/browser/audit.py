@@ -3,13 +3,13 @@
 import re
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Response
 
 NARROW = (390, 320)
 REFUSED = re.compile(r"status of (409|422) ")  # what a script sent was not accepted, and its page says so
-AUTOSAVED = re.compile(
-    r"/admin/pages/\d+/edit/\S* .* status of 400 "
-)  # Wagtail was about to save what has been published
+EDITED_PAGE = re.compile(r"/admin/pages/\d+/edit/")
+#: Wagtail was about to save by itself what has been published meanwhile (see its `mixins.py`).
+OVERTAKEN = "invalid_revision"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
   ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 300)} ${node.any.map((check) => check.message)}`)))"""
@@ -24,19 +24,28 @@ class Watched:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.complaints: list[str] = []
+        self.refusals: list[Response] = []
         page.on("console", self.hear)
+        page.on("response", self.note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def hear(self, message: ConsoleMessage) -> None:
         is_own = message.location["url"] == self.page.url  # a page that answers 404 or 422 is no fault
         told = f"{message.location['url']} {message.text}"
-        is_foreseen = is_own or REFUSED.search(told) or AUTOSAVED.search(told)
+        is_noted = EDITED_PAGE.search(told) and "status of 400 " in told
+        is_foreseen = is_own or REFUSED.search(told) or is_noted
         is_answer = message.text.startswith("Failed to load") and is_foreseen
         if message.type in {"error", "warning"} and not is_answer:
             self.complaints.append(f"{self.page.url} {message.text}")
 
+    def note(self, response: Response) -> None:
+        """To be read later: an event may not wait for the body of an answer."""
+        if response.status == 400 and EDITED_PAGE.search(response.url):
+            self.refusals.append(response)
+
     def take(self) -> list[str]:
-        taken, self.complaints = self.complaints, []
+        taken = [*self.complaints, *(text for each in self.refusals if OVERTAKEN not in (text := each.text()))]
+        self.complaints, self.refusals = [], []
         return taken
 
 

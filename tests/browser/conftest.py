@@ -55,7 +55,7 @@ def enter(new_context: Callable[..., BrowserContext], signed_in_state: Callable)
         return page
 
     yield enter
-    assert [complaint for each in watched for complaint in each.complaints] == []
+    assert [complaint for each in watched for complaint in each.take()] == []
 
 
 def patient(context: BrowserContext) -> BrowserContext:
