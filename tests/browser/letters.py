@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+#: Django names a file by the second and by where its backend lies in memory: letters may come to share one.
+BETWEEN = b"-" * 79 + b"\n"
+
 
 class Letters:
-    """The mail that the site has sent: it keeps each letter as a file."""
+    """The mail that the site has sent, kept in files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -16,7 +19,8 @@ class Letters:
     def to(self, address: str) -> list[EmailMessage]:
         """Oldest first."""
         files = sorted(self.folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
-        found = (email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files)
+        letters = (text for path in files for text in path.read_bytes().split(BETWEEN) if text.strip())
+        found = (email.message_from_bytes(text, policy=email.policy.default) for text in letters)
         return [letter for letter in found if address in str(letter["To"])]
 
     def arrived(self, page: Page, address: str, number: int = 1) -> list[EmailMessage]:
