@@ -1,6 +1,6 @@
 """What somebody has filled in and not sent: kept as it was typed, for nobody else to read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -61,8 +61,7 @@ def keep_draft(
 def drop_draft(draft: RegistrationDraft) -> None:
     """Removes it, with those of its files that are no answers. To be called in the transaction that sends it."""
     draft.delete()
-    if paths := _paths(draft):
-        _remove(paths - set(Answer.objects.filter(file__in=paths).values_list("file", flat=True)))
+    _remove(_paths(draft))
 
 
 def drop_drafts(drafts: QuerySet[RegistrationDraft]) -> int:
@@ -77,8 +76,10 @@ def _paths(draft: RegistrationDraft) -> set[str]:
     return {kept.file for kept in files_of(draft).values() if kept}
 
 
-def _remove(paths: Iterable[str]) -> None:
-    for path in paths:
+def _remove(paths: set[str]) -> None:
+    """But for those that are answers by now."""
+    kept = set(Answer.objects.filter(file__in=paths).values_list("file", flat=True)) if paths else set()
+    for path in paths - kept:
         transaction.on_commit(partial(remove_file, path))
 
 

@@ -19,8 +19,9 @@ from cms.models import Event
 from participants.domain.places import STANDING
 from participants.domain.registration import withdraw_registration
 from participants.domain.seating import seat
-from participants.domain.setup import offered_categories, setup_of
+from participants.domain.setup import locked_setup, offered_categories, setup_of
 from participants.domain.text import check_fields, many_lines, one_line
+from participants.domain.waiting import hand_on
 from participants.models import Delegation, Nomination, ParticipantCategory, Registration, User, normalize_email
 from participants.permissions import may_invite, may_nominate
 
@@ -122,11 +123,14 @@ def confirm_nomination(nomination: Nomination, *, by: User | None) -> Registrati
             return found.registration
         if found.state != State.NOMINATED:
             raise ValidationError({NON_FIELD_ERRORS: _("This nomination does not stand any more.")})
-        if found.replaces and found.replaces.state == State.CONFIRMED:
-            _withdraw_registration(found.replaces, is_replaced=True)
-            _settle(found.replaces, State.REPLACED, by)
+        replaced = found.replaces if found.replaces and found.replaces.state == State.CONFIRMED else None
+        if replaced:
+            _withdraw_registration(replaced, is_replaced=True)
+            _settle(replaced, State.REPLACED, by)
         found.registration = seat(found, by=by)
         _settle(found, State.CONFIRMED, by)
+        if replaced:
+            hand_on(locked_setup(event))  # what is left of it, where the new one had a place or sits elsewhere
         _number(list(found.delegation.nominations.standing().select_related("registration")))
     return found.registration
 

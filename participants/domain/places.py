@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.prepared import first, prepared
 from participants.domain.line import ORDER, position_in
-from participants.domain.setup import REFUSALS, State
+from participants.domain.setup import State
 from participants.models import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup
 from participants.signals import registration_ended
 
@@ -118,7 +118,7 @@ def _waiting(event: int) -> QuerySet[Registration]:
 
 def _check_place(setup: RegistrationSetup, registration: Registration, quota: CategoryPlaces | None) -> None:
     if setup.places_left == 0:
-        raise ValidationError({NON_FIELD_ERRORS: REFUSALS[State.FULL]}, code=State.FULL)
+        raise ValidationError({NON_FIELD_ERRORS: _("The last place has just been taken.")}, code=State.FULL)
     _check_quota(quota, registration)
 
 

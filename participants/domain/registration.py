@@ -36,7 +36,7 @@ from participants.domain.setup import (
     state_of,
 )
 from participants.domain.text import check_fields, many_lines, one_line
-from participants.domain.waiting import hand_on
+from participants.domain.waiting import hand_on, is_decided
 from participants.domain.ways import OPEN, Way, use_way, way_of
 from participants.models import (
     ParticipantCategory,
@@ -88,6 +88,8 @@ def register_person(
         is_own_act = by is not None and is_own(by, person)
         registration.way_in = way.kind if confirmed or is_own_act else Registration.WayIn.DESK
         _take_place(registration, setup, is_approved=way.is_approved)
+        if way.is_approved and way.invitation is None:
+            registration.decided_by, registration.decided_at = by, timezone.now()
         _save(registration, by=by, data=data)
         if said is not None or not for_desk:
             _keep(registration, said or Said(), Stage.REGISTRATION, by=by, is_new=is_new)
@@ -116,7 +118,7 @@ def change_registration(
         changed = _fill(registration, setup, data, by)
         if "category" in changed and category_is_fixed(registration, setup) and not is_by_desk(by, registration.event):
             raise ValidationError(
-                {"category": _("You were approved in your category. Ask the organizers to change it.")}
+                {"category": _("You were invited or approved in your category. Ask the organizers to change it.")}
             )
         move_category(registration, setup, category)
         _save(registration, by=by, data=data)
@@ -161,7 +163,7 @@ def answer_follow_up(registration: Registration, *, by: User | None, said: Said)
     _check_may_act_for(registration.person, registration.event, by)
     with transaction.atomic():
         setup = locked_setup(registration.event)
-        registration.refresh_from_db(fields=["status"])
+        registration.refresh_from_db(fields=["status", "category"])
         if not (follow_up_is_open(registration, setup) or is_by_desk(by, registration.event)):
             raise ValidationError({NON_FIELD_ERRORS: FOLLOW_UP_CLOSED}, code=State.CLOSED)
         changes = _keep(registration, said, Stage.FOLLOW_UP, by=by)
@@ -186,8 +188,12 @@ def change_answers(
 
 
 def category_is_fixed(registration: Registration, setup: RegistrationSetup) -> bool:
-    """Whoever was approved as an observer does not become a member by editing a form."""
-    return registration.status == Status.APPROVED and setup.needs_approval
+    """Whoever was approved, invited or chosen as an observer does not become a member by editing a form."""
+    if registration.status not in STANDING:
+        return False
+    if setup.needs_approval and (registration.status == Status.APPROVED or is_decided(registration)):
+        return True
+    return way_of(setup.event, registration.person).category is not None
 
 
 def _new_or_withdrawn(event: Event, person: Person) -> Registration:
@@ -197,6 +203,7 @@ def _new_or_withdrawn(event: Event, person: Person) -> Registration:
     if registration.status != Status.WITHDRAWN:
         raise ValidationError({NON_FIELD_ERRORS: _("You are registered already.")}, code="registered")
     registration.event, registration.person, registration.reason = event, person, ""
+    registration.category_id = None  # type: ignore[assignment]  # what was open to them then may be closed now
     return registration
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from participants.domain.decisions import approve_registration
+from participants.domain.places import HOLDING_A_PLACE
 from participants.domain.records import record_of
 from participants.domain.registration import change_registration, register_person
+from participants.domain.setup import locked_setup
 from participants.domain.ways import Way
 from participants.models import Nomination, Registration, User
 
@@ -26,6 +28,7 @@ def seat(nomination: Nomination, *, by: User | None) -> Registration:
         "title": nomination.title,
         "protocol_rank": nomination.position,
     }
+    locked_setup(delegation.event)
     standing = Registration.objects.filter(event=delegation.event, person=person).exclude(status=Status.WITHDRAWN)
     if registration := standing.select_related("event", "person").first():
         return _take_over(registration, by, data)
@@ -35,6 +38,9 @@ def seat(nomination: Nomination, *, by: User | None) -> Registration:
 
 def _take_over(registration: Registration, by: User | None, data: dict[str, Any]) -> Registration:
     """What the person wrote stays; the delegation gives category and rank, and the approval."""
+    if registration.status not in HOLDING_A_PLACE:
+        registration.category = data["category"]  # the place is looked for where they will sit
+        registration.save(update_fields=["category"])
     if registration.status != Status.APPROVED:
         approve_registration(registration, by=by)
     kept = {name: data[name] for name in ("category", "protocol_rank")}

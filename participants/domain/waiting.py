@@ -4,6 +4,7 @@ An offer holds its place. When its time is up the place goes to the next; `hand_
 frees a place, and once more every half minute (`settle_due`). Calling it twice does no harm.
 """
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -73,28 +74,24 @@ def accept_offer(registration: Registration, *, by: User | None) -> Registration
     None is open where the event needs none, the way in brings it, or the organisers decided since the person began to
     wait. Raises PermissionDenied, and ValidationError when the offer has ended.
     """
-    _check_is_for(registration, by)
-    settle(registration.event)
-    with transaction.atomic():
-        setup = locked_setup(registration.event)
-        _check_offered(registration)
+
+    def take(setup: RegistrationSetup) -> None:
         status = Status.APPROVED if _is_settled(registration, setup) else Status.SUBMITTED
         _move(registration, setup, status, action="accept_offer", by=by)
         letters.post("approved" if status == Status.APPROVED else "received", registration)
-    return registration
+
+    return _answer(registration, by, take)
 
 
 def decline_offer(registration: Registration, *, by: User | None) -> Registration:
     """Gives the offered place to the next and withdraws the registration. Raises as `accept_offer`."""
-    _check_is_for(registration, by)
-    settle(registration.event)
-    with transaction.atomic():
-        setup = locked_setup(registration.event)
-        _check_offered(registration)
+
+    def give_back(setup: RegistrationSetup) -> None:
         _move(registration, setup, Status.WITHDRAWN, action="decline_offer", by=by)
         letters.post("withdrawn", registration)
         hand_on(setup)
-    return registration
+
+    return _answer(registration, by, give_back)
 
 
 def offer_next_place(registration: Registration, *, by: User | None) -> Registration:
@@ -125,6 +122,12 @@ def offer_until(event: Event, hours: int) -> datetime:
 
 def beginning(event: Event) -> datetime:
     return datetime.combine(event.start_date, time.min, event.tz)
+
+
+def is_decided(registration: Registration) -> bool:
+    """Whether the organisers decided on somebody since they began to wait: the place needs no approval then."""
+    decided, since = registration.decided_at, registration.waiting_since
+    return bool(decided and since and decided >= since)
 
 
 def has_ended(registration: Registration) -> bool:
@@ -183,14 +186,22 @@ def _check_is_for(registration: Registration, by: User | None) -> None:
         raise PermissionDenied
 
 
-def _check_offered(registration: Registration) -> None:
-    registration.refresh_from_db(fields=[*MOVED, "decided_at"])
-    if registration.status != Status.OFFERED:
+def _answer(registration: Registration, by: User | None, answer: Callable[[RegistrationSetup], None]) -> Registration:
+    """Under one lock, by one clock. That offers have ended is written even where this one is among them."""
+    _check_is_for(registration, by)
+    with transaction.atomic():
+        setup = locked_setup(registration.event)
+        hand_on(setup)
+        registration.refresh_from_db(fields=[*MOVED, "category", "decided_at"])
+        is_offered = registration.status == Status.OFFERED
+        if is_offered:
+            answer(setup)
+    if not is_offered:
         raise ValidationError({NON_FIELD_ERRORS: _("This offer has ended: the place went to the next in line.")})
+    return registration
 
 
 def _is_settled(registration: Registration, setup: RegistrationSetup) -> bool:
-    if not setup.needs_approval or way_of(setup.event, registration.person).is_approved:
+    if not setup.needs_approval or is_decided(registration):
         return True
-    decided, since = registration.decided_at, registration.waiting_since
-    return bool(decided and since and decided > since)
+    return way_of(setup.event, registration.person).is_approved

@@ -50,13 +50,15 @@ def _invitations(event: int, user: int, now: datetime) -> QuerySet[Invitation]:
 def use_way(event: Event, person: Person, way: Way) -> None:
     """Who came by an invitation has answered it: its link opens nothing any more. Within the registration.
 
-    Raises ValidationError where the invitation does not stand any more.
+    `way` may have been read a while ago: raises ValidationError where the invitation does not stand any more, or is
+    not what it was.
     """
     if way.invitation is None:
         return
     answered = {"state": Invitation.State.ACCEPTED, "answered_at": Coalesce(F("answered_at"), timezone.now())}
     standing = _standing(event.pk, person.user_id, timezone.now())
-    if not standing.filter(pk=way.invitation).update(person=person, token_hash=None, **answered):
+    same = standing.filter(pk=way.invitation, category=way.category, is_approved=way.is_approved)
+    if not same.update(person=person, token_hash=None, **answered):
         raise ValidationError({NON_FIELD_ERRORS: _("Your invitation does not stand any more. Ask the organizers.")})
 
 

@@ -55,7 +55,8 @@ class Filling:
     def __init__(
         self, event: Event, person: Person, stage: str, registration: Registration | None = None, way: Way = OPEN
     ) -> None:
-        self.event, self.person, self.stage, self.registration, self.way = event, person, stage, registration, way
+        self.event, self.person, self.stage, self.registration = event, person, stage, registration
+        self.way = way if self.mode == "new" else OPEN  # who is in has the category that the registration has
         self.setup = setup_of(event)
         self.draft = draft_of(event, person, stage)
         self.old = answers_of(registration) if registration else {}

@@ -98,12 +98,13 @@ class RegistrationForm(AnswerForm):
             category.help_text = _("You were invited in this category. Ask the organizers if it must change.")
         elif registration and category_is_fixed(registration, setup):
             category.disabled = True
-            category.help_text = _("You were approved in this category. Ask the organizers if it must change.")
+            words = _("You were invited or approved in this category. Ask the organizers if it must change.")
+            category.help_text = words
 
 
 def categories_for(setup: RegistrationSetup, registration: Registration | None) -> Any:
     offered = offered_categories(setup)
-    if registration is None:
+    if registration is None or registration.status == Registration.Status.WITHDRAWN:
         return offered
     return ParticipantCategory.objects.filter(pk__in=[registration.category_id, *offered.values_list("pk", flat=True)])
 

@@ -137,6 +137,31 @@ def test_a_section_goes_and_the_answers_stay_with_its_neighbour(event, section, 
     assert (order(event), Question.objects.get().section, Answer.objects.count()) == ([("Hotel", [])], other, 1)
 
 
+def test_what_was_answered_for_few_is_opened_by_those_alone(event, section):
+    """Else an organiser who reads no needs would read them all the same."""
+    diet = QuestionFactory(section=section, is_sensitive=True, purpose="Meals", keep_days=30)
+    by, reader = make_user("organiser", event), make_user("secretariat")
+    opened = {"label": diet.label, "is_sensitive": False}
+    building.change_question(diet, by=by, data=opened)
+    building.change_question(diet, by=by, data=opened | {"is_sensitive": True})
+    Answer.objects.create(registration=RegistrationFactory(event=event), question=diet, value="Vegan")
+    with pytest.raises(ValidationError) as refused:
+        building.change_question(diet, by=by, data=opened)
+    assert refused.value.message_dict.keys() == {"is_sensitive"}
+    assert Question.objects.get().is_sensitive
+    assert not building.change_question(diet, by=reader, data=opened).is_sensitive
+
+
+def test_nothing_is_done_to_a_section_that_is_gone(event, section):
+    FormSection.objects.all().delete()
+    gone = ["This section was removed meanwhile."]
+    assert refusal(lambda: building.change_section(section, by=None, data={"title": "Again"})) == gone
+    assert refusal(lambda: building.add_question(section, by=None, kind="text", data={"label": "What?"})) == gone
+    assert refusal(lambda: building.remove_section(section, by=None)) == gone
+    assert refusal(lambda: building.step_section(section, by=None, step=1)) == gone
+    assert not FormSection.objects.exists()
+
+
 def test_a_double_stands_below_with_the_same_condition(event, visa, consulate):
     made = building.duplicate_question(consulate, by=None)
     assert order(event) == [("Your stay", ["A visa?", "Which consulate?", "Which consulate? (copy)"])]

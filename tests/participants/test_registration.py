@@ -7,6 +7,7 @@ from django.utils import timezone
 from cms.models import EventLogEntry
 from participants.domain import decisions
 from participants.domain import registration as domain
+from participants.forms import RegistrationForm
 from participants.models import Registration, RegistrationSetup
 from tests.factories.cms import published_event
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationSetupFactory, UserFactory
@@ -189,6 +190,22 @@ def test_a_category_that_is_not_offered_is_refused(event, person, answers):
         with pytest.raises(ValidationError) as refused:
             register(event, person, answers, category=category)
         assert refused.value.message_dict == {"category": ["This category is not offered."]}
+
+
+def test_whoever_withdrew_comes_back_only_in_a_category_that_is_offered(event, person, answers, desk):
+    closed = CategoryFactory(slug="closed", is_open=False)
+    registration = domain.register_person(event, person=person, by=desk, data=answers | {"category": closed})
+    domain.withdraw_registration(registration, by=person.user)
+    none = {name: answers[name] for name in answers if name != "category"}
+    for data, words in (
+        (answers | {"category": closed}, "This category is not offered."),
+        (none, "Choose the category you take part in."),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            domain.register_person(event, person=person, by=person.user, data=data)
+        assert refused.value.message_dict == {"category": [words]}
+    known = {"setup": event.registration_setup, "person": person, "registration": Registration.objects.get()}
+    assert closed not in RegistrationForm(**known).fields["category"].queryset
 
 
 def test_what_nobody_may_set_is_ignored(event, person, answers):

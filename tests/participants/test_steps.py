@@ -14,6 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from cms.domain.team import set_reader
 from cms.files import private_storage
 from cms.models import EventLogEntry
+from participants.domain.registration import change_registration
 from participants.models import Answer, Person, Registration, RegistrationDraft, RegistrationSetup
 from participants.questions.form import name_of
 from tests.factories.participants import CategoryFactory, FormSectionFactory, QuestionFactory, RegistrationFactory
@@ -299,6 +300,34 @@ def test_a_file_that_is_replaced_goes(own, event, you, travel, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         own.post(at(event, "send"))
     assert (Answer.objects.count(), private_storage().exists(paths[1])) == (0, False)
+
+
+def test_an_invitation_fixes_the_category_until_the_desk_gives_another(own, event, you, person, dish, desk):
+    press = CategoryFactory(slug="press", is_open=False)
+    InvitationFactory(event=event, email=person.email, category=press)
+    for step in ("you", dish.section):
+        own.post(at(event, step), you)
+    own.post(at(event, "send"))
+    change_registration(registration := Registration.objects.get(), by=desk, data={"category": CategoryFactory()})
+    own.post(at(event, "you"), you | {"title": "Head", "category": press.pk})
+    assertRedirects(own.post(at(event, "send")), front(event))
+    kept = Registration.objects.get()
+    assert (kept.title, kept.category_id) == ("Head", registration.category_id)
+
+
+def test_a_file_that_was_sent_stays_whatever_an_older_draft_says(
+    own, event, you, person, travel, django_capture_on_commit_callbacks
+):
+    """Two windows: one sends, the other keeps what it had read before, and leaves it behind."""
+    scan = QuestionFactory(section=travel, kind="file", label="Scan")
+    own.post(at(event, "you"), you)
+    own.post(at(event, travel), {name_of(scan): SimpleUploadedFile("scan.pdf", pdf())})
+    old = RegistrationDraft.objects.get()
+    own.post(at(event, "send"))
+    RegistrationDraft.objects.create(event=event, person=person, stage=old.stage, data=old.data)
+    with django_capture_on_commit_callbacks(execute=True):
+        own.post(at(event, travel), {f"{name_of(scan)}-clear": "on"})
+    assert private_storage().exists(Answer.objects.get().file.name)
 
 
 def test_a_form_that_was_of_one_page_when_it_was_opened_loses_nothing(own, event, form, you, travel):

@@ -1,5 +1,6 @@
 """The waiting list: who is offered a place that becomes free, for how long, and what comes of the answer."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from participants.domain import registration as domain
 from participants.domain.setup import set_up_registration
 from participants.models import CategoryPlaces, Registration, RegistrationSetup
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory, UserFactory
+from tests.factories.ways import InvitationFactory
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(days=30)
@@ -176,6 +178,50 @@ def test_only_the_person_and_the_desk_answer_an_offer(event, join, desk):
     assert refused.value.message_dict == {
         NON_FIELD_ERRORS: ["Only somebody on the waiting list can be offered a place."]
     }
+
+
+def test_whoever_was_chosen_in_a_category_keeps_it_while_waiting(event, join, desk, answers):
+    """Else accepting the offer would approve them in one that nobody decided on."""
+    member = CategoryFactory(slug="member")
+    event.registration_setup.categories.add(member)
+    RegistrationSetup.objects.filter(event=event).update(needs_approval=True)
+    _held, chosen, other, guest = join(), join(), join(), PersonFactory(user=UserFactory())
+    InvitationFactory(event=event, email=guest.email, category=answers["category"], is_approved=True)
+    invited = domain.register_person(event, person=guest, by=guest.user, data=answers)
+    waiting.offer_next_place(chosen, by=desk)
+    for registration in (chosen, invited):
+        with pytest.raises(ValidationError) as refused:
+            domain.change_registration(registration, by=registration.person.user, data={"category": member})
+        assert refused.value.message_dict.keys() == {"category"}
+    domain.change_registration(other, by=other.person.user, data={"category": member})
+    assert [row.category.slug for row in Registration.objects.order_by("pk")] == [
+        "expert",
+        "expert",
+        "member",
+        "expert",
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(90, ["approved", "waiting"]), (30, ["withdrawn", "offered"])])
+def test_an_offer_is_judged_when_the_lock_is_held(event, join, monkeypatch, minutes, found):
+    """An hour passes while somebody waits for the lock."""
+    held, first, _second = join(), join(), join()
+    domain.withdraw_registration(held, by=None)
+    until = timezone.now() + timedelta(minutes=minutes)
+    Registration.objects.filter(pk=first.pk).update(offer_expires_at=until)
+    clock = [timezone.now()]
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
+
+    def waiting_for_the_lock(execute, sql, *args):
+        if sql.startswith("SELECT") and 'FROM "participants_registrationsetup"' in sql:
+            clock[0] += timedelta(hours=1)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(waiting_for_the_lock):
+        with suppress(ValidationError):
+            waiting.accept_offer(first, by=first.person.user)
+        assert (clock[0] <= until) == (found[0] == "approved")
+    assert statuses()[1:] == found
 
 
 # --- On the pages -------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from participants.models import FormSection, Question, User
 
 from .check import changing
 from .questions import number_anew
-from .reading import asked_in, check_seen
+from .reading import asked_in, check_seen, section_in
 
 STALE = gettext_lazy(
     "Somebody has changed the form meanwhile. This is how it stands now; move it again if you still want to."
@@ -46,7 +46,7 @@ def move_section(section: FormSection, *, by: User | None, place: int, seen: str
     with changing(section.event, by=by) as sections:
         check_seen(seen, sections, STALE)
         own = [one for one in sections if one.stage == section.stage]
-        moved = _one(section, own)
+        moved = section_in(own, section)
         old = own.index(moved)
         own.remove(moved)
         own.insert(max(0, place), moved)
@@ -59,13 +59,13 @@ def move_section(section: FormSection, *, by: User | None, place: int, seen: str
 def step_section(section: FormSection, *, by: User | None, step: int, seen: str = "") -> None:
     with changing(section.event, by=by) as sections:
         own = [one for one in sections if one.stage == section.stage]
-        place = own.index(_one(section, own)) + step
+        place = own.index(section_in(own, section)) + step
     move_section(section, by=by, place=place, seen=seen)
 
 
 def _put(question: Question, sections: list[FormSection], section: FormSection, place: int, by: User | None) -> None:
     at, old = _find(question, sections)
-    source, target = sections[at], _one(section, sections)
+    source, target = sections[at], section_in(sections, section)
     moved = asked_in(source).pop(old)
     place = min(max(0, place), len(asked_in(target)))
     asked_in(target).insert(place, moved)
@@ -80,13 +80,6 @@ def _find(question: Question, sections: list[FormSection]) -> tuple[int, int]:
             if one.pk == question.pk:
                 return at, place
     raise ValidationError(_("This question was removed meanwhile."))
-
-
-def _one(section: FormSection, sections: list[FormSection]) -> FormSection:
-    for one in sections:
-        if one.pk == section.pk:
-            return one
-    raise ValidationError(_("This section was removed meanwhile."))
 
 
 def _log(moved: FormSection | Question, old: str, new: str, by: User | None) -> None:

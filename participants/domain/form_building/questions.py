@@ -12,10 +12,11 @@ from wagtail.log_actions import log
 from cms.domain.changes import Words, differences
 from participants.domain.text import check_fields, one_line
 from participants.models import FormSection, Question, User
+from participants.permissions import may_read_needs
 from participants.questions import KINDS
 
 from .check import changing
-from .reading import check_seen, questions_in
+from .reading import check_seen, questions_in, section_in
 from .words import words_of_question
 
 FIELDS = ("label", "help_text", "is_required", "purpose", "is_sensitive", "keep_days")
@@ -31,7 +32,8 @@ def add_question(section: FormSection, *, by: User | None, kind: str, data: Mapp
     """
     if kind not in KINDS:
         raise ValidationError({"kind": _("There is no such kind of question.")})
-    with changing(section.event, by=by):
+    with changing(section.event, by=by) as sections:
+        section = section_in(sections, section)
         question = Question(section=section, kind=kind, position=end_of(section))
         fill(question, data)
         question.save()
@@ -41,12 +43,17 @@ def add_question(section: FormSection, *, by: User | None, kind: str, data: Mapp
 
 
 def change_question(question: Question, *, by: User | None, data: Mapping[str, Any], seen: str = "") -> Question:
-    """Its kind stays. Answers that were given stay as they are. Raises as `add_question`, and Stale."""
+    """Its kind stays. Answers that were given stay as they are. Raises as `add_question`, and Stale.
+
+    What people answered for few to read is opened to all at the desk only by somebody who may read it.
+    """
     with changing(question.section.event, by=by):
         question = stored(question)
         check_seen(seen, question, _("Somebody has changed this question meanwhile. Look at it again."))
-        before = words_of_question(question)
+        before, was_for_few = words_of_question(question), question.is_sensitive
         fill(question, data)
+        if was_for_few and not question.is_sensitive:
+            _check_may_open(question, by)
         question.save()
         log_change(question, before, by=by)
     return question
@@ -151,6 +158,14 @@ def checked_options(kind: str, options: dict[str, Any]) -> dict[str, Any]:
         if not hasattr(refused, "error_dict"):
             raise
         raise ValidationError({f"option_{name}": errors for name, errors in refused.error_dict.items()}) from refused
+
+
+def _check_may_open(question: Question, by: User | None) -> None:
+    if by and not may_read_needs(by, question.section.event) and question.answers.exists():
+        words = _(
+            "People have answered this for those who arrange it. Only somebody who reads that may open it to others."
+        )
+        raise ValidationError({"is_sensitive": words})
 
 
 def _check_purpose(question: Question) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from cms.models import Event
@@ -40,6 +41,14 @@ def built_form(event: Event) -> list[FormSection]:
     )
     sections = event.form_sections.prefetch_related("categories", Prefetch("questions", asked, to_attr="asked"))
     return sorted(sections, key=lambda section: (order_of(section.stage), section.position, section.pk))
+
+
+def section_in(sections: list[FormSection], section: FormSection) -> FormSection:
+    """As it is now; `sections` as `built_form` gives them. Raises ValidationError where it is gone."""
+    for one in sections:
+        if one.pk == section.pk:
+            return one
+    raise ValidationError(_("This section was removed meanwhile."))
 
 
 def order_of(stage: str) -> int:

@@ -14,7 +14,7 @@ from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import FormSection, Question, User
 
 from .check import changing
-from .reading import check_seen
+from .reading import check_seen, section_in
 from .words import words_of_section
 
 FIELDS = ("title", "introduction", "stage")
@@ -38,7 +38,7 @@ def add_section(event: Event, *, by: User | None, data: Mapping[str, Any]) -> Fo
 def change_section(section: FormSection, *, by: User | None, data: Mapping[str, Any], seen: str = "") -> FormSection:
     """As `add_section`; with another stage it moves to the end of that. Raises Stale, too."""
     with changing(section.event, by=by) as sections:
-        section = next((one for one in sections if one.pk == section.pk), section)
+        section = section_in(sections, section)
         check_seen(seen, section, _("Somebody has changed this section meanwhile. Look at it again."))
         before, stage = words_of_section(section), section.stage
         _fill(section, data)
@@ -57,7 +57,7 @@ def remove_section(section: FormSection, *, by: User | None) -> None:
     Raises PermissionDenied; ValidationError where there is none, or where another section depends on it.
     """
     with changing(section.event, by=by) as sections:
-        heir = _heir(section, sections)
+        heir = _heir(section_in(sections, section), sections)
         rest = Question.objects.filter(section=section, answers__isnull=False).distinct()
         kept = list(rest.values_list("pk", flat=True))
         if kept and heir is None:

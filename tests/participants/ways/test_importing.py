@@ -15,6 +15,8 @@ from participants.domain.importing import run
 from participants.domain.importing.kinds import KINDS
 from participants.domain.importing.template import empty_table
 from participants.domain.places import in_line
+from participants.domain.registration import withdraw_registration
+from participants.domain.waiting import accept_offer
 from participants.models import Delegation, Invitation, Letter, ListImport, Person, Registration, RegistrationSetup
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory, UserFactory
 from tests.factories.ways import InvitationFactory
@@ -141,6 +143,14 @@ def test_whoever_finds_no_place_goes_on_the_waiting_list_in_the_order_of_the_lis
     confirm(waiting, organiser)
     line = [registration.person.name for registration in in_line(RegistrationSetup.objects.get())]
     assert (RegistrationSetup.objects.get().places_taken, line, waiting.result["waiting"]) == (1, ["B", "C"], 2)
+
+
+def test_who_needs_no_approval_needs_none_after_waiting(event, organiser):
+    RegistrationSetup.objects.update(capacity=1, has_waiting_list=True, needs_approval=True)
+    confirm(received(event, organiser, "A;;Expert", "B;;Expert", is_approved=True), organiser)
+    first, second = Registration.objects.order_by("pk")
+    withdraw_registration(first, by=organiser)
+    assert accept_offer(second, by=organiser).status == "approved"
 
 
 def test_columns_that_give_rights_are_left_out(event, organiser):

@@ -239,6 +239,27 @@ def test_who_signs_in_without_the_link_is_admitted_by_the_address(event, guest, 
     assert (kept.state, kept.person, kept.token_hash) == ("accepted", guest, None)
 
 
+@pytest.mark.parametrize("change", [{"is_approved": False}, {"category": "press"}, {"state": "revoked"}])
+def test_a_way_that_was_read_before_holds_only_if_the_invitation_is_still_so(event, guest, answers, change):
+    invitation = InvitationFactory(event=event, email="ana@example.org", is_approved=True)
+    way = way_of(event, guest)
+    if "category" in change:
+        change = {"category": CategoryFactory(slug="press")}
+    Invitation.objects.filter(pk=invitation.pk).update(**change)
+    with pytest.raises(ValidationError, match="does not stand any more"):
+        register_person(event, person=guest, by=guest.user, data=answers, way=way)
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("invented", [{}, {"invitation": 10**6}])
+def test_a_way_that_nobody_gave_opens_nothing(event, guest, answers, invented):
+    RegistrationSetup.objects.update(is_by_invitation=True)
+    way = Way(Registration.WayIn.NOMINATION, CategoryFactory(slug="press"), True, True, **invented)
+    with pytest.raises(ValidationError):
+        register_person(event, person=guest, by=guest.user, data=answers, way=way)
+    assert not Registration.objects.exists()
+
+
 @pytest.mark.parametrize("how", ["revoked", "expired", "of another address"])
 def test_what_does_not_stand_admits_nobody(event, guest, how):
     spoilt(InvitationFactory(event=event, email="ana@example.org"), how)

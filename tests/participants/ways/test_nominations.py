@@ -27,10 +27,11 @@ from participants.domain.nominations import (
     withdraw_nomination,
 )
 from participants.domain.people import person_of
-from participants.domain.registration import register_person
+from participants.domain.registration import register_person, withdraw_registration
+from participants.domain.waiting import accept_offer
 from participants.models import Delegation, Invitation, Letter, Nomination, Person, Registration, RegistrationSetup
 from tests.factories.cms import OrganizationFactory
-from tests.factories.participants import PersonFactory, RegistrationFactory, UserFactory
+from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory, UserFactory
 from tests.factories.ways import DelegationFactory, NominationFactory
 from tests.roles import make_user
 
@@ -231,6 +232,38 @@ def test_the_place_of_somebody_replaced_goes_to_nobody_who_waits(delegation, foc
     new = confirm_nomination(replace_nominee(three[0], by=focal, data=named(category, "Dan Ek")), by=organiser)
     found = dict(Registration.objects.values_list("pk", "status"))
     assert found == {old.pk: "withdrawn", waiting.pk: "waiting", new.pk: "approved"}
+
+
+def test_a_place_left_by_somebody_replaced_who_needs_none_is_handed_on(delegation, focal, organiser, category, three):
+    """The one who replaces them was registered already."""
+    event, old = delegation.event, confirm_nomination(three[0], by=organiser)
+    dan = RegistrationFactory(event=event, person__email="dan@example.org")
+    RegistrationSetup.objects.update(capacity=2, has_waiting_list=True)
+    data = {"category": category, "institution": "Port"}
+    waits = register_person(event, person=PersonFactory(), by=organiser, data=data)
+    confirm_nomination(replace_nominee(three[0], by=focal, data=named(category, "Dan Ek")), by=organiser)
+    found = dict(Registration.objects.values_list("pk", "status"))
+    assert found == {old.pk: "withdrawn", dan.pk: "approved", waits.pk: "offered"}
+
+
+def test_who_waits_in_a_full_category_is_seated_in_that_of_the_nomination(event, organiser, category, three):
+    full = CategoryFactory(slug="full")
+    setup = RegistrationSetup.objects.get()
+    rows = [setup.category_places.create(category=each, capacity=place) for each, place in ((full, 0), (category, 1))]
+    own = RegistrationFactory(event=event, status="waiting", category=full, person__email="bo@example.org")
+    Registration.objects.update(waiting_since=timezone.now())
+    assert confirm_nomination(three[1], by=organiser) == own
+    own.refresh_from_db()
+    assert (own.status, own.category) == ("approved", category)
+    assert [type(row).objects.get(pk=row.pk).places_taken for row in rows] == [0, 1]
+
+
+def test_who_was_confirmed_without_a_place_needs_no_other_decision(organiser, three):
+    RegistrationSetup.objects.update(capacity=1, has_waiting_list=True)
+    first, second = (confirm_nomination(nomination, by=organiser) for nomination in three[:2])
+    assert second.status == "waiting"
+    withdraw_registration(first, by=organiser)
+    assert accept_offer(second, by=organiser).status == "approved"
 
 
 def test_replacing_a_confirmed_one_withdraws_when_the_new_one_is_confirmed(

@@ -102,8 +102,7 @@ def _check_places(event: Event, rows: list[Row]) -> None:
 def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, Any], report: Report) -> dict[str, int]:
     """Under the lock of the set-up, by chunks. The rows were checked against what is left under the same lock."""
     setup = locked_setup(event)
-    settled = options.get("is_approved") or not setup.needs_approval
-    status = Status.APPROVED if settled else Status.SUBMITTED
+    is_settled = bool(options.get("is_approved") or not setup.needs_approval)
     people = 0
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
@@ -111,10 +110,7 @@ def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, 
         new = [row for row in chunk if (row.values.get("email") or "") not in known]
         made = dict(zip((row.number for row in new), add_records([_facts(row) for row in new]), strict=True))
         pairs = [(row, made.get(row.number) or known[row.values["email"]]) for row in chunk]
-        registered = [
-            _registration(event, row, person, Status.WAITING if row.values.get("waits") else status, by)
-            for row, person in pairs
-        ]
+        registered = [_registration(event, row, person, by, is_settled=is_settled) for row, person in pairs]
         Registration.objects.bulk_create(registered)
         log_each(((row, {}) for row in registered), event=event, action="participants.register", by=by)
         people += len(new)
@@ -128,19 +124,20 @@ def _facts(row: Row) -> dict[str, Any]:
     return row.values | {"country": country.code if country else None}
 
 
-def _registration(event: Event, row: Row, person: Person, status: str, by: User | None) -> Registration:
+def _registration(event: Event, row: Row, person: Person, by: User | None, *, is_settled: bool) -> Registration:
+    now, status = timezone.now(), Status.APPROVED if is_settled else Status.SUBMITTED
     registration = Registration(event=event, person=person, status=status, way_in=Registration.WayIn.IMPORT)
     for field in OF_REGISTRATION:
         setattr(registration, field, row.values.get(field) or "")
     registration.protocol_rank = row.values.get("protocol_rank") or registration.protocol_rank
     if row.values.get("list_consent"):
-        registration.list_consent, registration.consented_at = True, timezone.now()
+        registration.list_consent, registration.consented_at = True, now
     if day := row.values.get("submitted"):
         registration.submitted_at = datetime.combine(day, time(12), UTC)
-    if status == Status.APPROVED:
-        registration.decided_by, registration.decided_at = by, timezone.now()
-    if status == Status.WAITING:
-        registration.waiting_since = timezone.now()
+    if is_settled:
+        registration.decided_by, registration.decided_at = by, now
+    if row.values.get("waits"):
+        registration.status, registration.waiting_since = Status.WAITING, now
     return registration
 
 
