@@ -200,8 +200,11 @@ def _checked(expires_at: datetime, event: Event) -> datetime:
 
 
 def lock_event(event: Event) -> None:
-    """Of two who add the same to an event, the second finds what the first did."""
-    Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    """Of two who add the same to an event, the second finds what the first did.
+
+    Without its key: who registers meanwhile points at the event, and may hold the lock of the set-up that is next.
+    """
+    Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
 
 
 def end_of(event: Event) -> datetime:

@@ -99,6 +99,7 @@ def those_approved_are_written_to(office: Page, letters) -> None:
     office.get_by_role("button", name="Preview").click()
     expect(office.get_by_text(re.compile("Letter 1 of"))).to_be_visible()
     office.get_by_role("link", name="Next", exact=True).click()
+    expect(office.get_by_text(re.compile("Letter 2 of"))).to_be_visible()
     assert_sound(office)
     office.get_by_role("button", name="Put them into the outbox").click()
     row = office.get_by_role("row").filter(has_text="example.org").filter(has_text="For ").first
