@@ -43,8 +43,8 @@ class OfferNextPlace(EventView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         registration = get_object_or_404(self.registrations.select_related("person"), pk=pk)
         registration.event = self.event
-        settle(self.event)
         try:
+            settle(self.event)
             offer_next_place(registration, by=request.user)
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
