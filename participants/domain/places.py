@@ -3,6 +3,8 @@
 To be called under the lock of `setup.locked_setup`: the counts of categories change under it, too.
 """
 
+from datetime import datetime, timedelta
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -103,6 +105,12 @@ def recount(setup: RegistrationSetup) -> None:
 def in_line(setup: RegistrationSetup) -> QuerySet[Registration]:
     """Those on the waiting list, first come first."""
     return _waiting(setup.event_id).order_by(*ORDER)
+
+
+def before_all(setup: RegistrationSetup) -> datetime:
+    """A moment before anybody on the waiting list began to wait: who waits since then is next."""
+    first = in_line(setup).values_list("waiting_since", flat=True).first()
+    return min(first or timezone.now(), timezone.now()) - timedelta(milliseconds=1)
 
 
 def position_of(registration: Registration) -> int | None:

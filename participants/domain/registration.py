@@ -87,9 +87,7 @@ def register_person(
         _fill(registration, setup, data, by)
         is_own_act = by is not None and is_own(by, person)
         registration.way_in = way.kind if confirmed or is_own_act else Registration.WayIn.DESK
-        _take_place(registration, setup, is_approved=way.is_approved)
-        if way.is_approved and way.invitation is None:
-            registration.decided_by, registration.decided_at = by, timezone.now()
+        _take_place(registration, setup, way, by)
         _save(registration, by=by, data=data)
         if said is not None or not for_desk:
             _keep(registration, said or Said(), Stage.REGISTRATION, by=by, is_new=is_new)
@@ -207,11 +205,16 @@ def _new_or_withdrawn(event: Event, person: Person) -> Registration:
     return registration
 
 
-def _take_place(registration: Registration, setup: RegistrationSetup, *, is_approved: bool) -> None:
-    """As approved, where that is settled already, or to be approved; on the waiting list where no place is left."""
-    is_settled = is_approved or not setup.needs_approval
+def _take_place(registration: Registration, setup: RegistrationSetup, way: Way, by: User | None) -> None:
+    """As approved, where that is settled already, or to be approved; on the waiting list where no place is left.
+
+    That the desk has confirmed somebody is its decision, whether or not there is a place yet.
+    """
+    is_settled = way.is_approved or not setup.needs_approval
     registration.submitted_at, registration.status = timezone.now(), ""
     move_or_queue(registration, setup, Status.APPROVED if is_settled else Status.SUBMITTED)
+    if way.is_approved and way.invitation is None:
+        registration.decided_by, registration.decided_at = by, timezone.now()
 
 
 def _tell(registration: Registration, by: User | None) -> None:

@@ -18,7 +18,7 @@ from cms.models import Event
 from participants.domain import letters
 from participants.domain.desk import check_is_by_desk, is_by_desk, logged_changes, logged_words
 from participants.domain.line import hand_out
-from participants.domain.places import MOVED, Status, full_categories, in_line, move, recount
+from participants.domain.places import MOVED, Status, before_all, full_categories, in_line, move, recount
 from participants.domain.setup import locked_setup
 from participants.domain.ways import way_of
 from participants.models import Registration, RegistrationSetup, User
@@ -105,8 +105,7 @@ def offer_next_place(registration: Registration, *, by: User | None) -> Registra
         registration.refresh_from_db()
         if registration.status != Status.WAITING:
             raise ValidationError({NON_FIELD_ERRORS: _("Only somebody on the waiting list can be offered a place.")})
-        first = in_line(setup).values_list("waiting_since", flat=True).first()
-        registration.waiting_since = min(first or timezone.now(), timezone.now()) - timedelta(milliseconds=1)
+        registration.waiting_since = before_all(setup)
         registration.decided_by, registration.decided_at = by, timezone.now()
         registration.save(update_fields=["waiting_since", "decided_by", "decided_at"])
         log(instance=registration, action="participants.put_first", user=by)

@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 from wagtail.models import ModelLogEntry
 
 from participants.domain.merging import belongings, likely_pairs, merge_people, tell_apart, undo_merge
+from participants.domain.places import in_line
 from participants.models import (
     Affiliation,
     Answer,
@@ -37,7 +38,7 @@ from tests.factories.participants import (
 )
 from tests.factories.sessions import SessionFactory
 from tests.roles import make_user
-from tests.rows import CHECKED, make_row
+from tests.rows import CHECKED, NOW, make_row
 
 pytestmark = pytest.mark.django_db
 KEPT = {"account": "kept"}
@@ -125,16 +126,15 @@ def test_the_place_that_becomes_free_goes_to_the_next_and_whoever_comes_back_wai
     kept, gone = two()
     for person in (kept, gone):
         RegistrationFactory(event=event, person=person)
-    waiting = RegistrationFactory(event=event, status="waiting", waiting_since=timezone.now())
+    waiting, patient = (RegistrationFactory(event=event, status="waiting", waiting_since=NOW) for _ in range(2))
     with django_capture_on_commit_callbacks(execute=True):
         merge = merge_people(kept, gone, by=None, take=KEPT)
     waiting.refresh_from_db()
     assert (waiting.status, RegistrationSetup.objects.get().places_taken) == ("offered", 2)
     undo_merge(merge, by=None)
-    assert (Registration.objects.get(person=gone).status, RegistrationSetup.objects.get().places_taken) == (
-        "waiting",
-        2,
-    )
+    setup = RegistrationSetup.objects.get()
+    assert (Registration.objects.get(person=gone).status, setup.places_taken) == ("waiting", 2)
+    assert [each.person for each in in_line(setup)] == [gone, patient.person]
 
 
 def test_places_in_sessions_are_those_of_both_and_a_place_stays_rather_than_a_wish():

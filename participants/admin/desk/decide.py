@@ -13,7 +13,7 @@ from participants.domain.decisions import approve_registration, decline_registra
 from participants.models import Registration
 
 from .base import DeskScreen, group_of, members
-from .forms import ReasonsForm
+from .forms import FrequentReasonForm
 
 AT_ONCE = 100
 FREQUENT = 6
@@ -50,8 +50,8 @@ class Decide(DeskScreen):
             raise Http404
         return action
 
-    def form(self, data: Any) -> ReasonsForm:
-        return ReasonsForm(data, frequent=frequent_reasons(self.registrations))
+    def form(self, data: Any) -> FrequentReasonForm:
+        return FrequentReasonForm(data, frequent=frequent_reasons(self.registrations))
 
     def named(self, group: Any) -> list[Registration]:
         rows = list(group.select_related("person__user", "category")[:AT_ONCE])
@@ -64,7 +64,7 @@ class Decide(DeskScreen):
         typed = {each.pk: self.request.POST.get(f"{OWN}{each.pk}", "").strip() for each in chosen}
         return {pk: text for pk, text in typed.items() if text}
 
-    def ask(self, form: ReasonsForm, chosen: list[Registration], number: int, own: Any = None) -> HttpResponse:
+    def ask(self, form: FrequentReasonForm, chosen: list[Registration], number: int, own: Any = None) -> HttpResponse:
         self.title = TITLES[self.action]
         is_decline = self.action == "decline"
         rows = [{"registration": each, "own": (own or {}).get(each.pk, "")} for each in chosen]

@@ -86,7 +86,7 @@ class TemplateForm(RowForm):
             del self.fields["for_all"]
 
 
-class ReasonsForm(forms.Form):
+class FrequentReasonForm(forms.Form):
     """One reason for all who are declined: one of those given before, or a new one."""
 
     frequent = forms.ChoiceField(label=_("Reasons given before"), required=False, widget=forms.RadioSelect)

@@ -52,7 +52,7 @@ class RegistrationIndex(DeskScreen):
     template = "participants/admin/desk/list.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        number = min(max(1, key_of(request.GET.get("p", "1"))), MOST_PAGES)
+        number = min(max(1, key_of(request.GET.get("page", "1"))), MOST_PAGES)
         lines, count = self.roster.page(self.selection, start=(number - 1) * PER_PAGE, size=PER_PAGE)
         if not lines and number > 1:
             return redirect(self.address())
@@ -132,13 +132,8 @@ class RegistrationIndex(DeskScreen):
             "may_keep": bool(self.view and may_keep_view(user, self.view)),
             "may_export": may_export_registrations(user, self.event),
             "may_write": may_write_letters(user, self.event),
-            "page_query": self.page_query(),
             "header_buttons": self.header_buttons(),
         }
-
-    def page_query(self) -> str:
-        pairs = [(name, value) for name, values in self.request.GET.lists() if name != "p" for value in values]
-        return urlencode(pairs)
 
     def filters_on(self) -> list[dict[str, str]]:
         if not self.selection.filters:

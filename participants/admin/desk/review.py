@@ -17,7 +17,7 @@ from participants.permissions import may_read_needs
 from .base import DeskScreen
 from .decide import decided, frequent_reasons, praise
 from .facts import answers_of, earlier_of
-from .forms import ReasonsForm
+from .forms import FrequentReasonForm
 
 ACTIONS = ("approve", "decline", "reset")
 Status = Registration.Status
@@ -61,13 +61,13 @@ class Review(DeskScreen):
             found = self.waiting.filter(later).first()
         return found or self.waiting.first()
 
-    def form(self, data: Any) -> ReasonsForm:
-        return ReasonsForm(data, frequent=frequent_reasons(self.registrations))
+    def form(self, data: Any) -> FrequentReasonForm:
+        return FrequentReasonForm(data, frequent=frequent_reasons(self.registrations))
 
     def address(self, *, after: int, done: int = 0) -> str:
         return f"{self.url('review')}?after={after}" + (f"&done={done}" if done else "")
 
-    def ask(self, registration: Registration | None, form: ReasonsForm | None = None) -> HttpResponse:
+    def ask(self, registration: Registration | None, form: FrequentReasonForm | None = None) -> HttpResponse:
         facts: dict[str, Any] = {}
         if registration:
             registration.event = self.event

@@ -8,17 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from cms.numbers import LARGEST
 from cms.roles import is_secretariat
 from participants.admin.privacy.forms import EraseForm
 from participants.domain.privacy.erasure import erase_person
 from participants.models import Erasure, Person
 
-FROM_DATABASE = 2**63
-
 
 class Erase(View):
     def dispatch(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not is_secretariat(request.user) or pk >= FROM_DATABASE:
+        if not is_secretariat(request.user) or pk > LARGEST:
             raise Http404
         self.person = get_object_or_404(Person.objects.select_related("user"), pk=pk, erasure=None)
         return super().dispatch(request, pk)

@@ -15,7 +15,7 @@ from participants.models import Person, PersonMerge, PersonName, User
 
 from .journal import Journal, take_back
 from .moving import merge_rows
-from .rules import Rule, rules
+from .rules import rule_of
 
 #: What stands in both records and only one of which can stay.
 CHOICES = ("name", "honorific", "spoken_name", "country", "gender", "email", "phone", "biography")
@@ -89,7 +89,7 @@ def _undo(pk: int, by: User | None) -> None:
     if merge.person_id != merge.journal["kept"] or _later(merge).exists():
         raise ValidationError({NON_FIELD_ERRORS: _("Another merge came after this one. Undo that one first.")})
     for row in take_back(merge.journal["steps"]):
-        rules.get(type(row), Rule()).come_back(row)
+        rule_of(row).come_back(row)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     log(instance=merge.person, action="participants.undo_merge", user=by, data={"name": merge.name, "merge": merge.pk})

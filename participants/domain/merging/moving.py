@@ -7,7 +7,7 @@ from django.db.models import Model, Q, UniqueConstraint
 from django.utils.text import capfirst
 
 from .journal import Journal
-from .rules import Rule, rules
+from .rules import rule_of
 
 
 def relations(model: type[Model]) -> list[Any]:
@@ -39,13 +39,13 @@ def merge_rows(kept: Model, gone: Model, journal: Journal) -> None:
         field = relation.field
         for row in relation.related_model._base_manager.filter(**{field.name: gone}).order_by("pk"):
             _move(row, field, kept, journal)
-    rules.get(type(gone), Rule()).leave(gone, journal)
+    rule_of(gone).leave(gone, journal)
     journal.remove(gone)
 
 
 def _move(row: Model, field: Any, kept: Model, journal: Journal) -> None:
     target = getattr(kept, field.target_field.attname)
-    twin, rule = _twin(row, field, target), rules.get(type(row), Rule())
+    twin, rule = _twin(row, field, target), rule_of(row)
     if twin is not None:
         stays, other = (twin, row) if rule.weight(twin) >= rule.weight(row) else (row, twin)
         if rule.step_aside:

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from participants.domain import letters
-from participants.domain.places import HOLDING_A_PLACE, MOVED, is_overbooked, move, release
+from participants.domain.places import HOLDING_A_PLACE, MOVED, before_all, is_overbooked, move, release
 from participants.domain.setup import locked_setup
 from participants.domain.waiting import settle
 from participants.models import CategoryPlaces, Certificate, Registration, RegistrationSetup
@@ -57,8 +58,9 @@ def queue_if_full(registration: Registration) -> None:
         return
     setup = locked_setup(registration.event)
     if is_overbooked(registration, setup):
+        first = before_all(setup)
         move(registration, setup, Status.WAITING)
-        registration.waiting_since = registration.submitted_at
+        registration.waiting_since = first
         registration.save(update_fields=MOVED)
         letters.post("waiting", registration)
 
@@ -82,3 +84,7 @@ rules: dict[type, Rule] = {
     Registration: Rule(weight_of_registration, free_place, queue_if_full),
     Certificate: Rule(step_aside=revoke),
 }
+
+
+def rule_of(row: Model) -> Rule:
+    return rules.get(type(row), Rule())

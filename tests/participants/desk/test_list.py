@@ -51,12 +51,12 @@ def test_filters_stand_above_the_list_and_can_be_taken_away(client, organiser, a
     assertContains(page, "holds something that is not there any more")
     assertContains(page, ana.person.email)
     assert logged("list_contacts").get().data == {"count": 1}
-    assert client.get(address("index"), {"p": "7"}).status_code == 302
+    assert client.get(address("index"), {"page": "7"}).status_code == 302
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "9" * 30, "x", "٣"])
 def test_any_number_of_a_page_is_answered(client, organiser, address, ana, page):
-    assert client.get(address("index"), {"p": page}).status_code in {200, 302}
+    assert client.get(address("index"), {"page": page}).status_code in {200, 302}
 
 
 def test_views_are_ones_own_or_shared(client, organiser, address, ana, event, desk, elsewhere):

@@ -164,7 +164,7 @@ def test_order_is_by_a_column_or_the_newest_first(event, organiser, crowd, order
 
 
 def test_a_selection_survives_a_link_and_json():
-    query = QueryDict("status=waiting&status=approved&q=%C3%B1&column=tags&column=country&ordering=-name&p=3&x=1")
+    query = QueryDict("status=waiting&status=approved&q=%C3%B1&column=tags&column=country&ordering=-name&page=3&x=1")
     selection = Selection.of_query(query)
     assert Selection.of_query(QueryDict(selection.query)) == selection == Selection.of_json(selection.to_json())
     assert selection.without("status", "waiting").filters == {"status": ["approved"], "q": ["ñ"]}
