@@ -13,10 +13,12 @@ from participants.models import Person
 from participants.personal_data import ACCOUNT, RECORD, names_of, plain
 from sessions.models import (
     CalendarKey,
+    Conflict,
     ContributionSpeaker,
     Paper,
     Recommendation,
     RecordEntry,
+    Review,
     SessionRole,
     SessionStar,
 )
@@ -37,7 +39,7 @@ def not_personal() -> dict[str, Any]:
     acts = (
         *("ProgrammeChange.user", "ProgrammeImport.created_by", "PaperVersion.uploaded_by", "RecordEntry.updated_by"),
         *("Recommendation.updated_by", "Lineage.created_by", "Release.released_by"),
-        "SessionAttendance.by",
+        *("SessionAttendance.by", "Paper.submitted_by", "Review.asked_by", "Conflict.by", "PaperDecision.by"),
     )
     listed = _("listed under the sessions and presentations it joins")
     joins = dict.fromkeys(("event_sessions.Session.people", "event_sessions.Contribution.speakers"), listed)
@@ -45,7 +47,7 @@ def not_personal() -> dict[str, Any]:
 
 
 def sources() -> list[Source]:
-    return [PARTS, TALKS, PLACES, ATTENDED, PAPERS, SAID, NOTED, PROPOSED, STARS, CALENDAR]
+    return [PARTS, TALKS, PLACES, ATTENDED, PAPERS, REVIEWS, CONFLICTS, SAID, NOTED, PROPOSED, STARS, CALENDAR]
 
 
 def part_row(part: Any) -> dict[str, Any]:
@@ -138,6 +140,28 @@ PAPERS = Source(
     | {"created_at": _("sent"), "versions": _("versions")},
     relations=("event_sessions.PaperAuthor.person",),
     files=paper_files,
+)
+REVIEWS = Source(
+    slug="reviews",
+    order=68,
+    label=_("Papers you were asked to review"),
+    purpose=_("so that papers are judged"),
+    until=RECORD,
+    query=lambda person: Review.objects.filter(reviewer__person=person).select_related("paper"),
+    row=plain("paper", "state", "advice", "to_author", "to_chair", "asked_at"),
+    labels=names_of(Review, "paper", "state", "advice", "to_author", "to_chair") | {"asked_at": _("asked")},
+    relations=("event_sessions.Reviewer.person",),
+)
+CONFLICTS = Source(
+    slug="conflicts",
+    order=69,
+    label=_("Conflicts of interest"),
+    purpose=_("so that nobody judges the paper of a colleague"),
+    until=RECORD,
+    query=lambda person: person.conflicts.select_related("paper"),
+    row=plain("paper", "note", "at"),
+    labels=names_of(Conflict, "paper", "note") | {"at": _("since")},
+    relations=("event_sessions.Conflict.person",),
 )
 OF_ENTRY = ("text", "consensus", "institution")
 ENTRY_LABELS = {"session": _("session")} | names_of(RecordEntry, *OF_ENTRY)

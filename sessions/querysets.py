@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -45,45 +45,75 @@ class SessionQuerySet(models.QuerySet):
         return found.exclude(status="cancelled").distinct()
 
 
+class AuthorQuerySet(models.QuerySet):
+    def named(self):
+        """Those who are shown as authors: who said no is not."""
+        return self.exclude(answer="declined")
+
+
 class PaperQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None):
-        """Those the public may read now, or at another time: accepted for publication, and past their embargo."""
-        now = timezone.now() if at is None else at
-        return self.filter(status="published").filter(Q(embargo_until__isnull=True) | Q(embargo_until__lte=now))
+        """Those the public may read now, or at another time: published for everyone, and past their embargo."""
+        return self.filter(_lifted(at), status="published", audience="public")
+
+    def shared(self, at: datetime | None = None):
+        """Those that participants of their event may read: the public ones, and what is for them, perhaps earlier."""
+        early = Q(participants_from__lte=at or timezone.now())
+        return self.filter(_lifted(at) | early, status="published", audience__in=["public", "participants"])
 
     def visible_to(self, user: Any):
-        """Published ones of events one may see, one's own, and those of events and sessions one works for."""
+        """Published ones of events one may see, one's own, and those of events and sessions one works for.
+
+        A draft is its authors' alone.
+        """
         events = apps.get_model("cms", "Event").objects.visible_to(user).values("pk")
         public = Q(pk__in=self.model.objects.published().values("pk"), event__in=events)
         if not user.is_authenticated:
             return self.filter(public)
+        own = Q(pk__in=self.model.objects.of_author(user).values("pk"))
+        sent = ~Q(status="draft")
         if is_secretariat(user):
-            return self.all()
+            return self.filter(sent | own)
         chaired = SessionQuerySet(apps.get_model("event_sessions", "Session")).led_by(user)
-        return self.filter(
-            public
-            | Q(event__in=_events(user, "organiser", "rapporteur"))
-            | Q(session__in=chaired)
-            | Q(pk__in=self.model.objects.of_author(user).values("pk"))
-        )
+        worked_for = Q(event__in=_events(user, "organiser", "rapporteur")) | Q(session__in=chaired)
+        shared = Q(pk__in=self.model.objects.shared().values("pk"), event__in=_attended(user))
+        return self.filter(public | shared | own | (sent & worked_for))
 
     def open_to(self, user: Any, at: datetime | None = None):
         """`visible_to` for rows of an event that `user` was let into: a visitor's right to it is not asked again."""
         return self.visible_to(user) if user.is_authenticated else self.published(at)
 
     def of_author(self, user: Any):
+        """Also of one who has not answered yet, or does not want to be named."""
         return self.filter(authors__person__user=user)
 
     def for_lists(self):
         """What a list shows of a paper, in two queries: event, session, authors, facts of the newest version."""
-        authors = apps.get_model("event_sessions", "PaperAuthor").objects.select_related("person")
-        versions = (
-            apps.get_model("event_sessions", "PaperVersion").objects.filter(paper=OuterRef("pk")).order_by("-number")
-        )
+        authors = apps.get_model("event_sessions", "PaperAuthor").objects.named().select_related("person")
+        versions = apps.get_model("event_sessions", "PaperVersion").objects.in_force()
         newest = Subquery(versions.values(facts=JSONObject(**{fact: fact for fact in NEWEST}))[:1])
         warnings = Subquery(versions.values("warnings")[:1])
         found = self.select_related("event", "session").annotate(newest=newest, newest_warnings=warnings)
         return found.prefetch_related(Prefetch("authors", authors))
+
+
+class VersionQuerySet(models.QuerySet):
+    def in_force(self):
+        """For a subquery on papers: the text of `OuterRef("pk")` before slides, in its own language, newest first."""
+        ranks = {
+            "is_other": Case(When(kind="paper", then=0), default=1),
+            "is_translation": Case(When(language=F("paper__language"), then=0), default=1),
+        }
+        return self.filter(paper=OuterRef("pk")).annotate(**ranks).order_by(*ranks, "-number", "pk")
+
+
+def _lifted(at: datetime | None) -> Q:
+    return Q(embargo_until__isnull=True) | Q(embargo_until__lte=at or timezone.now())
+
+
+def _attended(user: Any):
+    approved = apps.get_model("participants", "Registration").objects.filter(status="approved", person__user=user)
+    return approved.values("event")
 
 
 class RecommendationQuerySet(models.QuerySet):

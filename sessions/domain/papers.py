@@ -14,7 +14,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -44,7 +44,7 @@ def submit_paper(
     if not may_submit_paper(by, event):
         raise PermissionDenied
     named = list(authors) or [person_of(by)]
-    paper = _assign(Paper(event=event), data)
+    paper = _assign(Paper(event=event, submitted_by=by, submitted_at=timezone.now()), data)
     content = _Content(upload)
     _refuse_twins(content, event=event, authors=named)
     with transaction.atomic():
@@ -84,9 +84,8 @@ def publish_paper(paper: Paper, *, by: User | None, embargo_until: datetime | No
 
     Publishing again sets another time. Raises PermissionDenied, and ValidationError for a withdrawn paper.
     """
-    return _decide(
-        paper, by=by, action="sessions.publish_paper", status=Status.PUBLISHED, embargo_until=embargo_until, reason=""
-    )
+    opened = {"status": Status.PUBLISHED, "published_at": paper.published_at or timezone.now()}
+    return _decide(paper, by=by, action="sessions.publish_paper", **opened, embargo_until=embargo_until, reason="")
 
 
 def reject_paper(paper: Paper, *, by: User | None, reason: str) -> Paper:
@@ -155,9 +154,11 @@ def _locked(paper: Paper) -> Paper:
 
 
 def _keep(paper: Paper, content: _Content, *, by: User | None, note: str = "") -> PaperVersion:
-    number = (paper.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    earlier = paper.versions.filter(kind=PaperVersion.Kind.PAPER, language=paper.language)
+    number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
     version = PaperVersion(
         paper=paper,
+        language=paper.language,
         number=number,
         name=content.name,
         media_type=content.media_type,

@@ -1,4 +1,5 @@
 from .agenda import AgendaItem
+from .calls import CallForPapers, CallTemplate, CallTheme
 from .editing import ProgrammeChange
 from .exchange import ProgrammeImport
 from .mine import CalendarKey, SessionStar
@@ -15,20 +16,28 @@ from .record import (
     Verb,
 )
 from .release import Release, ReleaseFile
+from .reviews import Advice, Conflict, Criterion, PaperDecision, Review, Reviewer, Score
 from .warnings import MutedCheck
 
 __all__ = [
     "Addressee",
+    "Advice",
     "AgendaItem",
     "CalendarKey",
+    "CallForPapers",
+    "CallTemplate",
+    "CallTheme",
     "Confirmation",
+    "Conflict",
     "Consensus",
     "Contribution",
     "ContributionSpeaker",
+    "Criterion",
     "Lineage",
     "MutedCheck",
     "Paper",
     "PaperAuthor",
+    "PaperDecision",
     "PaperVersion",
     "ProgrammeChange",
     "ProgrammeImport",
@@ -37,7 +46,10 @@ __all__ = [
     "RecordEntry",
     "Release",
     "ReleaseFile",
+    "Review",
+    "Reviewer",
     "Room",
+    "Score",
     "Session",
     "SessionAttendance",
     "SessionPlace",
