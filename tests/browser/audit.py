@@ -69,6 +69,7 @@ def violations_beside_colours(page: Page) -> list[str]:
 
 
 def found_by_axe(page: Page, options: dict) -> list[str]:
+    page.wait_for_load_state()  # right after a click, what is there may be the beginning of the next page
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return page.evaluate(RUN, options | {"resultTypes": ["violations"]})
@@ -76,6 +77,7 @@ def found_by_axe(page: Page, options: dict) -> list[str]:
 
 def too_wide(page: Page) -> list[str]:
     """The widths at which the page scrolls sideways, and what stands out there."""
+    page.wait_for_load_state()
     size, found = page.viewport_size, []
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 800})
