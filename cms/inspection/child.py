@@ -7,24 +7,25 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-from cms.inspection import office, pdf
+from cms.inspection import office, pdf, picture, plain
 from cms.inspection.findings import FORMATS, Finding, Refused
 
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 15
 OPEN_FILES = 64
+PICTURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def main() -> None:
-    serve(examine)
+    serve(lambda file: told(examine(file)))
 
 
-def serve(examine: Callable[[BinaryIO], Finding]) -> None:
-    """Answers once, with what `examine` makes of the standard input."""
+def serve(look: Callable[[BinaryIO], dict[str, object]]) -> None:
+    """Answers once, with what `look` makes of the standard input."""
     limit()
     logging.disable()
-    print(json.dumps(answer(sys.stdin.buffer, examine)))  # noqa: T201 -- the answer
+    print(json.dumps(answer(sys.stdin.buffer, look)))  # noqa: T201 -- the answer
 
 
 def limit() -> None:
@@ -38,16 +39,19 @@ def limit() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def answer(file: BinaryIO, examine: Callable[[BinaryIO], Finding]) -> dict[str, object]:
+def answer(file: BinaryIO, look: Callable[[BinaryIO], dict[str, object]]) -> dict[str, object]:
     try:
-        found = examine(file)
+        return look(file)
     except Refused as refused:
         return {"refused": refused.code, "detail": refused.detail}
     except (MemoryError, RecursionError):
         return {"refused": "too_complex", "detail": ""}
     except Exception:  # noqa: BLE001 -- whatever a parser stumbles over, the file is not sound
         return {"refused": "damaged", "detail": ""}
-    return {"format": found.format.name, "warnings": list(found.warnings)}
+
+
+def told(found: Finding) -> dict[str, object]:
+    return {"format": found.format.name, "warnings": list(found.warnings), "pages": found.pages}
 
 
 def examine(file: BinaryIO) -> Finding:
@@ -55,13 +59,18 @@ def examine(file: BinaryIO) -> Finding:
     head = file.read(4096)
     file.seek(0)
     if head.startswith(b"%PDF-"):
-        return Finding(FORMATS["pdf"], pdf.examine(file))
+        return Finding(FORMATS["pdf"], *pdf.examine(file))
     if head.startswith(b"PK\x03\x04"):
         name, warnings = office.examine(file)
         return Finding(FORMATS[name], warnings)
+    if name := next((name for mark, name in PICTURES.items() if head.startswith(mark)), ""):
+        return Finding(FORMATS[name], picture.examine(file))
     if head.startswith(OLE):
         raise Refused("old_office")
-    raise Refused("kind", guess) if (guess := likely(head)) else Refused("unknown")
+    if guess := likely(head):
+        raise Refused("kind", guess)
+    plain.examine(file)
+    return Finding(FORMATS["csv"])
 
 
 def likely(head: bytes) -> str:

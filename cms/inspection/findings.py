@@ -12,7 +12,9 @@ class Format:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 PAPERS = frozenset({"pdf", "docx", "pptx", "odt"})
-ATTACHMENTS = frozenset({"pdf", "jpeg", "png"})
+PICTURES = frozenset({"jpeg", "png"})
+ATTACHMENTS = PICTURES | {"pdf"}
+TABLES = frozenset({"xlsx", "csv"})
 FORMATS = {
     each.name: each
     for each in (
@@ -20,6 +22,8 @@ FORMATS = {
         Format("docx", ".docx", f"{_OFFICE}.wordprocessingml.document"),
         Format("pptx", ".pptx", f"{_OFFICE}.presentationml.presentation"),
         Format("odt", ".odt", "application/vnd.oasis.opendocument.text"),
+        Format("xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+        Format("csv", ".csv", "text/csv"),
         Format("jpeg", ".jpg", "image/jpeg"),
         Format("png", ".png", "image/png"),
     )
@@ -28,10 +32,11 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An acceptable file: its format, and codes of what is worth telling (see `words.WARNINGS`)."""
+    """An acceptable file: its format, codes of what is worth telling (see `words.WARNINGS`), and the pages of a PDF."""
 
     format: Format
     warnings: tuple[str, ...] = ()
+    pages: int | None = None
 
 
 class Refused(Exception):

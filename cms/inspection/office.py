@@ -1,4 +1,4 @@
-"""Looks into a Word, PowerPoint or OpenDocument file: a ZIP of XML parts, none of which is unpacked to disk."""
+"""Looks into a Word, PowerPoint, Excel or OpenDocument file: a ZIP of XML parts, none of which is unpacked to disk."""
 
 import re
 import zipfile
@@ -15,6 +15,7 @@ MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": "pptx",
     "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml": "pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
 }
 MACRO_PART = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)/", re.IGNORECASE)
 REMOTE = re.compile(r"^\s*(https?:|ftp:|\\\\|file://[^/])", re.IGNORECASE)

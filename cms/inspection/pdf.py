@@ -12,8 +12,8 @@ ATTACHMENT_KEYS = {"/EF", "/EmbeddedFiles"}
 SCRIPT_ACTIONS = {"/JavaScript", "/Rendition"}
 
 
-def examine(file: BinaryIO) -> tuple[str, ...]:
-    """Codes of warnings. Raises Refused."""
+def examine(file: BinaryIO) -> tuple[tuple[str, ...], int]:
+    """Codes of warnings, and the number of pages. Raises Refused."""
     from pypdf import PdfReader
 
     _check_end(file)
@@ -22,7 +22,7 @@ def examine(file: BinaryIO) -> tuple[str, ...]:
         raise Refused("encrypted")
     if not len(reader.pages) or not reader.pages[0].mediabox:
         raise Refused("damaged")
-    return tuple(sorted({code for node in _dictionaries(reader) if (code := _judge(node))}))
+    return tuple(sorted({code for node in _dictionaries(reader) if (code := _judge(node))})), len(reader.pages)
 
 
 def _check_end(file: BinaryIO) -> None:

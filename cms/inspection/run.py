@@ -1,5 +1,6 @@
 """The door to the inspection: Django's side of it."""
 
+import base64
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -14,34 +16,52 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 
-from cms.inspection.findings import ATTACHMENTS, FORMATS, PAPERS, Finding, Format, Refused
-from cms.inspection.words import reason
+from cms.inspection import scanner
+from cms.inspection.findings import FORMATS, PAPERS, Finding, Format, Refused
+from cms.inspection.words import list_of, reason
 
 SECONDS = 25
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = "import sys, importlib; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 COMMAND = [sys.executable, "-I", "-c", START, str(ROOT)]
-#: Who looks, by what is asked for.
-CHILDREN = {PAPERS: "cms.inspection.child", ATTACHMENTS: "cms.inspection.attachment"}
 #: Endings that promise a content: with another content the file is refused, not renamed.
-PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx|jpe?g|png)$", re.IGNORECASE)
+PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx|xlsm|jpe?g|png)$", re.IGNORECASE)
 
 
 def inspect(upload: File, *, max_bytes: int, formats: frozenset[str] = PAPERS) -> Finding:
-    """What `upload` is, judged by its content: one of `formats`, PAPERS or ATTACHMENTS.
+    """What `upload` is, judged by its content: one of `formats`, names of FORMATS. At most `max_bytes` are taken.
 
-    Raises ValidationError with the reason in words.
+    Where settings name a virus scanner it is asked too; one that does not answer lets nothing pass. Raises
+    ValidationError with the reason in words.
     """
     try:
         check_size(upload, max_bytes)
-        answer = ask_child(upload, CHILDREN[formats])
-        finding = Finding(FORMATS[answer["format"]], tuple(answer["warnings"]))
+        answer = ask_child(upload, "cms.inspection.child")
+        finding = Finding(FORMATS[answer["format"]], tuple(answer["warnings"]), answer["pages"])
         _check_format(finding.format, formats)
         _check_promise(upload.name or "", finding)
+        scanner.scan(upload)
     except Refused as refused:
-        words = reason(refused.code, formats)
-        raise ValidationError(words, code=refused.code, params={"detail": refused.detail}) from None
+        params = {"detail": refused.detail, "formats": list_of(formats)}
+        raise ValidationError(reason(refused.code), code=refused.code, params=params) from None
     return finding
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a search may find in a file, at most 200,000 characters, and its first page as JPEG, or nothing."""
+
+    text: str
+    picture: bytes
+
+
+def read(file: File) -> Reading:
+    """The words and first page of a file that `inspect` has passed; nothing of one that cannot be read after all."""
+    try:
+        answer = ask_child(file, "cms.inspection.reading")
+    except Refused:
+        return Reading("", b"")
+    return Reading(answer["text"], base64.b64decode(answer["picture"]))
 
 
 def check_size(upload: File, max_bytes: int) -> None:

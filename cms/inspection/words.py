@@ -1,22 +1,22 @@
 """The findings in words. Every refusal says what is wrong and what to do."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from cms.inspection.findings import PAPERS
+from cms.inspection.findings import FORMATS
 
 REFUSALS = {
     "empty": _("The file is empty."),
     "too_large": _("The file is too large: %(detail)s at most."),
-    "kind": _(
-        "Send a PDF, a Word (.docx), PowerPoint (.pptx) or OpenDocument text (.odt) file. This looks like %(detail)s."
-    ),
-    "unknown": _(
-        "Send a PDF, a Word (.docx), PowerPoint (.pptx) or OpenDocument text (.odt) file. This is none of them."
-    ),
+    "kind": _("Send one of these: %(formats)s. This looks like %(detail)s."),
+    "unknown": _("Send one of these: %(formats)s. This is none of them."),
     "old_office": _(
-        "This is an older Office file, or one with a password. Save it without a password as .docx, .pptx or PDF."
+        "This is an older Office file, or one with a password. Save it without one, as one of these: %(formats)s."
     ),
+    "virus": _("The virus scanner found %(detail)s in the file. Nothing was kept."),
+    "unscanned": _("The virus scanner does not answer, so nothing was kept. Please try again in a few minutes."),
     "disguised": _("The content does not fit the name of this file: it is %(detail)s. Did you choose the right one?"),
     "damaged": _(
         "The file is damaged or incomplete. Save or export it again, open it once to check, and send it again."
@@ -43,14 +43,24 @@ WARNINGS = {
     "local_link": _("has a link to a file on a computer"),
 }
 
-#: Where attachments are asked for.
-OTHERWISE = {
-    "kind": _("Send a PDF, or a picture as JPEG or PNG. This looks like %(detail)s."),
-    "unknown": _("Send a PDF, or a picture as JPEG or PNG. This is none of them."),
-    "old_office": _("Send a PDF, or a picture as JPEG or PNG. This is an Office file."),
+FORMAT_WORDS = {
+    "pdf": "PDF",
+    "docx": _("Word (.docx)"),
+    "pptx": _("PowerPoint (.pptx)"),
+    "odt": _("OpenDocument text (.odt)"),
+    "xlsx": _("Excel (.xlsx)"),
+    "csv": "CSV",
+    "jpeg": "JPEG",
+    "png": "PNG",
 }
 
 
-def reason(code: str, formats: frozenset[str]) -> StrPromise:
-    """Why a file was refused where `formats` were asked for; takes `detail`."""
-    return REFUSALS[code] if formats == PAPERS else OTHERWISE.get(code, REFUSALS[code])
+def reason(code: str) -> StrPromise:
+    """Why a file was refused; takes `detail`, and `formats` as `list_of` has them."""
+    return REFUSALS[code]
+
+
+def list_of(formats: Iterable[str]) -> str:
+    """Such as "PDF, Word (.docx), JPEG", in the order of FORMATS."""
+    wanted = set(formats)
+    return ", ".join(str(FORMAT_WORDS[name]) for name in FORMATS if name in wanted)

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 MACRO_WORD = "application/vnd.ms-word.document.macroEnabled.main+xml"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/{}" ContentType="{}"/></Types>'
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+EICAR = r"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 DOCUMENT = "<document><p>Text</p></document>"
 LINK = '<Relationships><Relationship Id="r1" Type="http://x/relationships/{}" Target="{}" TargetMode="External"/></Relationships>'
 
@@ -79,3 +82,14 @@ def lying_docx(size: int) -> bytes:
     """Holds `size` bytes in a part that declares to be one kilobyte."""
     honest = docx(("word/media/image1.bmp", b"\0" * size))
     return honest.replace(size.to_bytes(4, "little"), (1024).to_bytes(4, "little"))
+
+
+def xlsx() -> bytes:
+    types = TYPES.format("xl/workbook.xml", EXCEL)
+    return archive([("[Content_Types].xml", types), ("xl/workbook.xml", "<workbook/>")])
+
+
+def picture(format: str = "PNG", size: tuple[int, int] = (60, 40)) -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", size, "navy").save(target, format)
+    return target.getvalue()

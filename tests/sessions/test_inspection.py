@@ -1,16 +1,21 @@
 import io
+import socketserver
+import struct
 import subprocess
 import sys
+import threading
 import zipfile
 
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from pikepdf import Dictionary, Name, String
+from PIL import Image
 
 from cms.inspection import office, run, words
 from cms.inspection.findings import Refused
 from cms.inspection.run import inspect
+from events_site.demo.pdf import one_page
 from tests.sessions import hostile_files as files
 
 MOST = 20 * 1024 * 1024
@@ -40,7 +45,8 @@ def test_sound_files_are_known_by_their_content(content, name):
         (b"%", "unknown"),
         (b"%PDF-", "damaged"),
         (b"PK\x03\x04", "damaged"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "kind"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "damaged"),
+        (files.picture(), "kind"),
         (b"<html><script>alert(1)</script></html>", "kind"),
         (b"MZ\x90\x00" + b"\0" * 200, "kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_office"),
@@ -200,3 +206,92 @@ def test_the_child_knows_nothing_of_django_and_may_not_write():
     said = subprocess.run([*command, str(run.ROOT)], capture_output=True, text=True, check=False)
     assert said.stdout.splitlines()[0] == "False"
     assert "No usable temporary directory" in said.stdout or "File too large" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (files.picture(), "kind"),
+        (files.xlsx(), "kind"),
+        (b"a;b\n1;2\n", "kind"),
+    ],
+)
+def test_what_a_call_does_not_ask_for_is_refused_in_its_words(content, expected):
+    with pytest.raises(ValidationError) as refusal:
+        inspect(files.upload(content, "file"), max_bytes=MOST, formats=frozenset({"pdf", "odt"}))
+    assert refusal.value.code == expected
+    assert refusal.value.messages[0].startswith("Send one of these: PDF, OpenDocument text (.odt).")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(files.picture(), "png"), (files.xlsx(), "xlsx"), (b"a;b\n1;2\n", "csv"), ("a,b\nü,é".encode(), "csv")],
+)
+def test_pictures_and_tables_are_taken_where_a_call_asks_for_them(content, name):
+    formats = frozenset({"png", "xlsx", "csv"})
+    assert inspect(files.upload(content, "file"), max_bytes=MOST, formats=formats).format.name == name
+
+
+@pytest.mark.parametrize("content", [b"One line.", b"a,b\n1,2,3", b"a,\0b\n1,2", "ü,é".encode("latin-1"), b"\n\n"])
+def test_text_that_is_no_table_is_refused(content):
+    with pytest.raises(ValidationError) as refusal:
+        inspect(files.upload(content, "data.csv"), max_bytes=MOST, formats=frozenset({"csv"}))
+    assert refusal.value.code == "unknown"
+
+
+def test_a_pdf_says_how_many_pages_it_has():
+    assert inspect(files.upload(files.pdf(pages=3)), max_bytes=MOST).pages == 3
+
+
+def test_words_and_first_page_of_an_accepted_file_are_read():
+    found = run.read(files.upload(one_page("Kiosks", "A. Author", "Meeting", "Why they answer.")))
+    assert "Why they answer." in found.text
+    with Image.open(io.BytesIO(found.picture)) as picture:
+        assert (picture.format, picture.width) == ("JPEG", 320)
+
+
+def test_words_of_office_files_are_read_and_their_thumbnail():
+    found = run.read(files.upload(files.docx(("docProps/thumbnail.png", files.picture()))))
+    assert found.text == "Text"
+    assert found.picture.startswith(b"\xff\xd8\xff")
+
+
+def test_a_file_that_cannot_be_read_has_no_words_and_no_picture():
+    assert run.read(files.upload(b"%PDF-")) == run.Reading("", b"")
+
+
+def test_what_the_scanner_finds_is_refused(scanner):
+    infected = files.upload(f"a,b\n1,{files.EICAR}\n".encode(), "data.csv")
+    with pytest.raises(ValidationError) as refusal:
+        inspect(infected, max_bytes=MOST, formats=frozenset({"csv"}))
+    assert refusal.value.messages == ["The virus scanner found Eicar-Test-Signature in the file. Nothing was kept."]
+    assert inspect(files.upload(files.pdf()), max_bytes=MOST).format.name == "pdf"
+
+
+def test_nothing_passes_while_the_scanner_is_down(scanner, settings):
+    scanner.shutdown()
+    scanner.server_close()
+    assert verdict(files.pdf()) == "unscanned"
+    settings.CLAMD_ADDRESS = ""
+    assert verdict(files.pdf()) == ("pdf", ())
+
+
+class Clamd(socketserver.StreamRequestHandler):
+    """Speaks INSTREAM as clamd(8) describes it, and knows one signature."""
+
+    def handle(self) -> None:
+        assert self.rfile.read(10) == b"zINSTREAM\0"
+        data = b""
+        while size := struct.unpack("!L", self.rfile.read(4))[0]:
+            data += self.rfile.read(size)
+        found = b"Eicar-Test-Signature FOUND" if files.EICAR.encode() in data else b"OK"
+        self.wfile.write(b"stream: " + found + b"\0")
+
+
+@pytest.fixture
+def scanner(settings):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Clamd) as server:
+        settings.CLAMD_ADDRESS = f"127.0.0.1:{server.server_address[1]}"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
