@@ -6,7 +6,7 @@ from cms.models import Event, Role
 from cms.permissions import is_team, may_edit_event
 from cms.roles import holds, is_secretariat
 from participants.permissions import is_approved
-from sessions.models import ContributionSpeaker, Paper, Session, SessionRole
+from sessions.models import CallForPapers, ContributionSpeaker, Paper, Session, SessionRole
 
 # --- The programme ------------------------------------------------------------------------------------------
 
@@ -24,7 +24,8 @@ def may_read_working_programme(user: Any, event: Event) -> bool:
 
 
 def is_author(user: Any, paper: Paper) -> bool:
-    return user.is_authenticated and user.is_active and paper.authors.filter(person__user=user).exists()
+    """Also before having confirmed; not after having said no."""
+    return user.is_authenticated and user.is_active and paper.authors.named().filter(person__user=user).exists()
 
 
 def may_decide_on_papers(user: Any, event: Event) -> bool:
@@ -32,10 +33,12 @@ def may_decide_on_papers(user: Any, event: Event) -> bool:
 
 
 def may_submit_paper(user: Any, event: Event) -> bool:
-    """Those approved for the event, those named in its programme, and its organisers."""
+    """Organisers, those approved for the event or named in its programme; everybody, where the call says so."""
     if not (user.is_authenticated and user.is_active):
         return False
-    return may_decide_on_papers(user, event) or is_approved(user, event) or _is_in_programme(user, event)
+    if may_decide_on_papers(user, event) or is_approved(user, event) or _is_in_programme(user, event):
+        return True
+    return CallForPapers.objects.filter(event=event, is_open_to_all=True).exists()
 
 
 def may_change_paper(user: Any, paper: Paper) -> bool:

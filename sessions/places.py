@@ -17,9 +17,10 @@ from cms.prepared import prepared
 from participants.me import MeSection
 from participants.models import Person
 from sessions.forms.papers import PAUSES
-from sessions.models import Paper, Release, Session, SessionStar
+from sessions.models import Paper, PaperAuthor, Release, Session, SessionStar
 from sessions.permissions import may_decide_on_papers
 from sessions.programme.tree import Programme
+from sessions.querysets import has_papers
 from sessions.views.answers import asked_of
 from sessions.views.papers import paper_row
 from sessions.views.speakers import appearances
@@ -40,13 +41,20 @@ def _has_papers(event: Event) -> bool:
 
 @prepared
 def _published(event: int, at: datetime) -> QuerySet:
-    return Paper.objects.published(at).filter(event=event).values("pk")[:1]
+    return Event.objects.filter(has_papers(at, event), pk=event).values("pk")[:1]
 
 
 def my_papers(person: Person, request: HttpRequest) -> MeSection | None:
-    papers = Paper.objects.filter(authors__person=person).for_lists().order_by("-created_at")
-    rows = [paper_row(paper) for paper in papers]
+    own = PaperAuthor.objects.named().filter(person=person)
+    papers = Paper.objects.filter(pk__in=own.values("paper")).for_lists().order_by("-created_at")
+    rows = [paper_row(paper) | {"asked": _asked(paper, person)} for paper in papers]
     return MeSection("papers", _("My papers"), 30, "sessions/papers_mine.html", {"papers": rows}) if rows else None
+
+
+def _asked(paper: Paper, person: Person) -> PaperAuthor | None:
+    """The authorship that this person has not answered yet."""
+    asked = PaperAuthor.Answer.ASKED
+    return next((each for each in paper.authors.all() if each.person_id == person.pk and each.answer == asked), None)
 
 
 def my_parts(person: Person, request: HttpRequest) -> MeSection | None:

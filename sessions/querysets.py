@@ -97,6 +97,14 @@ class PaperQuerySet(models.QuerySet):
         return found.prefetch_related(Prefetch("authors", authors))
 
 
+def has_papers(at: datetime, event: Any) -> Q:
+    """Whether visitors find something among the papers of `event`, an id or a reference: a paper, or an open call."""
+    papers = apps.get_model("event_sessions", "Paper").objects.published(at).filter(event=event)
+    begun = Q(opens_at__isnull=True) | Q(opens_at__lte=at)
+    calls = apps.get_model("event_sessions", "CallForPapers").objects.filter(begun, event=event)
+    return models.Exists(papers) | models.Exists(calls)
+
+
 class VersionQuerySet(models.QuerySet):
     def in_force(self):
         """For a subquery on papers: the text of `OuterRef("pk")` before slides, in its own language, newest first."""

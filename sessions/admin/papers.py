@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.admin.dashboard import breadcrumbs
 from cms.admin.policies import EventRolePolicy
 from cms.models import Event, Role
+from sessions.admin import calls
 from sessions.domain.papers import publish_paper, reject_paper
 from sessions.models import Paper
 from sessions.views.papers import paper_row
@@ -131,6 +132,7 @@ urlpatterns = (
         path("<slug:slug>/", index, name="index"),
         path("<slug:slug>/<int:pk>/publish/", publish, name="publish"),
         path("<slug:slug>/<int:pk>/reject/", reject, name="reject"),
+        *calls.urlpatterns,
     ],
     "papers",
 )

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 PLAIN = {
+    "set_call": (_("Change the call for papers"), _("Call for papers changed")),
+    "name_author": (_("Name an author"), _("Co-author named")),
+    "remove_author": (_("Take an author off"), _("Author taken off the paper")),
+    "confirm_authorship": (_("Confirm authorship"), _("Co-author confirmed")),
+    "decline_authorship": (_("Decline authorship"), _("Co-author does not want to be named")),
     "submit_paper": (_("Send a paper"), _("Paper sent in")),
     "add_version": (_("Send a version"), _("New version sent in")),
     "publish_paper": (_("Publish the paper"), _("Paper published")),

@@ -1,82 +1,128 @@
-"""What happens to a paper, from its arrival to its publication.
+"""What happens to a paper, from its draft to its publication.
 
 `by=None` is the operator at the command line. Files are inspected before a transaction is opened: it takes a second.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.domain.changes import Words, differences, words_of
-from cms.inspection.run import inspect
 from cms.models import Event
 from participants.domain.letters import deliver
 from participants.domain.people import person_of
 from participants.domain.text import many_lines, one_line
+from participants.erasing import delete_on_commit
 from participants.models import Person, User
-from sessions.domain.file_names import clean_name
-from sessions.models import Paper, PaperAuthor, PaperVersion
+from sessions.domain.calls import call_of, check_places, check_text, check_time, formats_of, kinds_of, next_stage
+from sessions.domain.paper_files import Content, check_length, keep, refuse_same, refuse_twins
+from sessions.models import CallForPapers, Paper, PaperAuthor, PaperVersion
 from sessions.permissions import may_change_paper, may_decide_on_papers, may_submit_paper
 
-Status = Paper.Status
+Status, Stage, Kind = Paper.Status, Paper.Stage, PaperVersion.Kind
 FIELDS = frozenset({"title", "abstract", "language", "session", "contribution"})
+CLOSED = (Status.WITHDRAWN, Status.REJECTED)
+MOST_DRAFTS = 20
 
 
-def submit_paper(
-    event: Event, *, by: User, data: Mapping[str, Any], upload: File, authors: Iterable[Person] = ()
+def draft_paper(
+    event: Event, *, by: User, data: Mapping[str, Any], upload: File | None = None, paper: Paper | None = None
 ) -> Paper:
-    """A new paper with its first version. `data` holds FIELDS and "themes"; what else it holds is ignored.
+    """Keeps what is not sent yet: a new draft of `by`, or `paper` as it was changed. Nothing is judged but its form.
 
-    `authors` are named in their order; without any, `by` is the author. An acknowledgement is mailed on commit.
-    Raises PermissionDenied; ValidationError by field, with the reason in words where the file is refused.
+    `data` holds FIELDS and "themes"; what else it holds is ignored. Raises PermissionDenied; ValidationError by field,
+    also where the paper has been sent meanwhile.
     """
-    if not may_submit_paper(by, event):
-        raise PermissionDenied
-    named = list(authors) or [person_of(by)]
-    paper = _assign(Paper(event=event, submitted_by=by, submitted_at=timezone.now()), data)
-    content = _Content(upload)
-    _refuse_twins(content, event=event, authors=named)
+    call = call_of(event)
+    content = _arrived(call, upload)
     with transaction.atomic():
-        paper.save()
-        paper.themes.set(data.get("themes", ()))
-        PaperAuthor.objects.bulk_create(
-            PaperAuthor(paper=paper, person=person, position=place) for place, person in enumerate(named)
-        )
-        version = _keep(paper, content, by=by)
-        data = {"file": version.name, "changes": differences({}, _words(paper))}
-        log(instance=paper, action="sessions.submit_paper", user=by, data=data)
-        _acknowledge(version, by=by)
+        paper, is_new = _opened(event, by, paper)
+        if paper.status != Status.DRAFT:
+            raise ValidationError({NON_FIELD_ERRORS: _("This paper has been sent already.")})
+        _refuse_too_many(event, by, is_new=is_new)
+        _assign(paper, data)
+        _write(paper, data, by=by, is_new=is_new)
+        if content:
+            refuse_same(content, paper)
+            keep(paper, content, by=by)
     return paper
 
 
-def add_version(paper: Paper, *, by: User | None, upload: File, note: str = "") -> PaperVersion:
-    """The next version, with what changed in `note`. Raises as `submit_paper`, and where the paper is closed."""
+def submit_paper(
+    event: Event,
+    *,
+    by: User,
+    data: Mapping[str, Any],
+    upload: File | None = None,
+    authors: Iterable[Person] = (),
+    paper: Paper | None = None,
+) -> Paper:
+    """Sends a paper in: a new one, or `paper`, which was a draft, is to be revised, or whose abstract was accepted.
+
+    `data` as for `draft_paper`. `authors` of a new paper are named in their order; without any, `by` is the author.
+    The call's deadline is judged when this is committed, by the clock of the server; organisers are not bound by it.
+    An acknowledgement is mailed on commit. Raises PermissionDenied; ValidationError by field, with the reason in words.
+    """
+    call = call_of(event)
+    content = _arrived(call, upload)
+    with transaction.atomic():
+        paper, is_new = _opened(event, by, paper)
+        stage, themes = next_stage(call, paper), list(data.get("themes", ()))
+        _assign(paper, data)
+        _judge(call, paper, stage, themes, by=by)
+        paper.round = paper.round + 1 if paper.status == Status.REVISE else 1 if stage != paper.stage else paper.round
+        paper.stage, paper.status, paper.submitted_at = stage, Status.SUBMITTED, timezone.now()
+        _write(paper, data, by=by, is_new=is_new, authors=authors)
+        version = _add(paper, content, by=by)
+        log(instance=paper, action="sessions.submit_paper", user=by, data=_told(paper, version))
+        _acknowledge(paper, version, by=by)
+    return paper
+
+
+def add_version(
+    paper: Paper, *, by: User | None, upload: File, note: str = "", kind: str = Kind.PAPER, language: str = ""
+) -> PaperVersion:
+    """The next version of a file, with what changed in `note`; `language` empty is the paper's.
+
+    Raises as `submit_paper`, and where the paper is closed.
+    """
     if by and not may_change_paper(by, paper):
         raise PermissionDenied
-    content = _Content(upload)
+    call = call_of(paper.event)
+    content = Content(upload, formats_of(call, kind))
+    check_length(content, call, kind)
     with transaction.atomic():
         paper = _locked(paper)
-        if paper.status in {Status.WITHDRAWN, Status.REJECTED}:
-            raise ValidationError(_("This paper takes no more versions."))
-        if twin := paper.versions.filter(sha256=content.sha256).first():
-            raise ValidationError({"file": _("This is the same file as version %(number)d.") % {"number": twin.number}})
-        version = _keep(paper, content, by=by, note=one_line(note))
+        _check_takes(call, paper, kind, by=by)
+        refuse_same(content, paper)
+        version = keep(paper, content, by=by, kind=kind, language=language, note=one_line(note))
         old = str(version.number - 1) if version.number > 1 else ""
         data = {"version": version.number, "changes": {"version": [old, str(version.number)]}}
         log(instance=paper, action="sessions.add_version", user=by, data=data)
-        _acknowledge(version, by=by)
+        if paper.status != Status.DRAFT:
+            _acknowledge(paper, version, by=by)
     return version
+
+
+def discard_draft(paper: Paper, *, by: User) -> None:
+    """Removes what was never sent, with its files. Raises PermissionDenied, and ValidationError once it was sent."""
+    if not may_change_paper(by, paper):
+        raise PermissionDenied
+    with transaction.atomic():
+        paper = _locked(paper)
+        if paper.status != Status.DRAFT:
+            raise ValidationError(_("This paper has been sent already."))
+        delete_on_commit(file for version in paper.versions.all() for file in (version.file, version.picture) if file)
+        paper.delete()
 
 
 def publish_paper(paper: Paper, *, by: User | None, embargo_until: datetime | None = None) -> Paper:
@@ -110,67 +156,90 @@ def withdraw_paper(paper: Paper, *, by: User | None) -> Paper:
     return paper
 
 
-class _Content:
-    """An inspected file. Raises ValidationError for the field "file"."""
-
-    def __init__(self, upload: File) -> None:
-        try:
-            finding = inspect(upload, max_bytes=settings.PAPER_MAX_BYTES)
-        except ValidationError as refusal:
-            raise ValidationError({"file": refusal}) from None
-        self.upload, self.warnings = upload, list(finding.warnings)
-        self.media_type = finding.format.media_type
-        self.name = clean_name(upload.name or "", extension=finding.format.extension)
-        self.sha256 = _digest(upload)
+def _arrived(call: CallForPapers | None, upload: File | None) -> Content | None:
+    if upload is None:
+        return None
+    content = Content(upload, formats_of(call, Kind.PAPER))
+    check_length(content, call, Kind.PAPER)
+    return content
 
 
-def _digest(upload: File) -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()
+def _opened(event: Event, by: User, paper: Paper | None) -> tuple[Paper, bool]:
+    """The paper to write on, locked, and whether it is new. Raises PermissionDenied."""
+    if paper is None:
+        if not may_submit_paper(by, event):
+            raise PermissionDenied
+        return Paper(event=event, submitted_by=by, status=Status.DRAFT), True
+    paper = _locked(paper)
+    if paper.event_id != event.pk or not may_change_paper(by, paper):
+        raise PermissionDenied
+    return paper, False
+
+
+def _refuse_too_many(event: Event, by: User, *, is_new: bool) -> None:
+    drafts = Paper.objects.filter(event=event, submitted_by=by, status=Status.DRAFT)
+    if is_new and drafts.count() >= MOST_DRAFTS:
+        raise ValidationError({NON_FIELD_ERRORS: _("You have many drafts here. Finish or discard one of them first.")})
+
+
+def _judge(call: CallForPapers | None, paper: Paper, stage: str, themes: list[Any], *, by: User) -> None:
+    """Raises ValidationError where the call does not take it, or it is not the time."""
+    waits = paper.status in {Status.DRAFT, Status.REVISE, Status.SUBMITTED} or stage != paper.stage
+    if not waits:
+        words = _("This paper is %(status)s: it cannot be sent again.")
+        raise ValidationError({NON_FIELD_ERRORS: words % {"status": paper.get_status_display()}})
+    if may_decide_on_papers(by, paper.event):
+        return
+    check_time(call, paper, stage)
+    check_text(call, paper, themes)
+    check_places(call, paper, person_of(by), themes)
+
+
+def _add(paper: Paper, content: Content | None, *, by: User) -> PaperVersion | None:
+    """Keeps the file that came with it. Raises ValidationError where there is none, and one is needed."""
+    if content:
+        refuse_same(content, paper)
+        refuse_twins(content, event=paper.event, authors=[each.person for each in paper.authors.all()], paper=paper)
+        return keep(paper, content, by=by)
+    if paper.stage == Stage.PAPER and not paper.versions.filter(kind=Kind.PAPER).exists():
+        raise ValidationError({"file": _("Choose the file of your paper.")})
+    return None
+
+
+def _write(paper: Paper, data: Mapping[str, Any], *, by: User, is_new: bool, authors: Iterable[Person] = ()) -> None:
+    paper.save()
+    if "themes" in data:
+        paper.themes.set(data["themes"])
+    if is_new:
+        PaperAuthor.objects.bulk_create(
+            PaperAuthor(paper=paper, person=person, position=place)
+            for place, person in enumerate(list(authors) or [person_of(by)])
+        )
+
+
+def _check_takes(call: CallForPapers | None, paper: Paper, kind: str, *, by: User | None) -> None:
+    """Raises ValidationError. What is judged already changes only where a revision was asked for."""
+    if paper.status in CLOSED:
+        raise ValidationError(_("This paper takes no more versions."))
+    if kind not in kinds_of(call):
+        raise ValidationError({"kind": _("The organizers do not ask for this kind of file.")})
+    is_bound = by is not None and not may_decide_on_papers(by, paper.event)
+    if is_bound and kind == Kind.PAPER and paper.status == Status.SUBMITTED:
+        check_time(call, paper, paper.stage)
 
 
 def _assign(paper: Paper, data: Mapping[str, Any]) -> Paper:
     for field in FIELDS & data.keys():
         setattr(paper, field, data[field])
     paper.title, paper.abstract = one_line(paper.title), many_lines(paper.abstract)
-    paper.full_clean(exclude=["event"])
+    paper.full_clean(exclude=["event", "submitted_by"])
     if paper.session and paper.session.event_id != paper.event.pk:
         raise ValidationError({"session": _("This session belongs to another event.")})
     return paper
 
 
-def _refuse_twins(content: _Content, *, event: Event, authors: list[Person]) -> None:
-    open_papers = Paper.objects.filter(event=event, authors__person__in=authors).exclude(status=Status.WITHDRAWN)
-    twin = open_papers.filter(versions__sha256=content.sha256).first()
-    if twin:
-        raise ValidationError({"file": _("You have sent this file already, as “%(title)s”.") % {"title": twin.title}})
-
-
 def _locked(paper: Paper) -> Paper:
-    return Paper.objects.select_for_update().get(pk=paper.pk)
-
-
-def _keep(paper: Paper, content: _Content, *, by: User | None, note: str = "") -> PaperVersion:
-    earlier = paper.versions.filter(kind=PaperVersion.Kind.PAPER, language=paper.language)
-    number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
-    version = PaperVersion(
-        paper=paper,
-        language=paper.language,
-        number=number,
-        name=content.name,
-        media_type=content.media_type,
-        size=content.upload.size,
-        sha256=content.sha256,
-        warnings=content.warnings,
-        note=note,
-        uploaded_by=by,
-    )
-    version.full_clean(exclude=["paper", "file", "uploaded_by"])
-    version.file.save(content.name, content.upload, save=True)
-    return version
+    return Paper.objects.select_for_update(of=("self",)).select_related("event").get(pk=paper.pk)
 
 
 def _decide(paper: Paper, *, by: User | None, action: str, **values: Any) -> Paper:
@@ -197,12 +266,16 @@ def _set(paper: Paper, **values: Any) -> None:
     paper.save(update_fields=[*values, "updated_at"])
 
 
-def _acknowledge(version: PaperVersion, *, by: User | None) -> None:
+def _told(paper: Paper, version: PaperVersion | None) -> dict[str, Any]:
+    return {"file": version.name if version else "", "changes": differences({}, _words(paper))}
+
+
+def _acknowledge(paper: Paper, version: PaperVersion | None, *, by: User | None) -> None:
     """Puts the letter in the queue, a table: it leaves exactly when the paper is committed."""
     if by is None:
         return
-    address = f"{settings.WAGTAILADMIN_BASE_URL}{version.paper.get_absolute_url()}"
-    with translation.override(version.paper.event.language):
-        context = {"version": version, "paper": version.paper, "event": version.paper.event, "address": address}
+    address = f"{settings.WAGTAILADMIN_BASE_URL}{paper.get_absolute_url()}"
+    with translation.override(paper.event.language):
+        context = {"version": version, "paper": paper, "event": paper.event, "address": address}
         subject, _rest, body = render_to_string("sessions/paper_received.txt", context).strip().partition("\n")
     deliver.enqueue(subject=one_line(subject), body=f"{body.strip()}\n", to=by.email)

@@ -9,23 +9,31 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cms.inspection.findings import FORMATS, PAPERS
+from cms.inspection.words import list_of
+from cms.models import Theme
+from sessions.domain.calls import formats_of, kinds_of
 from sessions.kinds import KINDS
-from sessions.models import Paper, Session
+from sessions.models import Paper, PaperVersion, Session
 
 PAUSES = [kind.slug for kind in KINDS.values() if kind.is_pause]
-ACCEPTED = ".pdf,.docx,.pptx,.odt"
 
 
 class OneFileField(forms.FileField):
-    """A file that is judged later, by its content; empty ones too, so that the reason is said in our words."""
+    """A file that is judged later, by its content; empty ones too, so that the reason is said in our words.
 
-    def __init__(self, **kwargs):
-        super().__init__(allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPTED}), **kwargs)
+    `formats` are names of `cms.inspection.findings.FORMATS`.
+    """
+
+    def __init__(self, *, formats: frozenset[str] = PAPERS, **kwargs):
+        super().__init__(allow_empty_file=True, widget=forms.FileInput(), **kwargs)
+        self.formats = formats
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
-        self.help_text = gettext("PDF, Word (.docx), PowerPoint (.pptx) or OpenDocument (.odt), up to %(size)s.") % {
-            "size": filesizeformat(settings.PAPER_MAX_BYTES)
-        }
+        self.widget.attrs["accept"] = ",".join(FORMATS[name].extension for name in FORMATS if name in self.formats)
+        words = gettext("%(formats)s; up to %(size)s.")
+        told = {"formats": list_of(self.formats), "size": filesizeformat(settings.PAPER_MAX_BYTES)}
+        self.help_text = words % told
         return super().get_bound_field(form, field_name)
 
 
@@ -37,26 +45,61 @@ class OneFileMixin:
 
 
 class PaperForm(OneFileMixin, forms.ModelForm):
-    file = OneFileField(label=_("File"))
+    """What an author writes; the file is asked for once it is the paper's turn, and needed where there is none yet."""
+
+    file = OneFileField(label=_("File"), required=False)
 
     class Meta:
         model = Paper
         fields = ("title", "abstract", "language", "session", "themes")
         widgets = {"themes": forms.CheckboxSelectMultiple, "abstract": forms.Textarea(attrs={"rows": 8})}
 
-    def __init__(self, *args, event, **kwargs):
-        super().__init__(*args, instance=Paper(event=event), **kwargs)
+    def __init__(self, *args, event, call=None, stage=Paper.Stage.PAPER, **kwargs):
+        kwargs.setdefault("instance", Paper(event=event, language=event.language))
+        super().__init__(*args, **kwargs)
         self.fields["session"].queryset = Session.objects.filter(event=event).exclude(kind__in=PAUSES)
         self.fields["session"].empty_label = gettext("None in particular")
-        themes = event.themes.all()
-        self.fields["themes"].queryset = themes
-        if not themes:
+        self._offer_themes(event, call)
+        if stage == Paper.Stage.ABSTRACT:
+            del self.fields["file"]
+        else:
+            self.fields["file"].formats = formats_of(call, PaperVersion.Kind.PAPER)
+        if call and call.abstract_words:
+            words = gettext("At most %(most)d words.") % {"most": call.abstract_words}
+            self.fields["abstract"].help_text = words
+
+    def _offer_themes(self, event, call):
+        themes = Theme.objects.filter(pk__in=call.call_themes.values("theme")) if call else Theme.objects.none()
+        offered = themes or event.themes.all()
+        self.fields["themes"].queryset = offered
+        if themes:
+            self.fields["themes"].label = gettext("Themes of the call")
+        elif not offered:
             del self.fields["themes"]
+
+    def _post_clean(self):
+        """Nothing is written on the paper: the domain does, when all is judged."""
 
 
 class VersionForm(OneFileMixin, forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
     file = OneFileField(label=_("File"))
     note = forms.CharField(label=_("What changed"), max_length=250, required=False)
+
+    def __init__(self, *args, paper, call, **kwargs):
+        super().__init__(*args, **kwargs)
+        labels, kinds = dict(PaperVersion.Kind.choices), kinds_of(call)
+        self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds]
+        self.fields["language"].initial = paper.language
+        self.fields["file"].formats = frozenset().union(*(formats_of(call, kind) for kind in kinds))
+        if len(kinds) == 1:
+            del self.fields["kind"]
+
+
+class AuthorForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
 
 
 class PaperFilter(forms.Form):

@@ -90,6 +90,17 @@ class Paper(models.Model):
             return lifted and self.audience == self.Audience.PUBLIC
         return lifted or (self.participants_from is not None and self.participants_from <= moment)
 
+    def files_in_force(self) -> list["PaperVersion"]:
+        """The newest of each kind and language; the text in the paper's own language first."""
+        newest: dict[tuple[str, str], PaperVersion] = {}
+        for version in sorted(self.versions.all(), key=lambda version: version.number):
+            newest[version.kind, version.language] = version
+        kinds = PaperVersion.Kind.values
+        return sorted(
+            newest.values(),
+            key=lambda version: (kinds.index(version.kind), version.language != self.language, version.language),
+        )
+
 
 class PaperAuthor(models.Model):
     """A co-author whom somebody else named is asked, and is shown as an author until saying no.

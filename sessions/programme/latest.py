@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from cms.models import Event
 from cms.prepared import first, prepared
 from sessions.exporters import EXPORTERS, file_of, kept_language
-from sessions.models import Paper, Release, ReleaseFile
+from sessions.models import Release, ReleaseFile
+from sessions.querysets import has_papers
 
 from .draw import Drawn
 from .tree import Programme
@@ -77,7 +78,7 @@ def _newest(names: tuple[str, ...]) -> Callable[..., list[Release]]:
     def find(event: int, at: datetime, *languages: str) -> QuerySet[Release]:
         kept = zip(names, languages, strict=True)
         contents = {f"kept_{name}": Subquery(_kept(name, language)) for name, language in kept}
-        contents["has_papers"] = Exists(Paper.objects.published(at).filter(event=event))
+        contents["has_papers"] = has_papers(at, event)
         return Release.objects.filter(event=event).defer("programme").annotate(**contents).order_by("-number")[:1]
 
     return find

@@ -1,22 +1,19 @@
-"""The papers of an event: the list, a paper's page and its files; sending in, new versions, withdrawing."""
+"""The papers of an event: the list, a paper's page and its files."""
 
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cms import files, places
 from cms.doors import open_event
@@ -24,17 +21,23 @@ from cms.inspection.words import WARNINGS
 from cms.models import Event
 from cms.prepared import prepared_for_visitors
 from sessions import permissions
-from sessions.domain.papers import add_version, submit_paper, withdraw_paper
-from sessions.forms.papers import PaperFilter, PaperForm, VersionForm
-from sessions.models import Paper, PaperAuthor, PaperVersion
+from sessions.domain.calls import call_of, deadline_of, is_open, moment, next_stage
+from sessions.forms.papers import AuthorForm, PaperFilter
+from sessions.models import CallForPapers, Paper, PaperAuthor, PaperVersion
 
 PER_PAGE = 20
 REVALIDATE = "public, no-cache"
+CLOSED = {Paper.Status.WITHDRAWN, Paper.Status.REJECTED}
+NO = PaperAuthor.Answer.DECLINED
 FORMAT_NAMES = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
     "application/vnd.oasis.opendocument.text": "OpenDocument",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "text/csv": "CSV",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
 }
 
 
@@ -54,6 +57,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
         "count": ngettext("%(count)d paper", "%(count)d papers", total) % {"count": total},
         "is_filtered": bool(form.chosen()),
         "may_submit": permissions.may_submit_paper(request.user, event),
+        "call": call_row(call_of(event)),
     }
     return render(request, "sessions/papers.html", context)
 
@@ -64,87 +68,37 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Paper.objects.visible_to(request.user)
         .select_related("event", "session")
-        .prefetch_related("themes", "authors__person__affiliations__organization", "authors__person__country"),
+        .prefetch_related(
+            "themes", "versions", "authors__person__affiliations__organization", "authors__person__country"
+        ),
         pk=pk,
         event=event,
     )
     all_versions = permissions.may_read_versions(request.user, found)
-    versions = list(found.versions.all())
+    in_force, may_change = found.files_in_force(), permissions.may_change_paper(request.user, found)
+    older = [version for version in found.versions.all() if version not in in_force]
     context = places.head(event, request, "papers") | {
         "paper": found,
-        "authors": [_author_row(author, event) for author in found.authors.all()],
-        "versions": [_version_row(version) for version in (versions if all_versions else versions[:1])],
-        "may_read_versions": all_versions,
-        "may_change": permissions.may_change_paper(request.user, found) and found.status != Paper.Status.WITHDRAWN,
-        "takes_versions": found.status in {Paper.Status.SUBMITTED, Paper.Status.PUBLISHED},
+        "authors": [_author_row(author, event) for author in found.authors.all() if author.answer != NO],
+        "files": [_version_row(version) for version in in_force],
+        "older": [_version_row(version) for version in older] if all_versions else [],
         "status": _status(found) if all_versions else None,
+        "work": _work(found, event) if may_change and found.status not in CLOSED else None,
     }
     with timezone.override(event.tz):
         return render(request, "sessions/paper.html", context)
 
 
 @require_safe
-def file(request: HttpRequest, slug: str, pk: int, number: int | None = None) -> HttpResponseBase:
-    """The newest version, or an older one for those who may read them all. Never the name or type its sender gave."""
+def file(request: HttpRequest, slug: str, pk: int, version: int | None = None) -> HttpResponseBase:
+    """The text in force, or another file: an older one for those who may read them all. Its type is our own finding."""
     event = _event(request, slug)
     found = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk, event=event)
-    newest = found.versions.first()
-    version = newest if number is None else get_object_or_404(found.versions, number=number)
-    if version is None or (version != newest and not permissions.may_read_versions(request.user, found)):
+    in_force = found.files_in_force()
+    wanted = in_force[0] if in_force and version is None else found.versions.filter(pk=version).first()
+    if wanted is None or (wanted not in in_force and not permissions.may_read_versions(request.user, found)):
         raise Http404
-    return _send(request, version, public=found.is_public and event.visibility != Event.Visibility.PRIVATE)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
-    if not permissions.may_submit_paper(request.user, event):
-        return render(request, "sessions/paper_closed.html", places.head(event, request, "papers"), status=403)
-    form = PaperForm(request.POST or None, request.FILES or None, event=event)
-    if request.method == "POST" and form.is_valid():
-        data = {name: value for name, value in form.cleaned_data.items() if name != "file"}
-        sent = _attempt(form, submit_paper, event, by=request.user, data=data, upload=form.cleaned_data["file"])
-        if sent:
-            messages.success(request, _("Your paper has arrived. A letter confirms it."))
-            _tell_warnings(request, sent.versions.first())
-            return redirect(sent)
-    context = places.head(event, request, "papers") | {"form": form}
-    return render(request, "sessions/paper_form.html", context, status=422 if form.errors else 200)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_version(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    event, found = _own_paper(request, slug, pk)
-    form = VersionForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        sent = _attempt(form, add_version, found, by=request.user, upload=data["file"], note=data["note"])
-        if sent:
-            messages.success(request, _("Version %(number)d has arrived.") % {"number": sent.number})
-            _tell_warnings(request, sent)
-            return redirect(found)
-    context = places.head(event, request, "papers") | {"form": form, "paper": found}
-    return render(request, "sessions/paper_version.html", context, status=422 if form.errors else 200)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    _event_unused, found = _own_paper(request, slug, pk)
-    if request.method == "POST":
-        withdraw_paper(found, by=request.user)
-        messages.success(request, _("The paper is withdrawn."))
-        return redirect(found)
-    context = {
-        "title": _("Withdraw this paper?"),
-        "text": _("“%(title)s” will no longer be considered or shown. This cannot be undone.") % {"title": found.title},
-        "submit": _("Withdraw"),
-        "danger": True,
-        "cancel_url": found.get_absolute_url(),
-    }
-    return render(request, "components/confirm.html", context)
+    return _send(request, wanted, public=found.is_public and event.visibility != Event.Visibility.PRIVATE)
 
 
 def papers_of_session(session_id: int, user: Any) -> list[dict[str, Any]]:
@@ -184,32 +138,25 @@ def paper_row(paper: Any) -> dict[str, Any]:
     }
 
 
+def call_row(call: CallForPapers | None) -> dict[str, Any] | None:
+    """What the pages of papers say of a call: until when what is asked, in the event's zone."""
+    if call is None:
+        return None
+    now = timezone.now()
+    stage = Paper.Stage.ABSTRACT if call.has_abstracts else Paper.Stage.PAPER
+    deadline = deadline_of(call, stage)
+    return {
+        "call": call,
+        "url": reverse("sessions:call", args=[call.event.slug]),
+        "is_open": is_open(call, stage, now) and (deadline is None or now <= deadline),
+        "opens": moment(call.opens_at, call.event) if call.opens_at and call.opens_at > now else "",
+        "abstracts_until": moment(call.abstract_deadline, call.event) if call.has_abstracts else "",
+        "papers_until": moment(call.paper_deadline, call.event),
+    }
+
+
 def _event(request: HttpRequest, slug: str) -> Event:
     return open_event(request.user, slug)
-
-
-def _own_paper(request: HttpRequest, slug: str, pk: int) -> tuple[Event, Paper]:
-    """Raises Http404 where the paper may not be known of, PermissionDenied where it is somebody else's."""
-    event = _event(request, slug)
-    found = get_object_or_404(Paper.objects.visible_to(request.user).select_related("event"), pk=pk, event=event)
-    if not permissions.may_change_paper(request.user, found):
-        raise PermissionDenied
-    return event, found
-
-
-def _attempt(form: Any, change: Any, subject: Any, **arguments: Any) -> Any:
-    """What `change` returns, or None with its refusals beside the fields of `form`."""
-    try:
-        return change(subject, **arguments)
-    except ValidationError as refusal:
-        for field, errors in (refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}).items():
-            form.add_error(field if field in form.fields else None, errors)
-        return None
-
-
-def _tell_warnings(request: HttpRequest, version: PaperVersion) -> None:
-    for code in version.warnings:
-        messages.warning(request, _("Please note: the file %(warning)s.") % {"warning": WARNINGS[code]})
 
 
 def _send(request: HttpRequest, version: PaperVersion, *, public: bool) -> HttpResponseBase:
@@ -224,6 +171,23 @@ def _send(request: HttpRequest, version: PaperVersion, *, public: bool) -> HttpR
     return response
 
 
+def _work(paper: Paper, event: Event) -> dict[str, Any]:
+    """What its authors do on a paper's page: its text, its authors, its files."""
+    call = call_of(event)
+    stage = next_stage(call, paper)
+    waits = paper.status in {Paper.Status.DRAFT, Paper.Status.REVISE} or stage != paper.stage
+    return {
+        "is_draft": paper.status == Paper.Status.DRAFT,
+        "waits": waits,
+        "is_abstract": stage == Paper.Stage.ABSTRACT,
+        "may_edit": waits or paper.status == Paper.Status.SUBMITTED,
+        "until": moment(deadline_of(call, stage), event) if paper.status != Paper.Status.REVISE else "",
+        "takes_files": stage == Paper.Stage.PAPER and (paper.versions.all() or not waits),
+        "authors": list(paper.authors.all()),
+        "form": AuthorForm(),
+    }
+
+
 def _author_row(author: PaperAuthor, event: Event) -> dict[str, str]:
     person, post = author.person, author.person.post_on(event.start_date)
     return {
@@ -235,7 +199,7 @@ def _author_row(author: PaperAuthor, event: Event) -> dict[str, str]:
 
 
 def _version_row(version: PaperVersion) -> dict[str, Any]:
-    address = [version.paper.event.slug, version.paper_id, version.number]
+    address = [version.paper.event.slug, version.paper_id, version.pk]
     return {
         "version": version,
         "format": FORMAT_NAMES.get(version.media_type, ""),

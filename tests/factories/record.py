@@ -6,6 +6,8 @@ from factory.django import DjangoModelFactory
 
 from sessions.models import (
     Addressee,
+    CallForPapers,
+    CallTemplate,
     Paper,
     PaperAuthor,
     PaperVersion,
@@ -50,6 +52,24 @@ class PaperFactory(DjangoModelFactory):
             PaperAuthor.objects.create(paper=self, person=person, position=position)
 
     version = factory.RelatedFactory(PaperVersionFactory, factory_related_name="paper")
+
+
+class CallFactory(DjangoModelFactory):
+    class Meta:
+        model = CallForPapers
+
+    event = factory.SubFactory(EventFactory)
+
+
+class CallTemplateFactory(DjangoModelFactory):
+    class Meta:
+        model = CallTemplate
+
+    call = factory.SubFactory(CallFactory)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-invented", name="template.pdf"))
+    name = "template.pdf"
+    media_type = "application/pdf"
+    size = 13
 
 
 class RecordEntryFactory(DjangoModelFactory):

@@ -8,46 +8,28 @@ are sent an empty form: whoever may act gets the form again or is led on.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from tests.matrix.papers import PAPERS
+from tests.matrix.row import (
+    DOOR,
+    EVERYBODY,
+    LED,
+    LISTS,
+    NOBODY,
+    NOBODY_IN_OFFICE,
+    OFFICE,
+    RECORD,
+    SIGNED_IN,
+    Args,
+    Row,
+    event,
+    exported,
+    hidden,
+    of,
+    pk,
+)
 from tests.matrix.world import World
-
-Args = Callable[[World], list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    view: str
-    expected: str
-    args: Args = lambda _world: []
-    label: str = ""
-    method: str = "get"
-
-
-def event(world: World) -> list[Any]:
-    return [world.event.slug]
-
-
-def hidden(world: World) -> list[Any]:
-    return [world.hidden.slug]
-
-
-def of(attribute: str) -> Args:
-    """The event's slug and the id of something in it."""
-    return lambda world: [world.event.slug, getattr(world, attribute).pk]
-
-
-def exported(format: str) -> Args:
-    return lambda world: [world.event.slug, format]
-
-
-EVERYBODY, NOBODY, SIGNED_IN = "RRRRRRRR", "XXXXXXXX", "LRRRRRRR"
-NOBODY_IN_OFFICE = "LFFFXXXX"
-OFFICE, LISTS, RECORD = "LFFFXRXR", "LFFFFFFR", "LXXRRRXR"
-DOOR = "LXXXXRXR"
-OFFICE, LED, LISTS, RECORD = "LFFFXRXR", "LFFFXGXG", "LFFFFFFR", "LXXRRRXR"
 
 PUBLIC = [
     Row("healthz", EVERYBODY),
@@ -74,12 +56,6 @@ PUBLIC = [
     Row("sessions:session", EVERYBODY, of("session")),
     Row("sessions:session_calendar", EVERYBODY, of("session")),
     Row("sessions:speaker", EVERYBODY, of("speaker")),
-    Row("sessions:papers", EVERYBODY, event),
-    Row("sessions:papers", "XXXXXXXR", hidden, "hidden event"),
-    Row("sessions:paper", EVERYBODY, of("paper")),
-    Row("sessions:paper", "XXRXRRXR", of("unpublished"), "unpublished"),
-    Row("sessions:paper_file", EVERYBODY, of("paper")),
-    Row("sessions:paper_file", "XXRXRRXR", of("unpublished"), "unpublished"),
     Row("sessions:recommendations", EVERYBODY),
     Row("sessions:recommendations_csv", EVERYBODY),
     Row("sessions:recommendations_json", EVERYBODY),
@@ -90,10 +66,6 @@ PUBLIC = [
     Row("participants:profile", SIGNED_IN),
     Row("participants:data", SIGNED_IN),
 ]
-
-
-def pk(attribute: str) -> Args:
-    return lambda world: [getattr(world, attribute).pk]
 
 
 def in_record(*more: str) -> Args:
@@ -328,11 +300,6 @@ WAYS = [
     Row("participants:nomination_replace", "LXRXXXXX", nominee),
     Row("participants:nomination_withdraw", "LXRXXXXX", nominee),
 ]
-PAPERS = [
-    Row("papers:index", OFFICE, event),
-    Row("papers:publish", OFFICE, of("unpublished")),
-    Row("papers:reject", OFFICE, of("unpublished")),
-]
 #: What a rapporteur typed is given back with the refusal, so that it is not lost: hence F, not X.
 DESK = [
     Row("record:index", SIGNED_IN),
@@ -448,11 +415,6 @@ OWN = [
     Row("sessions:session_sign_in", "LGGGGGGG", of("session"), "who is told why not", method="post"),
     Row("sessions:session_people", "LXXRRRXR", of("session")),
     Row("sessions:answer", "LXXXXXXX", pk("session"), "long over", method="post"),
-    Row("sessions:paper_new", "LRFRFRFR", event),
-    Row("sessions:paper_version", EVERYBODY, lambda world: [world.event.slug, world.paper.pk, 1], "published"),
-    Row("sessions:paper_version", "XXRXRRXR", lambda world: [world.event.slug, world.unpublished.pk, 1], "unpublished"),
-    Row("sessions:paper_new_version", "LXRXFRXR", of("unpublished")),
-    Row("sessions:paper_withdraw", "LXRXFRXR", of("unpublished")),
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),

@@ -42,7 +42,16 @@ from participants.models import (
     RegistrationTag,
 )
 from sessions.domain.calendars import renew_calendar_key
-from sessions.models import CalendarKey, Paper, ProgrammeImport, Recommendation, RecordEntry, Session, SessionRole
+from sessions.models import (
+    CalendarKey,
+    CallTemplate,
+    Paper,
+    ProgrammeImport,
+    Recommendation,
+    RecordEntry,
+    Session,
+    SessionRole,
+)
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
 from tests.factories.participants import (
@@ -53,7 +62,7 @@ from tests.factories.participants import (
     RegistrationFactory,
     RegistrationSetupFactory,
 )
-from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
+from tests.factories.record import CallTemplateFactory, PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import full_session, released
 from tests.factories.ways import DelegationFactory, NominationFactory
 from tests.roles import make_user
@@ -72,6 +81,8 @@ class World:
     speaker: Person
     paper: Paper
     unpublished: Paper
+    unsent: Paper
+    call_template: CallTemplate
     entry: RecordEntry
     captured: Recommendation
     adopted: Recommendation
@@ -130,6 +141,8 @@ def build() -> World:
         speaker=speaker,
         paper=published,
         unpublished=unpublished,
+        unsent=PaperFactory(event=event, title="Unsent", status=Paper.Status.DRAFT),
+        call_template=CallTemplateFactory(call__event=event),
         entry=RecordEntryFactory(session=session),
         captured=captured,
         adopted=adopted,

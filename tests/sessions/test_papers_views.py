@@ -112,11 +112,11 @@ def readers(event: Event, paper: Paper) -> dict[str, object]:
 def test_who_reads_an_unpublished_paper_its_file_and_its_versions(client, event, draft):
     draft.session = SessionFactory(event=event)
     draft.save()
-    PaperVersionFactory(paper=draft, number=2)
+    oldest, _newest = draft.versions.get(), PaperVersionFactory(paper=draft, number=2)
     found = {}
     for name, user in readers(event, draft).items():
         client.force_login(user)
-        addresses = [url("paper", draft), url("paper_file", draft), url("paper_version", draft, 1)]
+        addresses = [url("paper", draft), url("paper_file", draft), url("paper_version", draft, oldest.pk)]
         found[name] = [fetched(client.get(address)).status_code for address in addresses]
     assert found == {
         "author": [200, 200, 200],
@@ -200,7 +200,7 @@ def test_an_expert_sends_a_paper_and_sees_it(client, event, author):
         ({"file": files.upload(b"%PDF-", "a.pdf")}, "The file is damaged or incomplete."),
         ({"file": files.upload(files.pdf(), "a.docx")}, "does not fit the name"),
         ({"file": [files.upload(files.pdf()), files.upload(files.docx())]}, "Send one file at a time."),
-        ({"file": "text"}, "This field is required."),
+        ({"file": "text"}, "Choose the file of your paper."),
         ({"session": 10**30}, "Select a valid choice."),
         ({"language": "xx"}, "Select a valid choice."),
     ],
