@@ -22,21 +22,25 @@ from participants.admin.urls import OutboxViewSet, RegistrationViewSet
 from participants.admin.waiting import waiting_link
 from participants.admin.ways.links import delegations_link, invitations_link
 from participants.admin.ways.urls import WaysViewSet
-from participants.domain import waiting
+from participants.domain import reminders, waiting
 from participants.domain.privacy.erasing import erase_participant
 from participants.domain.privacy.retention import request_removal
 from participants.figures import columns
 from participants.issued import issued_section
+from participants.owed import owed_section
 from participants.parts import parts
 from participants.readiness import checks
-from participants.unfinished import my_unfinished_forms
+from participants.unfinished import owed_consents, owed_forms
 
 ListsGroup.items = (*ListsGroup.items, CategoryViewSet)
 hooks.register("register_log_actions", log.register)
 hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
-hooks.register("me_section", my_unfinished_forms)
+hooks.register("me_section", owed_section)
+hooks.register("owed", owed_forms)
+hooks.register("owed", owed_consents)
+hooks.register("every_round", reminders.draft_due)
 hooks.register("me_section", places.my_delegations)
 hooks.register("me_section", places.my_invitations)
 hooks.register("me_section", issued_section)

@@ -14,6 +14,7 @@ from sessions.checkin import check_in_places
 from sessions.domain import session_places
 from sessions.domain.erasing import erase_speaker, issued_text
 from sessions.figures import speaking
+from sessions.owed import owed_papers, owed_parts, owed_talks
 from sessions.parts import parts
 from sessions.places import (
     my_calendar,
@@ -46,6 +47,9 @@ LETTER_KINDS["programme"] = _("change of the programme")
 
 hooks.register("register_log_actions", record_log.register)
 hooks.register("event_place", papers_place)
+hooks.register("owed", owed_parts)
+hooks.register("owed", owed_papers)
+hooks.register("owed", owed_talks)
 hooks.register("me_section", my_parts)
 hooks.register("me_section", my_sessions)
 hooks.register("me_section", my_calendar)

@@ -251,7 +251,7 @@ def test_i_confirm_and_take_back_what_i_have_a_part_in(client, event, speaker):
     assert "Please confirm" not in client.get(ME).content.decode(), "before the first release"
     released(event)
     page = client.get(ME)
-    assert next(section.slug for section, _content in page.context["sections"]) == "parts"
+    assert next(section.slug for section, _content in page.context["sections"]) == "owed"
     page = " ".join(page.content.decode().split())
     assert page.count("Opening</bdi>") >= 1
     assert "Please confirm" in page
@@ -313,7 +313,7 @@ def test_statements_of_my_area_do_not_grow(client, event, speaker, count, django
     released(event)
     client.force_login(speaker.user)
     client.get(ME)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(27):
         client.get(ME)
 
 
