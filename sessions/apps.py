@@ -10,13 +10,22 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
+        from django.db.models.signals import m2m_changed, post_delete, post_save
 
         from participants.domain.merging import Rule, rules
         from participants.signals import registration_ended
         from sessions.domain.session_places import weight_of
-        from sessions.models import SessionPlace
-        from sessions.receivers import give_places_back, take_over
+        from sessions.models import Paper, PaperAuthor, PaperVersion, SessionPlace
+        from sessions.receivers import give_places_back, keep_library, take_over
 
         user_logged_in.connect(take_over, dispatch_uid="event_sessions.take_over")
+        for model, signal in (
+            (Paper, post_save),
+            (PaperAuthor, post_save),
+            (PaperAuthor, post_delete),
+            (PaperVersion, post_save),
+        ):
+            signal.connect(keep_library, model, dispatch_uid=f"event_sessions.library {model.__name__} {id(signal)}")
+        m2m_changed.connect(keep_library, Paper.themes.through, dispatch_uid="event_sessions.library themes")
         rules[SessionPlace] = Rule(weight_of)
         registration_ended.connect(give_places_back, dispatch_uid="event_sessions.give_places_back")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.roles import is_secretariat
 
 #: Facts of a paper's newest version that lists show, in `newest`; its warnings, JSON themselves, in `newest_warnings`.
-NEWEST = ("number", "media_type", "size")
+NEWEST = ("pk", "number", "media_type", "size", "picture")
 
 
 def _events(user: Any, *roles: str):
@@ -78,6 +78,17 @@ class PaperQuerySet(models.QuerySet):
         worked_for = Q(event__in=_events(user, "organiser", "rapporteur")) | Q(session__in=chaired)
         shared = Q(pk__in=self.model.objects.shared().values("pk"), event__in=_attended(user))
         return self.filter(public | shared | own | (sent & worked_for))
+
+    def readable(self, user: Any):
+        """What is published, to `user`: for everybody, and for participants of the events they take part in."""
+        events = apps.get_model("cms", "Event").objects.visible_to(user).values("pk")
+        public = self.published().filter(event__in=events)
+        if not user.is_authenticated:
+            return public
+        if is_secretariat(user):
+            return self.filter(status="published")
+        own = self.model.objects.shared().filter(event__in=_attended(user)).values("pk")
+        return self.filter(Q(pk__in=public.values("pk")) | Q(pk__in=own))
 
     def open_to(self, user: Any, at: datetime | None = None):
         """`visible_to` for rows of an event that `user` was let into: a visitor's right to it is not asked again."""

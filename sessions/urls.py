@@ -6,6 +6,7 @@ from sessions.views import (
     authors,
     calendars,
     calls,
+    library,
     papers,
     programme,
     recommendations,
@@ -55,6 +56,19 @@ urlpatterns = [
     path("events/<slug:slug>/papers/<int:pk>/authors/<int:author>/", authors.change, name="paper_author"),
     path("events/<slug:slug>/call/", calls.call, name="call"),
     path("events/<slug:slug>/call/templates/<int:pk>/", calls.template, name="call_template"),
+    path("events/<slug:slug>/papers.zip", library.pack_of_event, name="papers_pack"),
+    path("events/<slug:slug>/sessions/<int:pk>/papers.zip", library.pack_of_session, name="session_pack"),
+    path("events/<slug:slug>/papers/<int:pk>/pictures/<int:version>/", library.picture, name="paper_picture"),
+    path("papers/", library.library, name="library"),
+    *(
+        path(f"papers.{name}", library.references, {"format": name}, name=f"references_{name}")
+        for name in library.FORMATS
+    ),
+    path("papers/<int:pk>/", library.permanent, name="paper_permanent"),
+    *(
+        path(f"papers/<int:pk>.{name}", library.reference, {"format": name}, name=f"reference_{name}")
+        for name in library.FORMATS
+    ),
     path("papers/authorship/", authors.answer, name="authorship"),
     path("papers/authorship/<str:token>/", authors.link, name="authorship_link"),
     path("me/authorships/<int:pk>/", authors.answer_own, name="authorship_own"),

@@ -14,6 +14,7 @@ from sessions.checkin import check_in_places
 from sessions.domain import session_places
 from sessions.domain.erasing import erase_speaker, issued_text
 from sessions.figures import speaking
+from sessions.library import entries
 from sessions.owed import owed_papers, owed_parts, owed_talks
 from sessions.parts import parts
 from sessions.places import (
@@ -39,6 +40,7 @@ hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("figures_column", speaking)
 hooks.register("every_round", session_places.settle_due)
+hooks.register("every_round", entries.index_changed)
 hooks.register("check_in_places", check_in_places)
 
 LETTER_KINDS["programme"] = _("change of the programme")

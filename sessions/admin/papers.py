@@ -28,12 +28,24 @@ policy = EventRolePolicy(Paper, writers=(Role.ORGANISER,), readers=(Role.RAPPORT
 
 
 class PublishForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For"), choices=Paper.Audience.choices, initial=Paper.Audience.PUBLIC, required=False
+    )
+    participants_from = forms.DateTimeField(
+        label=gettext_lazy("For participants from"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=gettext_lazy("Where they read it earlier than everybody else. In the event's time zone."),
+    )
     embargo_until = forms.DateTimeField(
         label=gettext_lazy("Not before"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=gettext_lazy("In the event's time zone. Empty: at once."),
+        help_text=gettext_lazy("In the event's time zone. Empty: at once. It opens by itself."),
     )
+
+    def clean_audience(self) -> str:
+        return self.cleaned_data["audience"] or Paper.Audience.PUBLIC
 
 
 class RejectForm(forms.Form):
@@ -73,8 +85,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     event, paper = _paper(request, slug, pk)
     with timezone.override(event.tz):
-        form = PublishForm(request.POST or None, initial={"embargo_until": paper.embargo_until})
-        form.is_valid()
+        form = PublishForm(request.POST or None, initial=forms.model_to_dict(paper, PublishForm.base_fields))
         texts = {"title": _("Publish this paper?"), "submit": _("Publish"), "done": _("The paper is published.")}
         return _confirm(request, event, paper, form, publish_paper, **texts)
 
@@ -98,7 +109,7 @@ def _confirm(
         try:
             change(paper, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            form.add_error(None, refusal if hasattr(refusal, "error_dict") else refusal.messages)
         else:
             messages.success(request, done)
             return redirect("papers:index", event.slug)

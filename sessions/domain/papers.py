@@ -30,6 +30,7 @@ from sessions.permissions import may_change_paper, may_decide_on_papers, may_sub
 
 Status, Stage, Kind = Paper.Status, Paper.Stage, PaperVersion.Kind
 FIELDS = frozenset({"title", "abstract", "language", "session", "contribution"})
+WORDS = ("title", "session", "status", "audience", "participants_from", "embargo_until")
 CLOSED = (Status.WITHDRAWN, Status.REJECTED)
 MOST_DRAFTS = 20
 
@@ -125,13 +126,24 @@ def discard_draft(paper: Paper, *, by: User) -> None:
         paper.delete()
 
 
-def publish_paper(paper: Paper, *, by: User | None, embargo_until: datetime | None = None) -> Paper:
-    """Opens the paper to whoever may see its event, from `embargo_until` on (an aware time; None: at once).
+def publish_paper(
+    paper: Paper,
+    *,
+    by: User | None,
+    embargo_until: datetime | None = None,
+    audience: str = Paper.Audience.PUBLIC,
+    participants_from: datetime | None = None,
+) -> Paper:
+    """Opens the paper to its `audience` from `embargo_until` on (an aware time; None: at once).
 
-    Publishing again sets another time. Raises PermissionDenied, and ValidationError for a withdrawn paper.
+    Participants of the event may read it from `participants_from` on, where that is earlier. Publishing again sets
+    other times. Raises PermissionDenied, ValidationError for times in the wrong order and for a withdrawn paper.
     """
-    opened = {"status": Status.PUBLISHED, "published_at": paper.published_at or timezone.now()}
-    return _decide(paper, by=by, action="sessions.publish_paper", **opened, embargo_until=embargo_until, reason="")
+    if participants_from and (embargo_until is None or participants_from > embargo_until):
+        raise ValidationError({"participants_from": _("Participants read it before everybody else, or with them.")})
+    opened = {"status": Status.PUBLISHED, "published_at": paper.published_at or timezone.now(), "reason": ""}
+    opened |= {"embargo_until": embargo_until, "audience": audience, "participants_from": participants_from}
+    return _decide(paper, by=by, action="sessions.publish_paper", **opened)
 
 
 def reject_paper(paper: Paper, *, by: User | None, reason: str) -> Paper:
@@ -257,7 +269,7 @@ def _decide(paper: Paper, *, by: User | None, action: str, **values: Any) -> Pap
 
 
 def _words(paper: Paper) -> Words:
-    return words_of(paper, "title", "session", "status", "embargo_until", event=paper.event)
+    return words_of(paper, *WORDS, event=paper.event)
 
 
 def _set(paper: Paper, **values: Any) -> None:

@@ -2,6 +2,7 @@ from .agenda import AgendaItem
 from .calls import CallForPapers, CallTemplate, CallTheme
 from .editing import ProgrammeChange
 from .exchange import ProgrammeImport
+from .library import LibraryEntry
 from .mine import CalendarKey, SessionStar
 from .papers import Paper, PaperAuthor, PaperVersion
 from .places import SessionAttendance, SessionPlace
@@ -33,6 +34,7 @@ __all__ = [
     "Contribution",
     "ContributionSpeaker",
     "Criterion",
+    "LibraryEntry",
     "Lineage",
     "MutedCheck",
     "Paper",

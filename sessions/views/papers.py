@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.formats import date_format
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -125,7 +126,7 @@ def _of_speaker(user: Any, event: int, person: int, at: datetime) -> QuerySet[Pa
 
 def paper_row(paper: Any) -> dict[str, Any]:
     """What a list shows of a paper that came from `PaperQuerySet.for_lists`."""
-    newest = paper.newest or {}
+    newest, address = paper.newest or {}, [paper.event.slug, paper.pk]
     return {
         "paper": paper,
         "number": newest.get("number"),
@@ -134,8 +135,30 @@ def paper_row(paper: Any) -> dict[str, Any]:
         "format": FORMAT_NAMES.get(newest.get("media_type"), ""),
         "size": newest.get("size"),
         "warnings": [WARNINGS[code] for code in paper.newest_warnings or () if code in WARNINGS],
-        "file_url": reverse("sessions:paper_file", args=[paper.event.slug, paper.pk]) if newest else "",
+        "file_url": reverse("sessions:paper_file", args=address) if newest else "",
+        "picture_url": reverse("sessions:paper_picture", args=[*address, newest["pk"]])
+        if newest.get("picture")
+        else "",
+        "opening": opening_of(paper),
     }
+
+
+def papers_in_rows(ids: list[int]) -> list[dict[str, Any]]:
+    """Rows of these papers, in their order; whoever calls has asked which may be read."""
+    found = {paper.pk: paper for paper in Paper.objects.filter(pk__in=ids).for_lists()}
+    return [paper_row(found[pk]) for pk in ids if pk in found]
+
+
+def opening_of(paper: Paper) -> str:
+    """Its status; of a published paper that is not open to all, to whom it is and when it opens."""
+    if paper.status != Paper.Status.PUBLISHED or paper.is_public:
+        return str(paper.get_status_display())
+    if paper.audience == Paper.Audience.TEAM:
+        return _("for the team")
+    if paper.embargo_until and paper.embargo_until > timezone.now():
+        when = date_format(paper.embargo_until.astimezone(paper.event.tz), "j F Y")
+        return _("opens on %(when)s") % {"when": when}
+    return _("for participants")
 
 
 def call_row(call: CallForPapers | None) -> dict[str, Any] | None:

@@ -17,6 +17,11 @@ def file_of(attribute: str) -> Args:
     return args
 
 
+def of_paper(attribute: str) -> Args:
+    """The paper's id alone, whatever its event."""
+    return lambda world: [getattr(world, attribute).pk]
+
+
 def author_of_unpublished(world: World) -> list[Any]:
     return [world.event.slug, world.unpublished.pk, world.unpublished.authors.get().pk]
 
@@ -40,6 +45,18 @@ PAPERS = [
     Row("sessions:authorship", NOBODY, label="without a link"),
     Row("sessions:authorship_link", "GGGGGGGG", lambda _world: ["nonsense"]),
     Row("sessions:authorship_own", "LXGXXXXX", lambda world: [world.unpublished.authors.get().pk], method="post"),
+    Row("sessions:library", EVERYBODY),
+    Row("sessions:references_bib", EVERYBODY),
+    Row("sessions:references_ris", EVERYBODY),
+    Row("sessions:paper_permanent", "GGGGGGGG", of_paper("paper")),
+    Row("sessions:paper_permanent", "XXGXGGXG", of_paper("unpublished"), "unpublished"),
+    Row("sessions:reference_bib", EVERYBODY, of_paper("paper")),
+    Row("sessions:reference_bib", NOBODY, of_paper("unpublished"), "unpublished"),
+    Row("sessions:reference_ris", EVERYBODY, of_paper("paper")),
+    Row("sessions:papers_pack", EVERYBODY, event),
+    Row("sessions:papers_pack", NOBODY, hidden, "hidden event"),
+    Row("sessions:session_pack", NOBODY, of("session"), "without papers"),
+    Row("sessions:paper_picture", NOBODY, file_of("paper"), "without a picture"),
     Row("sessions:call", EVERYBODY, event),
     Row("sessions:call", "XXXXXXXX", hidden, "hidden event, which has none"),
     Row("sessions:call_template", EVERYBODY, of("call_template")),

@@ -186,7 +186,8 @@ def test_names_are_cleaned_and_cut_on_a_letter(name, shown):
 
 def test_list_knows_the_facts_of_the_newest_version():
     paper = PaperFactory(version__warnings=["script"])
-    PaperVersionFactory(paper=paper, number=2, size=99, warnings=["files"])
+    newest = PaperVersionFactory(paper=paper, number=2, size=99, warnings=["files"])
     found = Paper.objects.for_lists().get()
-    assert found.newest == {"number": 2, "media_type": "application/pdf", "size": 99}
+    facts = {"pk": newest.pk, "number": 2, "media_type": "application/pdf", "size": 99, "picture": ""}
+    assert found.newest == facts
     assert found.newest_warnings == ["files"]
