@@ -7,10 +7,9 @@ from django.core.cache import cache
 from django.db.models import F, Q
 from django.utils import timezone
 
+from cms.full_text import comparable
 from cms.models import Theme
 from sessions.models import LibraryEntry, Paper, PaperAuthor
-
-from .words import comparable
 
 BATCH = 200
 EVERY = 3600  # seconds

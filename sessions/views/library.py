@@ -13,19 +13,19 @@ from django.views.decorators.http import require_safe
 
 from cms import files
 from cms.doors import open_event
+from cms.facets import MOST_VALUES, Found, choices, chosen_in
 from cms.models import Country, Event, Theme
 from cms.numbers import key_of, keys_in
 from cms.search_words import MAX_LETTERS
 from sessions.library.citations import bibtex, ris
 from sessions.library.pack import pack
-from sessions.library.search import FACETS, SORTS, Found, find
+from sessions.library.search import FACETS, SORTS, find
 from sessions.models import Paper, PaperVersion, Session
 
 from .papers import papers_in_rows
 
 PER_PAGE = 20
 MOST_CITED = 1000
-MOST_VALUES = 12
 FORMATS = {
     "bib": (bibtex, "application/x-bibtex; charset=utf-8"),
     "ris": (ris, "application/x-research-info-systems; charset=utf-8"),
@@ -42,12 +42,12 @@ LABELS = {
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    chosen = {facet: value for facet in FACETS if (value := request.GET.get(facet, "")[:60])}
+    chosen = chosen_in(request, FACETS)
     text, sort = request.GET.get("q", "").replace("\0", "")[:MAX_LETTERS], request.GET.get("sort", "")
     found = find(request.user, text=text, chosen=chosen, sort=sort)
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
     total = len(found.ids)
-    facets = facets_of(request, found, chosen)
+    facets = choices(request, found, LABELS, _names(found))
     context = {
         "page": page,
         "rows": papers_in_rows(list(page)),
@@ -69,35 +69,6 @@ def library(request: HttpRequest) -> HttpResponse:
     return render(request, "sessions/library.html", context)
 
 
-def facets_of(request: HttpRequest, found: Found, chosen: dict[str, str]) -> list[dict[str, Any]]:
-    """Each with its values, most frequent first, and the address that chooses or drops them. Three statements."""
-    names = _names(found)
-    facets = []
-    for facet in FACETS:
-        counts = found.counts[facet]
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], names[facet].get(item[0], "")))
-        if facet == "year":
-            ranked = sorted(counts.items(), reverse=True)
-        if (picked := chosen.get(facet)) and picked not in counts and picked in names[facet]:
-            ranked.insert(0, (picked, 0))
-        values = [
-            {
-                "name": names[facet][value],
-                "count": count,
-                "is_chosen": chosen.get(facet) == value,
-                "url": _toggled(request, facet, value),
-                "facet": LABELS[facet],
-            }
-            for value, count in ranked
-            if value in names[facet]
-        ]
-        shown = [value for place, value in enumerate(values) if place < MOST_VALUES or value["is_chosen"]]
-        facets.append({"name": facet, "label": LABELS[facet], "choices": shown})
-    return [
-        facet for facet in facets if len(facet["choices"]) > 1 or any(each["is_chosen"] for each in facet["choices"])
-    ]
-
-
 def _names(found: Found) -> dict[str, dict[str, str]]:
     events = Event.objects.filter(pk__in=keys_in(value for value, _n in found.counts["event"].most_common(MOST_VALUES)))
     return {
@@ -108,16 +79,6 @@ def _names(found: Found) -> dict[str, dict[str, str]]:
         "language": {code: str(name) for code, name in settings.LANGUAGES},
         "year": {year: year for year in found.counts["year"]},
     }
-
-
-def _toggled(request: HttpRequest, facet: str, value: str) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    if query.get(facet) == value:
-        del query[facet]
-    else:
-        query[facet] = value
-    return f"?{query.urlencode()}" if query else request.path
 
 
 @require_safe
@@ -136,7 +97,7 @@ def reference(request: HttpRequest, pk: int, format: str) -> HttpResponse:
 @require_safe
 def references(request: HttpRequest, format: str) -> HttpResponse:
     """Those that the library shows at the same address."""
-    chosen = {facet: value for facet in FACETS if (value := request.GET.get(facet, "")[:60])}
+    chosen = chosen_in(request, FACETS)
     found = find(request.user, text=request.GET.get("q", ""), chosen=chosen, sort=request.GET.get("sort", ""))
     return _cited(found.ids[:MOST_CITED], format, "papers")
 

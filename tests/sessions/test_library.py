@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from cms.full_text import asked, comparable
 from cms.models import Country, Role
 from sessions.domain.papers import publish_paper, reject_paper
 from sessions.library.entries import index_all, index_changed, stale_papers
 from sessions.library.search import find
-from sessions.library.words import asked, comparable
 from sessions.models import LibraryEntry, Paper
 from tests.factories.cms import EventFactory, ThemeFactory, published_event
 from tests.factories.participants import PersonFactory, RegistrationFactory

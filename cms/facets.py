@@ -1,0 +1,98 @@
+"""Facets of what a search found, counted in one pass over short rows of codes such as "theme:open-data country:FJ".
+
+For some ten thousand rows that costs less than a statement for each facet.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+MOST_VALUES = 12
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids in the order asked for, and how many rows each value of each facet would leave."""
+
+    ids: list[int]
+    counts: Mapping[str, Counter[str]]
+
+
+def narrow(rows: Iterable[tuple[int, str]], chosen: Mapping[str, str], facets: Sequence[str]) -> Found:
+    """Those of `rows` (id, codes) that have all that is `chosen` by facet.
+
+    A facet's own choice does not narrow its own counts: one sees what else could be chosen.
+    """
+    sets = [(pk, frozenset(codes.split())) for pk, codes in rows]
+    wanted = {facet: f"{facet}:{value}" for facet, value in chosen.items() if facet in facets and value}
+    ids = [pk for pk, codes in sets if codes.issuperset(wanted.values())]
+    return Found(ids, _counts([codes for _pk, codes in sets], wanted, facets))
+
+
+def chosen_in(request: HttpRequest, facets: Sequence[str]) -> dict[str, str]:
+    return {facet: value for facet in facets if (value := request.GET.get(facet, "")[:LONGEST])}
+
+
+def choices(
+    request: HttpRequest,
+    found: Found,
+    labels: Mapping[str, Any],
+    names: Mapping[str, Mapping[str, str]],
+) -> list[dict[str, Any]]:
+    """Each facet with its values, most frequent first, and the address that chooses or drops each; for the template.
+
+    A value that `names` does not know is left out, and a facet with nothing to choose.
+    """
+    made = []
+    for facet, label in labels.items():
+        values = _values(request, found.counts[facet], facet, label, names[facet])
+        if len(values) > 1 or any(value["is_chosen"] for value in values):
+            made.append({"name": facet, "label": label, "choices": values})
+    return made
+
+
+def _values(
+    request: HttpRequest, counts: Counter[str], facet: str, label: Any, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    picked = request.GET.get(facet, "")
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], names.get(item[0], "")))
+    if picked and picked not in counts:
+        ranked.append((picked, 0))
+    known = [(value, count) for value, count in ranked if value in names]
+    return [
+        {
+            "name": names[value],
+            "count": count,
+            "is_chosen": value == picked,
+            "url": _toggled(request, facet, value),
+            "facet": label,
+        }
+        for place, (value, count) in enumerate(known)
+        if place < MOST_VALUES or value == picked
+    ]
+
+
+def _toggled(request: HttpRequest, facet: str, value: str) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    if query.get(facet) == value:
+        del query[facet]
+    else:
+        query[facet] = value
+    return f"?{query.urlencode()}" if query else request.path
+
+
+def _counts(rows: list[frozenset[str]], wanted: Mapping[str, str], facets: Sequence[str]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
+    for skipped in {"", *wanted}:
+        others = [code for facet, code in wanted.items() if facet != skipped]
+        total = Counter(code for codes in rows if codes.issuperset(others) for code in codes)
+        for code, count in total.items():
+            facet, _colon, value = code.partition(":")
+            if facet in found and (facet == skipped or (not skipped and facet not in wanted)):
+                found[facet][value] = count
+    return found
