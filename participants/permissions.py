@@ -1,6 +1,9 @@
 """Who may do what with people and their registrations. Views, templates, the API and Wagtail's policies ask these."""
 
+from collections.abc import Collection
 from typing import Any
+
+from wagtail import hooks
 
 from cms.models import Event, Role
 from cms.permissions import is_team
@@ -27,7 +30,21 @@ __all__ = [
     "may_read_registration",
     "may_set_up_registration",
     "may_write_letters",
+    "network_people",
+    "shares_network",
 ]
+
+
+def network_people(user: Any) -> Collection[int]:
+    """Ids of those with whom `user` is in a network now; told under the hook `network_people`."""
+    if not user.is_authenticated:
+        return ()
+    return {pk for tell in hooks.get_hooks("network_people") for pk in tell(user)}
+
+
+def shares_network(user: Any, people: Collection[int]) -> Collection[int]:
+    """Those of `people` (ids) with whom `user` is in a network now."""
+    return set(people) & set(network_people(user))
 
 
 def is_own(user: Any, person: Person) -> bool:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from participants.views import (
     checkin,
+    experts,
     files,
     invitations,
     me,
@@ -44,6 +45,12 @@ urlpatterns = [
     path("invitations/answer/", invitations.answer, name="invitation_answer"),
     path("invitations/declined/", invitations.declined, name="invitation_declined"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("experts/", experts.directory, name="directory"),
+    path("experts/shortlist/", experts.shortlist_add, name="shortlist_add"),
+    path("experts/<int:pk>/", experts.expert, name="expert"),
+    path("experts/<int:pk>/photo/", experts.photo, name="expert_photo"),
+    path("me/expert/", experts.edit, name="expert_edit"),
+    path("me/expert/confirm/", experts.confirm, name="expert_confirm"),
     path("me/", me.me, name="me"),
     path("me/data/", privacy.data, name="data"),
     path("me/data/consents/<int:pk>/withdraw/", privacy.withdraw, name="consent_withdraw"),

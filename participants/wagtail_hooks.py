@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from cms.admin.lists import ListsGroup
-from participants import holdings_of_office, personal_data, places
+from participants import holdings_of_experts, holdings_of_office, personal_data, places, seen
 from participants.admin import log
 from participants.admin.builder.urls import BuilderViewSet
 from participants.admin.categories import CategoryViewSet
@@ -18,11 +18,12 @@ from participants.admin.links import (
 )
 from participants.admin.people import PersonViewSet
 from participants.admin.privacy.urls import PrivacyViewSet
+from participants.admin.shortlists import ShortlistViewSet, shortlists_link
 from participants.admin.urls import OutboxViewSet, RegistrationViewSet
 from participants.admin.waiting import waiting_link
 from participants.admin.ways.links import delegations_link, invitations_link
 from participants.admin.ways.urls import WaysViewSet
-from participants.domain import reminders, waiting
+from participants.domain import experts, reminders, waiting
 from participants.domain.privacy.erasing import erase_participant
 from participants.domain.privacy.retention import request_removal
 from participants.figures import columns
@@ -41,6 +42,10 @@ hooks.register("me_section", owed_section)
 hooks.register("owed", owed_forms)
 hooks.register("owed", owed_consents)
 hooks.register("every_round", reminders.draft_due)
+hooks.register("every_round", experts.remind_experts)
+hooks.register("expert_evidence", seen.attended)
+hooks.register("seen_at", seen.took_part)
+hooks.register("event_admin_link", shortlists_link)
 hooks.register("me_section", places.my_delegations)
 hooks.register("me_section", places.my_invitations)
 hooks.register("me_section", issued_section)
@@ -63,7 +68,7 @@ hooks.register("register_admin_viewset", PrivacyViewSet)
 hooks.register("every_round", request_removal)
 hooks.register("every_round", waiting.settle_due)
 hooks.register("needs_contact", holdings_of_office.needs_contact)
-for holds in (personal_data, holdings_of_office):
+for holds in (personal_data, holdings_of_experts, holdings_of_office):
     hooks.register("personal_data", holds.sources)
     hooks.register("not_personal", holds.not_personal)
 hooks.register("erase_person", erase_participant)
@@ -71,5 +76,12 @@ hooks.register("event_admin_link", invitations_link)
 hooks.register("event_admin_link", delegations_link)
 hooks.register(
     "register_admin_viewset",
-    lambda: [RegistrationViewSet(), BuilderViewSet(), PersonViewSet(), OutboxViewSet(), WaysViewSet()],
+    lambda: [
+        RegistrationViewSet(),
+        BuilderViewSet(),
+        PersonViewSet(),
+        OutboxViewSet(),
+        WaysViewSet(),
+        ShortlistViewSet(),
+    ],
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from participants.wording import LETTER_KINDS
-from sessions import personal_data
+from sessions import evidence, personal_data
 from sessions.admin import log, papers, record_log
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
@@ -49,6 +49,9 @@ LETTER_KINDS["programme"] = _("change of the programme")
 
 hooks.register("register_log_actions", record_log.register)
 hooks.register("event_place", papers_place)
+hooks.register("expert_evidence", evidence.parts)
+hooks.register("expert_evidence", evidence.papers)
+hooks.register("seen_at", evidence.took_part)
 hooks.register("owed", owed_parts)
 hooks.register("owed", owed_papers)
 hooks.register("owed", owed_talks)

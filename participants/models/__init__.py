@@ -2,6 +2,7 @@ from .accounts import User, normalize_email
 from .certificates import Certificate
 from .checkin import Scan
 from .desk import DeskView, GroupLetter, LetterTemplate, RegistrationExport, RegistrationNote, RegistrationTag
+from .experts import ExpertEntry, ExpertProfile, Publication, Shortlist, ShortlistEntry
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .merging import DifferentPeople, PersonMerge
@@ -24,6 +25,8 @@ __all__ = [
     "DeskView",
     "DifferentPeople",
     "Erasure",
+    "ExpertEntry",
+    "ExpertProfile",
     "FormSection",
     "GroupLetter",
     "Invitation",
@@ -37,6 +40,7 @@ __all__ = [
     "PersonMerge",
     "PersonName",
     "PrivacyNotice",
+    "Publication",
     "Question",
     "Registration",
     "RegistrationDraft",
@@ -45,6 +49,8 @@ __all__ = [
     "RegistrationSetup",
     "RegistrationTag",
     "Scan",
+    "Shortlist",
+    "ShortlistEntry",
     "Stage",
     "Stationery",
     "User",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from participants.models import (
     Affiliation,
     Answer,
+    ExpertProfile,
     FormSection,
     ParticipantCategory,
     Person,
@@ -151,3 +152,17 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     registration = factory.SubFactory(RegistrationFactory)
     question = factory.LazyAttribute(lambda o: QuestionFactory(section__event=o.registration.event))
     value = "Vegetarian"
+
+
+class ExpertFactory(factory.django.DjangoModelFactory):
+    """A listed expert whose every field is for everybody; `fields={"biography": "secretariat"}` says otherwise."""
+
+    class Meta:
+        model = ExpertProfile
+
+    class Params:
+        fields: dict = {}
+
+    person = factory.SubFactory(PersonFactory)
+    is_listed = True
+    audiences = factory.LazyAttribute(lambda o: dict.fromkeys(ExpertProfile.FIELDS, "public") | o.fields)

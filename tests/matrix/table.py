@@ -10,6 +10,7 @@ are sent an empty form: whoever may act gets the form again or is led on.
 import re
 from typing import Any
 
+from tests.matrix.experts import EXPERTS
 from tests.matrix.papers import PAPERS
 from tests.matrix.row import (
     DOOR,
@@ -418,7 +419,7 @@ OWN = [
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
-    *(*PAPERS, *DESK, *OUTPUTS, *OWN),
+    *(*EXPERTS, *PAPERS, *DESK, *OUTPUTS, *OWN),
 ]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.

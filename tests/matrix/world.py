@@ -40,6 +40,7 @@ from participants.models import (
     Registration,
     RegistrationExport,
     RegistrationTag,
+    Shortlist,
 )
 from sessions.domain.calendars import renew_calendar_key
 from sessions.models import (
@@ -55,6 +56,7 @@ from sessions.models import (
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.outputs import new_output
 from tests.factories.participants import (
+    ExpertFactory,
     FormSectionFactory,
     PersonFactory,
     PersonNameFactory,
@@ -82,6 +84,9 @@ class World:
     paper: Paper
     unpublished: Paper
     unsent: Paper
+    listed: Person
+    unlisted: Person
+    shortlist: Shortlist
     call_template: CallTemplate
     entry: RecordEntry
     captured: Recommendation
@@ -141,6 +146,9 @@ def build() -> World:
         speaker=speaker,
         paper=published,
         unpublished=unpublished,
+        listed=(listed := ExpertFactory().person),
+        unlisted=ExpertFactory(person=expert, is_listed=False).person,
+        shortlist=shortlist_of(event, listed),
         unsent=PaperFactory(event=event, title="Unsent", status=Paper.Status.DRAFT),
         call_template=CallTemplateFactory(call__event=event),
         entry=RecordEntryFactory(session=session),
@@ -196,6 +204,12 @@ def copy_of(person: Person) -> DataExport:
     copy = DataExport(person=person, state=DataExport.State.DONE, expires_at=until)
     copy.file.save("data.zip", ContentFile(b"data"))
     return copy
+
+
+def shortlist_of(event: Event, person: Person) -> Shortlist:
+    shortlist = Shortlist.objects.create(event=event, name="Panel")
+    shortlist.entries.create(person=person)
+    return shortlist
 
 
 def export_of(event: Event, owner: object) -> RegistrationExport:

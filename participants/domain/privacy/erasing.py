@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.models import TeamMember
 from cms.roles import forget as forget_roles
 from participants.domain.drafts import drop_drafts
+from participants.domain.experts import forget_expert
 from participants.domain.places import STANDING
 from participants.domain.privacy.consents import current_consents
 from participants.domain.registration import withdraw_registration
@@ -55,6 +56,7 @@ def erase_participant(gone: Gone) -> None:
     forget(Answer.objects.filter(registration__person=person), "file")
     forget(person.data_exports.all(), "file")
     drop_drafts(person.registration_drafts.all())
+    forget_expert(person)
     for rows in (person.other_names, person.affiliations, person.merges):
         rows.all().delete()
     _leave_the_desk(gone)
