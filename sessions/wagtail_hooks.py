@@ -6,7 +6,7 @@ from wagtail import hooks
 
 from participants.wording import LETTER_KINDS
 from sessions import personal_data
-from sessions.admin import log, papers, record_log
+from sessions.admin import log, papers, record_log, review_log, reviews
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
@@ -27,6 +27,7 @@ from sessions.places import (
     papers_place,
     record_link,
 )
+from sessions.places_of_reviews import my_reviews, reviews_link
 from sessions.programme.place import place_of_programme
 from sessions.readiness import checks
 
@@ -64,6 +65,17 @@ hooks.register(
     "register_admin_menu_item",
     lambda: RecordMenuItem(_("Record"), reverse_lazy("record:index"), name="record", icon_name="edit", order=250),
 )
+
+# --- The review of papers -----------------------------------------------------------------------------------
+
+hooks.register("register_log_actions", review_log.register)
+hooks.register("hidden_log_entries", review_log.hidden_from_authors)
+hooks.register("me_section", my_reviews)
+hooks.register("event_admin_link", reviews_link)
+hooks.register("register_admin_urls", lambda: [path("paper-reviews/", include(reviews.urlpatterns))])
+
+LETTER_KINDS["review"] = _("request for a review")
+LETTER_KINDS["decision"] = _("decision on a paper")
 
 # --- What is held of people ---------------------------------------------------------------------------------
 

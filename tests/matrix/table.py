@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from tests.matrix.papers import PAPERS
+from tests.matrix.reviews import REVIEWS
 from tests.matrix.row import (
     DOOR,
     EVERYBODY,
@@ -418,7 +419,7 @@ OWN = [
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
-    *(*PAPERS, *DESK, *OUTPUTS, *OWN),
+    *(*PAPERS, *REVIEWS, *DESK, *OUTPUTS, *OWN),
 ]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
