@@ -68,13 +68,13 @@ class PaperQuerySet(models.QuerySet):
         asked to judge. A draft is its authors' alone.
 
         Never one whose authors `user` may not know: so no list and no page tells them. What reviewers need of such a
-        paper they read through their review; its files are among `readable_by`.
+        paper they read through their review; its files are among `files_open_to`.
         """
         if not user.is_authenticated:
             return self._known_to(user)
         return self._known_to(user).exclude(pk__in=self.model.objects.blind_to(user).values("pk"))
 
-    def readable_by(self, user: Any):
+    def files_open_to(self, user: Any):
         """Those of which `user` may have the file in force, perhaps without knowing who wrote it."""
         if not user.is_authenticated:
             return self._known_to(user)

@@ -97,7 +97,7 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def file(request: HttpRequest, slug: str, pk: int, version: int | None = None) -> HttpResponseBase:
     """The text in force, or another file: an older one for those who may read them all. Its type is our own finding."""
     event = _event(request, slug)
-    found = get_object_or_404(Paper.objects.readable_by(request.user).select_related("event"), pk=pk, event=event)
+    found = get_object_or_404(Paper.objects.files_open_to(request.user).select_related("event"), pk=pk, event=event)
     in_force = found.files_in_force()
     wanted = in_force[0] if in_force and version is None else found.versions.filter(pk=version).first()
     if wanted is None or (wanted not in in_force and not permissions.may_read_versions(request.user, found)):

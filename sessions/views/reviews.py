@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import files
+from cms.inspection.run import names_in
 from sessions import permissions
 from sessions.domain.file_names import neutral_name
 from sessions.domain.reviewing.letters import comments_of, name_of
@@ -83,6 +84,20 @@ def rows_of(user: Any) -> list[dict[str, Any]]:
     rows = list(Review.objects.of_reviewer(user).order_by("-asked_at", "-pk"))
     decided = _decided(rows)
     return [_row(each, decided) for each in rows]
+
+
+def tell_names(request: HttpRequest, version: PaperVersion) -> None:
+    """Warns an author whose reviewers are not to learn who wrote: programs write names into files by themselves."""
+    if permissions.anonymity_of(version.paper.event_id) != CallForPapers.Anonymity.BOTH:
+        return
+    with version.file.open() as kept:
+        names = ", ".join(names_in(kept))
+    if names:
+        words = _(
+            "Reviewers are not to learn who wrote this paper, but the properties of the file name %(names)s. "
+            "Remove them in your word processor and send the file again."
+        )
+        messages.warning(request, words % {"names": names[:200]})
 
 
 def outcomes_of(paper: Paper, user: Any) -> list[dict[str, Any]]:

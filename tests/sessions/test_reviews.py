@@ -250,7 +250,7 @@ def test_a_review_is_taken_back(event, organiser, review, criterion):
     take_review_back(review, by=organiser)
     (summary,) = summaries(event, [Paper.objects.get()], user=organiser)
     assert (Review.objects.get().state, summary.reviews, summary.share) == ("taken_back", [], None)
-    assert not Paper.objects.readable_by(user_of(review)).exists()
+    assert not Paper.objects.files_open_to(user_of(review)).exists()
 
 
 # --- Writing ------------------------------------------------------------------------------------------------
@@ -310,9 +310,9 @@ def test_nobody_writes_the_review_of_somebody_else(review, organiser, paper, aut
 def test_declining_takes_a_reason_and_ends_the_reading(review, paper):
     user = user_of(review)
     assert refused(decline_review, review, by=user, note=" ") == {"note": ["Give the reason."]}
-    assert Paper.objects.readable_by(user).get() == paper
+    assert Paper.objects.files_open_to(user).get() == paper
     decline_review(review, by=user, note="We share an office", has_conflict=True)
-    assert not Paper.objects.readable_by(user).exists()
+    assert not Paper.objects.files_open_to(user).exists()
     assert (paper.conflicts.get().note, paper.conflicts.get().is_set_aside) == ("We share an office", False)
 
 

@@ -13,6 +13,7 @@ from tests.factories.participants import PersonFactory, RegistrationFactory
 from tests.factories.record import CallFactory, PaperFactory, PaperVersionFactory
 from tests.factories.reviews import CriterionFactory, ReviewerFactory, ReviewFactory
 from tests.roles import make_user
+from tests.sessions import hostile_files as files
 
 pytestmark = pytest.mark.django_db
 
@@ -186,10 +187,10 @@ def test_a_reviewer_reads_what_is_asked_and_nothing_else(review, event):
     RegistrationFactory(event=event, person=review.reviewer.person)
     others = [PaperFactory(event=event, status=status) for status in ("submitted", "rejected", "draft", "accepted")]
     assert list(Paper.objects.visible_to(user)) == [review.paper]
-    assert not Paper.objects.readable_by(user).filter(pk__in=[paper.pk for paper in others]).exists()
+    assert not Paper.objects.files_open_to(user).filter(pk__in=[paper.pk for paper in others]).exists()
     review.paper.versions.all().delete()
     Paper.objects.filter(pk=review.paper_id).update(round=2)
-    assert list(Paper.objects.readable_by(user)) == []
+    assert list(Paper.objects.files_open_to(user)) == []
 
 
 def test_a_reviewer_reads_no_older_versions(client, reviewer, review, paper, event):
@@ -238,3 +239,15 @@ def test_authors_learn_who_reviewed_where_the_call_says_so(client, review, paper
     decide_papers(event, by=None, papers=[paper], outcome="accept", by_letter=False)
     client.force_login(author.user)
     assertContains(client.get(paper.get_absolute_url()), review.reviewer.person.name)
+
+
+@pytest.mark.parametrize(("anonymity", "is_warned"), [("both", True), ("reviewers", False)])
+def test_an_author_is_warned_of_names_in_the_properties_of_a_file(client, event, author, anonymity, is_warned):
+    CallFactory(event=event, anonymity=anonymity, is_open_to_all=True)
+    client.force_login(author.user)
+    core = '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Sina &lt;Leavasa&gt;</dc:creator></p>'
+    upload = files.upload(files.docx(("docProps/core.xml", core)), "paper.docx", "")
+    data = {"title": "Trust", "language": "en", "file": upload}
+    page = client.post(reverse("sessions:paper_new", args=[event.slug]), data, follow=True)
+    assert page.status_code == 200
+    assert ("the properties of the file name Sina &lt;Leavasa&gt;" in page.content.decode()) == is_warned
