@@ -18,12 +18,12 @@ from sessions.views.reviews import rows_of
 
 
 def my_reviews(person: Person, request: HttpRequest) -> MeSection | None:
-    """The papers somebody is asked to judge, before all else while any waits. One query where there is none."""
+    """The papers somebody is asked to judge. One query where there is none, two else."""
     rows = rows_of(request.user)
     waiting = [row for row in rows if row["is_open"] and row["review"].state != Review.State.DONE]
     if not rows:
         return None
-    title, order = (_("Papers to review"), 6) if waiting else (_("My reviews"), 31)
+    title, order = (_("Papers to review"), 29) if waiting else (_("My reviews"), 31)
     context = {"waiting": waiting, "count": len(rows)}
     return MeSection("reviews", title, order, "sessions/reviews/mine.html", context)
 

@@ -16,6 +16,7 @@ from sessions.domain.erasing import erase_speaker, issued_text
 from sessions.figures import speaking
 from sessions.library import entries
 from sessions.owed import owed_papers, owed_parts, owed_talks
+from sessions.owed_reviews import owed_reviews
 from sessions.parts import parts
 from sessions.places import (
     my_calendar,
@@ -71,6 +72,7 @@ hooks.register(
 hooks.register("register_log_actions", review_log.register)
 hooks.register("hidden_log_entries", review_log.hidden_from_authors)
 hooks.register("me_section", my_reviews)
+hooks.register("owed", owed_reviews)
 hooks.register("event_admin_link", reviews_link)
 hooks.register("register_admin_urls", lambda: [path("paper-reviews/", include(reviews.urlpatterns))])
 
