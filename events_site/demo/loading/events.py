@@ -30,7 +30,7 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
         record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
         papers.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
         if meeting.slug == UPCOMING:
-            reviews.add(event, shelf)
+            reviews.add(event, shelf, today)
         answers.add(event, meeting, sessions, shelf)
         programme.release(event, meeting, sessions)
     return event

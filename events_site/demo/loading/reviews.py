@@ -1,6 +1,6 @@
 """The call of the meeting that lies ahead, papers sent to it, and their review half way. No letter waits."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -82,8 +82,8 @@ REVIEWS = (
 )
 
 
-def add(event: Event, shelf: Shelf) -> None:
-    call, _is_new = CallForPapers.objects.get_or_create(event=event, defaults=_facts(event))
+def add(event: Event, shelf: Shelf, today: date) -> None:
+    call, _is_new = CallForPapers.objects.get_or_create(event=event, defaults=_facts(event, today))
     criteria = [
         Criterion.objects.create(call=call, name=name, help_text=text, weight=weight, position=place)
         for place, (name, text, weight) in enumerate(CRITERIA)
@@ -98,8 +98,7 @@ def add(event: Event, shelf: Shelf) -> None:
         )
 
 
-def _facts(event: Event) -> dict[str, object]:
-    today = timezone.now().date()
+def _facts(event: Event, today: date) -> dict[str, object]:
     ends = {"paper_deadline": today + timedelta(weeks=2), "review_deadline": today + timedelta(weeks=4)}
     return {"text": TEXT} | {name: datetime.combine(day, time(18), event.tz) for name, day in ends.items()}
 
