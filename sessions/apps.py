@@ -13,9 +13,13 @@ class SessionsConfig(AppConfig):
         from django.db.models.signals import m2m_changed, post_delete, post_save
 
         from participants.domain.merging import Rule, rules
+        from participants.domain.outbox import FILLERS, SENT
         from participants.signals import registration_ended
+        from sessions.domain.reviewing import merging
+        from sessions.domain.reviewing.deciding import tell
+        from sessions.domain.reviewing.letters import DECISION, check_before_sending
         from sessions.domain.session_places import weight_of
-        from sessions.models import Paper, PaperAuthor, PaperVersion, SessionPlace
+        from sessions.models import Conflict, Paper, PaperAuthor, PaperVersion, Review, Reviewer, SessionPlace
         from sessions.receivers import give_places_back, keep_library, take_over
 
         user_logged_in.connect(take_over, dispatch_uid="event_sessions.take_over")
@@ -28,4 +32,8 @@ class SessionsConfig(AppConfig):
             signal.connect(keep_library, model, dispatch_uid=f"event_sessions.library {model.__name__} {id(signal)}")
         m2m_changed.connect(keep_library, Paper.themes.through, dispatch_uid="event_sessions.library themes")
         rules[SessionPlace] = Rule(weight_of)
+        rules[Reviewer] = Rule(merging.weight_of_reviewer)
+        rules[Review] = Rule(merging.weight_of_review)
+        rules[Conflict] = Rule(merging.weight_of_conflict)
+        FILLERS[DECISION], SENT[DECISION] = check_before_sending, tell
         registration_ended.connect(give_places_back, dispatch_uid="event_sessions.give_places_back")

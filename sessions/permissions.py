@@ -6,7 +6,9 @@ from cms.models import Event, Role
 from cms.permissions import is_team, may_edit_event
 from cms.roles import holds, is_secretariat
 from participants.permissions import is_approved
-from sessions.models import CallForPapers, ContributionSpeaker, Paper, Session, SessionRole
+from sessions.models import CallForPapers, ContributionSpeaker, Paper, Review, Session, SessionRole
+
+Anonymity = CallForPapers.Anonymity
 
 # --- The programme ------------------------------------------------------------------------------------------
 
@@ -51,6 +53,41 @@ def may_read_versions(user: Any, paper: Paper) -> bool:
     if not user.is_authenticated:
         return False
     return may_change_paper(user, paper) or (paper.session_id is not None and leads(user, paper.session_id))
+
+
+# --- Reviews ------------------------------------------------------------------------------------------------
+
+
+def anonymity_of(event_id: int) -> str:
+    """As the call for papers has it; where an event has none, authors do not learn who reviewed."""
+    found = CallForPapers.objects.filter(event=event_id).values_list("anonymity", flat=True).first()
+    return found or Anonymity.REVIEWERS
+
+
+def may_know_authors(user: Any, paper: Paper) -> bool:
+    """Whoever may read the paper, but for those who judge it where neither side learns the other's name.
+
+    Asks for what the page, the list, the file or the letter at hand is about to say; who may read it at all is asked
+    before. `PaperQuerySet.visible_to` leaves out whatever this refuses.
+    """
+    return not (user.is_authenticated and Paper.objects.blind_to(user).filter(pk=paper.pk).exists())
+
+
+def may_know_reviewers(user: Any, paper: Paper) -> bool:
+    """Those who manage its review; its authors where the call says that both sides know each other."""
+    if may_manage_reviews(user, paper):
+        return True
+    return is_author(user, paper) and anonymity_of(paper.event_id) == Anonymity.NONE
+
+
+def may_manage_reviews(user: Any, paper: Paper) -> bool:
+    """Organisers and the secretariat, but for a paper of their own: others see to that."""
+    return may_decide_on_papers(user, paper.event) and not is_author(user, paper)
+
+
+def may_write_review(user: Any, review: Review) -> bool:
+    """The reviewer who was asked, in whatever state it is."""
+    return Review.objects.of_reviewer(user).filter(pk=review.pk).exists()
 
 
 def _is_in_programme(user: Any, event: Event) -> bool:

@@ -24,6 +24,7 @@ from sessions.models import (
 )
 
 ACT = _("an act of office, listed under what was done")
+OF_REVIEW = ("paper", "state", "advice", "to_author", "to_chair", "note")
 WRITTEN = _("so that the meeting has a record")
 
 
@@ -72,6 +73,11 @@ def paper_row(paper: Paper) -> dict[str, Any]:
 
 def paper_files(paper: Paper) -> Iterable[tuple[str, FieldFile]]:
     return [(f"v{version.number}-{version.name}", version.file) for version in paper.versions.all()]
+
+
+def review_row(review: Review) -> dict[str, Any]:
+    """Its paper by the title alone: who wrote it may not be for the reviewer to know."""
+    return plain(*OF_REVIEW, "asked_at")(review) | {"scores": [str(score) for score in review.scores.all()]}
 
 
 def proposed(person: Person) -> QuerySet:
@@ -147,9 +153,11 @@ REVIEWS = Source(
     label=_("Papers you were asked to review"),
     purpose=_("so that papers are judged"),
     until=RECORD,
-    query=lambda person: Review.objects.filter(reviewer__person=person).select_related("paper"),
-    row=plain("paper", "state", "advice", "to_author", "to_chair", "asked_at"),
-    labels=names_of(Review, "paper", "state", "advice", "to_author", "to_chair") | {"asked_at": _("asked")},
+    query=lambda person: (
+        Review.objects.filter(reviewer__person=person).select_related("paper").prefetch_related("scores__criterion")
+    ),
+    row=review_row,
+    labels=names_of(Review, *OF_REVIEW) | {"scores": _("scores"), "asked_at": _("asked")},
     relations=("event_sessions.Reviewer.person",),
 )
 CONFLICTS = Source(

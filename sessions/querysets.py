@@ -5,12 +5,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cms.roles import is_secretariat
 
+#: Reviews in these states are asked for or done; the others are no longer anybody's business.
+STANDING = ("asked", "draft", "done")
 #: Facts of a paper's newest version that lists show, in `newest`; its warnings, JSON themselves, in `newest_warnings`.
 NEWEST = ("pk", "number", "media_type", "size", "picture")
 
@@ -62,10 +64,43 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(_lifted(at) | early, status="published", audience__in=["public", "participants"])
 
     def visible_to(self, user: Any):
-        """Published ones of events one may see, one's own, and those of events and sessions one works for.
+        """Published ones of events one may see, one's own, those of events and sessions one works for, and those one is
+        asked to judge. A draft is its authors' alone.
 
-        A draft is its authors' alone.
+        Never one whose authors `user` may not know: so no list and no page tells them. What reviewers need of such a
+        paper they read through their review; its files are among `files_open_to`.
         """
+        if not user.is_authenticated:
+            return self._known_to(user)
+        return self._known_to(user).exclude(pk__in=self.model.objects.blind_to(user).values("pk"))
+
+    def files_open_to(self, user: Any):
+        """Those of which `user` may have the file in force, perhaps without knowing who wrote it."""
+        if not user.is_authenticated:
+            return self._known_to(user)
+        visible = Q(pk__in=self.model.objects.visible_to(user).values("pk"))
+        return self.filter(visible | Q(pk__in=self.model.objects.asked_of(user).values("pk")))
+
+    def asked_of(self, user: Any):
+        """Those that `user` is asked to judge, or has judged, in their present round; not after declining."""
+        reviews = apps.get_model("event_sessions", "Review").objects.standing().filter(reviewer__person__user=user)
+        now = reviews.filter(paper=OuterRef("pk"), stage=OuterRef("stage"), round=OuterRef("round"))
+        return self.filter(Exists(now)).exclude(status__in=["draft", "withdrawn"])
+
+    def blind_to(self, user: Any):
+        """Those that `user` judges, in whichever round, without learning who wrote them; until they are published.
+
+        Organisers and the secretariat know, and so do authors.
+        """
+        if is_secretariat(user):
+            return self.none()
+        reviews = apps.get_model("event_sessions", "Review").objects.standing().filter(reviewer__person__user=user)
+        judged = self.filter(Exists(reviews.filter(paper=OuterRef("pk"))), event__call__anonymity="both")
+        own = self.model.objects.of_author(user).values("pk")
+        organised = Q(event__in=_events(user, "organiser"))
+        return judged.exclude(status="published").exclude(Q(pk__in=own) | organised)
+
+    def _known_to(self, user: Any):
         events = apps.get_model("cms", "Event").objects.visible_to(user).values("pk")
         public = Q(pk__in=self.model.objects.published().values("pk"), event__in=events)
         if not user.is_authenticated:
@@ -77,7 +112,8 @@ class PaperQuerySet(models.QuerySet):
         chaired = SessionQuerySet(apps.get_model("event_sessions", "Session")).led_by(user)
         worked_for = Q(event__in=_events(user, "organiser", "rapporteur")) | Q(session__in=chaired)
         shared = Q(pk__in=self.model.objects.shared().values("pk"), event__in=_attended(user))
-        return self.filter(public | shared | own | (sent & worked_for))
+        asked = Q(pk__in=self.model.objects.asked_of(user).values("pk"))
+        return self.filter(public | shared | own | asked | (sent & worked_for))
 
     def readable(self, user: Any):
         """What is published, to `user`: for everybody, and for participants of the events they take part in."""
@@ -114,6 +150,25 @@ def has_papers(at: datetime, event: Any) -> Q:
     begun = Q(opens_at__isnull=True) | Q(opens_at__lte=at)
     calls = apps.get_model("event_sessions", "CallForPapers").objects.filter(begun, event=event)
     return models.Exists(papers) | models.Exists(calls)
+
+
+class ReviewQuerySet(models.QuerySet):
+    def standing(self):
+        """Asked for, begun or done."""
+        return self.filter(state__in=STANDING)
+
+    def of_reviewer(self, user: Any):
+        """Those asked of `user`, with their papers and events; not what was taken back, nor of withdrawn papers."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        own = self.filter(reviewer__person__user=user).exclude(state="taken_back")
+        return own.exclude(paper__status__in=["draft", "withdrawn"]).select_related(
+            "paper__event__call", "reviewer__person__user"
+        )
+
+    def in_round(self):
+        """Those of the round in which their paper is now."""
+        return self.filter(stage=F("paper__stage"), round=F("paper__round"))
 
 
 class VersionQuerySet(models.QuerySet):

@@ -7,6 +7,8 @@ from wagtail import hooks
 from participants.wording import LETTER_KINDS
 from sessions import evidence, personal_data
 from sessions.admin import log, papers, record_log
+from sessions import personal_data
+from sessions.admin import log, papers, record_log, review_log, reviews
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
@@ -16,6 +18,7 @@ from sessions.domain.erasing import erase_speaker, issued_text
 from sessions.figures import speaking
 from sessions.library import entries
 from sessions.owed import owed_papers, owed_parts, owed_talks
+from sessions.owed_reviews import owed_reviews
 from sessions.parts import parts
 from sessions.places import (
     my_calendar,
@@ -27,6 +30,7 @@ from sessions.places import (
     papers_place,
     record_link,
 )
+from sessions.places_of_reviews import my_reviews, reviews_link
 from sessions.programme.place import place_of_programme
 from sessions.readiness import checks
 
@@ -67,6 +71,18 @@ hooks.register(
     "register_admin_menu_item",
     lambda: RecordMenuItem(_("Record"), reverse_lazy("record:index"), name="record", icon_name="edit", order=250),
 )
+
+# --- The review of papers -----------------------------------------------------------------------------------
+
+hooks.register("register_log_actions", review_log.register)
+hooks.register("hidden_log_entries", review_log.hidden_from_authors)
+hooks.register("me_section", my_reviews)
+hooks.register("owed", owed_reviews)
+hooks.register("event_admin_link", reviews_link)
+hooks.register("register_admin_urls", lambda: [path("paper-reviews/", include(reviews.urlpatterns))])
+
+LETTER_KINDS["review"] = _("request for a review")
+LETTER_KINDS["decision"] = _("decision on a paper")
 
 # --- What is held of people ---------------------------------------------------------------------------------
 

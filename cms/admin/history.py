@@ -90,7 +90,11 @@ class EventLog(BaseListingView):
             return response.render() if hasattr(response, "render") else response
 
     def get_base_queryset(self) -> QuerySet:
-        return EventLogEntry.objects.filter(event=self.event).order_by("-timestamp", "-pk")
+        return EventLogEntry.objects.shown_to(self.request.user).filter(event=self.event).order_by("-timestamp", "-pk")
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """The filters offer who stands in this history, and nobody else."""
+        return super().get_filterset_kwargs() | {"queryset": self.get_base_queryset()}
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         return queryset

@@ -64,6 +64,14 @@ def read(file: File) -> Reading:
     return Reading(answer["text"], base64.b64decode(answer["picture"]))
 
 
+def names_in(file: File) -> list[str]:
+    """Whom the properties of a file name as its author; nobody where they cannot be read."""
+    try:
+        return ask_child(file, "cms.inspection.naming")["names"]
+    except Refused:
+        return []
+
+
 def check_size(upload: File, max_bytes: int) -> None:
     if not upload.size:
         raise Refused("empty")

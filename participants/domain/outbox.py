@@ -46,6 +46,8 @@ class Draft:
 #: By kind of letter, what makes the body that leaves of the one that waits: what must not lie readable in a draft, such
 #: as a link that opens something, is made when the letter is sent. Raises ValidationError where it must not leave.
 FILLERS: dict[str, Callable[[Letter], str]] = {}
+#: By kind of letter, what happens once one has left, in the transaction that notes it.
+SENT: dict[str, Callable[[Letter], None]] = {}
 
 
 def draft_letter(event: Event, *, by: User | None, draft: Draft, kind: str = MESSAGE, about: str = "") -> Letter:
@@ -179,7 +181,10 @@ def deliver_letter(pk: int) -> None:
         settled = {"state": State.FAILED, "note": one_line(str(error))[:1000] or type(error).__name__}
     else:
         settled = {"state": State.SENT, "sent_at": timezone.now()}
-    Letter.objects.filter(pk=pk, state=State.SENDING).update(**settled)
+    with transaction.atomic():
+        is_settled = Letter.objects.filter(pk=pk, state=State.SENDING).update(**settled)
+        if is_settled and settled["state"] == State.SENT and (follow := SENT.get(letter.kind)):
+            follow(letter)
 
 
 def _filled(letter: Letter) -> str:

@@ -21,6 +21,7 @@ from participants.domain.text import many_lines
 from participants.erasing import delete_on_commit
 from participants.models import Person, User
 from sessions.domain.file_names import clean_name
+from sessions.domain.reviewing.reviewers import check_promise
 from sessions.models import CallForPapers, CallTemplate, CallTheme, Paper, PaperVersion
 from sessions.permissions import may_decide_on_papers
 
@@ -52,6 +53,7 @@ def set_call(
     if by and not may_decide_on_papers(by, event):
         raise PermissionDenied
     call = call_of(event) or CallForPapers(event=event)
+    check_promise(event, data.get("anonymity", call.anonymity), before=call.anonymity)
     for field in FIELDS & data.keys():
         setattr(call, field, data[field])
     call.text = many_lines(call.text)

@@ -20,10 +20,13 @@ from sessions.domain.papers import withdraw_paper
 from sessions.models import (
     CalendarKey,
     Confirmation,
+    Conflict,
     ContributionSpeaker,
     Paper,
     PaperVersion,
     Recommendation,
+    Review,
+    Reviewer,
     SessionRole,
     SessionStar,
 )
@@ -32,6 +35,7 @@ from sessions.models import (
 def erase_speaker(gone: Gone) -> None:
     _decline_parts(gone)
     _withdraw_papers(gone)
+    _leave_reviews(gone)
     for recommendation in Recommendation.objects.filter(proposers=gone.person):
         recommendation.proposers.remove(gone.person)
     if gone.user:
@@ -65,6 +69,18 @@ def _withdraw_papers(gone: Gone) -> None:
         mine |= Q(uploaded_by=gone.user)
     for version in PaperVersion.objects.filter(mine):
         PaperVersion.objects.filter(pk=version.pk).update(name=f"paper{PurePosixPath(version.name).suffix}", note="")
+
+
+def _leave_reviews(gone: Gone) -> None:
+    """What was sent stays, by somebody without a name; nothing more is asked of them."""
+    own = Review.objects.filter(reviewer__person=gone.person)
+    own.filter(state__in=[Review.State.ASKED, Review.State.DRAFT, Review.State.TAKEN_BACK]).delete()
+    own.update(note="")
+    Conflict.objects.filter(person=gone.person).delete()
+    Reviewer.objects.filter(person=gone.person, reviews=None).delete()
+    for reviewer in Reviewer.objects.filter(person=gone.person):
+        reviewer.themes.clear()
+    Reviewer.objects.filter(person=gone.person).update(is_active=False)
 
 
 def _empty(paper: Paper) -> None:

@@ -4,7 +4,11 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from cms.inspection.findings import FORMATS
+from sessions.models import PaperVersion
+
 MOST_OCTETS = 150
+EXTENSIONS = {each.media_type: each.extension for each in FORMATS.values()}
 #: Characters that turn the order of letters around: abc[U+202E]fdp.exe reads abcexe.pdf.
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _RESERVED = re.compile(r'[<>:"|?*%]')
@@ -34,3 +38,11 @@ def _cut(text: str, octets: int) -> str:
     while kept and unicodedata.category(text[len(kept)]).startswith("M"):
         kept = kept[:-1]
     return kept.rstrip()
+
+
+def neutral_name(version: PaperVersion) -> str:
+    """Such as paper-12-v2.pdf: says of whose paper it is as little as its number does."""
+    paper = version.paper
+    language = "" if version.language == paper.language else version.language
+    parts = [version.kind, str(paper.pk), language, f"v{version.number}"]
+    return "-".join(filter(None, parts)) + EXTENSIONS.get(version.media_type, "")

@@ -25,6 +25,7 @@ from participants.erasing import delete_on_commit
 from participants.models import Person, User
 from sessions.domain.calls import call_of, check_places, check_text, check_time, formats_of, kinds_of, next_stage
 from sessions.domain.paper_files import Content, check_length, keep, refuse_same, refuse_twins
+from sessions.domain.reviewing.assigning import ask_reviewers_again
 from sessions.models import CallForPapers, Paper, PaperAuthor, PaperVersion
 from sessions.permissions import may_change_paper, may_decide_on_papers, may_submit_paper
 
@@ -80,11 +81,14 @@ def submit_paper(
         stage, themes = next_stage(call, paper), list(data.get("themes", ()))
         _assign(paper, data)
         _judge(call, paper, stage, themes, by=by)
-        paper.round = paper.round + 1 if paper.status == Status.REVISE else 1 if stage != paper.stage else paper.round
+        is_revised = paper.status == Status.REVISE
+        paper.round = paper.round + 1 if is_revised else 1 if stage != paper.stage else paper.round
         paper.stage, paper.status, paper.submitted_at = stage, Status.SUBMITTED, timezone.now()
         _write(paper, data, by=by, is_new=is_new, authors=authors)
         version = _add(paper, content, by=by)
         log(instance=paper, action="sessions.submit_paper", user=by, data=_told(paper, version))
+        if is_revised:
+            ask_reviewers_again(paper, by=by)
         _acknowledge(paper, version, by=by)
     return paper
 

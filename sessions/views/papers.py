@@ -23,8 +23,10 @@ from cms.models import Event
 from cms.prepared import prepared_for_visitors
 from sessions import permissions
 from sessions.domain.calls import call_of, deadline_of, is_open, moment, next_stage
+from sessions.domain.file_names import neutral_name
 from sessions.forms.papers import AuthorForm, PaperFilter
 from sessions.models import CallForPapers, Paper, PaperAuthor, PaperVersion
+from sessions.views.reviews import outcomes_of
 
 PER_PAGE = 20
 REVALIDATE = "public, no-cache"
@@ -84,6 +86,7 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "files": [_version_row(version) for version in in_force],
         "older": [_version_row(version) for version in older] if all_versions else [],
         "status": _status(found) if all_versions else None,
+        "outcomes": outcomes_of(found, request.user),
         "work": _work(found, event) if may_change and found.status not in CLOSED else None,
     }
     with timezone.override(event.tz):
@@ -94,11 +97,13 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def file(request: HttpRequest, slug: str, pk: int, version: int | None = None) -> HttpResponseBase:
     """The text in force, or another file: an older one for those who may read them all. Its type is our own finding."""
     event = _event(request, slug)
-    found = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk, event=event)
+    found = get_object_or_404(Paper.objects.files_open_to(request.user).select_related("event"), pk=pk, event=event)
     in_force = found.files_in_force()
     wanted = in_force[0] if in_force and version is None else found.versions.filter(pk=version).first()
     if wanted is None or (wanted not in in_force and not permissions.may_read_versions(request.user, found)):
         raise Http404
+    if not permissions.may_know_authors(request.user, found):
+        return files.send(wanted.file, name=neutral_name(wanted), media_type=wanted.media_type, public=False)
     return _send(request, wanted, public=found.is_public and event.visibility != Event.Visibility.PRIVATE)
 
 

@@ -21,6 +21,7 @@ from sessions.domain.calls import call_of, deadline_of, moment, next_stage
 from sessions.domain.papers import add_version, discard_draft, draft_paper, submit_paper, withdraw_paper
 from sessions.forms.papers import PaperForm, VersionForm
 from sessions.models import CallForPapers, Paper, PaperVersion
+from sessions.views.reviews import tell_names
 
 WITHDRAWING = gettext_lazy("“%(title)s” will no longer be considered or shown. This cannot be undone.")
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -140,5 +141,6 @@ def _about(event: Event, call: CallForPapers | None, paper: Paper, stage: str) -
 
 
 def _tell_warnings(request: HttpRequest, version: PaperVersion) -> None:
+    tell_names(request, version)
     for code in version.warnings:
         messages.warning(request, _("Please note: the file %(warning)s.") % {"warning": WARNINGS[code]})

@@ -111,3 +111,14 @@ def test_as_many_statements_for_many_lines(client, event, organiser, count, djan
 
 def test_another_events_history_is_not_found(client, organiser):
     assert ask(client, EventFactory()).status_code == 404
+
+
+def test_the_filters_offer_who_stands_in_this_history_only(client):
+    event, other = EventFactory(), EventFactory()
+    make_user("organiser", other)
+    user = make_user("organiser", event)
+    log(instance=event, action="cms.cancel_event", user=user)
+    log(instance=other, action="cms.cancel_event", user=make_user(email="elsewhere@example.org"))
+    client.force_login(user)
+    page = client.get(reverse("events:log", args=[event.pk])).content.decode()
+    assert ("elsewhere@example.org" in page, user.email in page) == (False, True)

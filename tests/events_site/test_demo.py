@@ -225,7 +225,7 @@ def test_the_small_demonstration(demo):
         "RecordEntry": 111,
         "Recommendation": 46,
         "Lineage": 23,
-        "Paper": 14,
+        "Paper": 17,
         "Registration": 70,
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.matrix.experts import EXPERTS
 from tests.matrix.papers import PAPERS
+from tests.matrix.reviews import REVIEWS
 from tests.matrix.row import (
     DOOR,
     EVERYBODY,
@@ -420,6 +421,7 @@ OWN = [
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
     *(*EXPERTS, *PAPERS, *DESK, *OUTPUTS, *OWN),
+    *(*PAPERS, *REVIEWS, *DESK, *OUTPUTS, *OWN),
 ]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.

@@ -50,6 +50,8 @@ from sessions.models import (
     ProgrammeImport,
     Recommendation,
     RecordEntry,
+    Review,
+    Reviewer,
     Session,
     SessionRole,
 )
@@ -65,6 +67,7 @@ from tests.factories.participants import (
     RegistrationSetupFactory,
 )
 from tests.factories.record import CallTemplateFactory, PaperFactory, RecommendationFactory, RecordEntryFactory
+from tests.factories.reviews import CriterionFactory, ReviewerFactory, ReviewFactory
 from tests.factories.sessions import full_session, released
 from tests.factories.ways import DelegationFactory, NominationFactory
 from tests.roles import make_user
@@ -88,6 +91,9 @@ class World:
     unlisted: Person
     shortlist: Shortlist
     call_template: CallTemplate
+    judged: Paper
+    reviewer: Reviewer
+    review: Review
     entry: RecordEntry
     captured: Recommendation
     adopted: Recommendation
@@ -151,6 +157,7 @@ def build() -> World:
         shortlist=shortlist_of(event, listed),
         unsent=PaperFactory(event=event, title="Unsent", status=Paper.Status.DRAFT),
         call_template=CallTemplateFactory(call__event=event),
+        **reviewed(event, expert, chair, people["author"].person),
         entry=RecordEntryFactory(session=session),
         captured=captured,
         adopted=adopted,
@@ -235,6 +242,19 @@ def add_papers(world: World) -> None:
         issued_at=timezone.now(),
     )
     world.run = request_run(world.event, "badges", by=None, ids=[registration.pk])
+
+
+def reviewed(event: Event, expert: Person, chair: Person, author: Person) -> dict[str, object]:
+    """A paper of the author, judged by the expert; the chair of a session judges another one and is a colleague."""
+    judged, other = (PaperFactory(event=event, title=t, status="submitted", authors=[author]) for t in ("One", "Two"))
+    CriterionFactory(call=event.call)
+    reviewer, colleague = (ReviewerFactory(event=event, person=person) for person in (expert, chair))
+    ReviewFactory(paper=other, reviewer=colleague)
+    return {
+        "judged": judged,
+        "reviewer": reviewer,
+        "review": ReviewFactory(paper=judged, reviewer=reviewer),
+    }
 
 
 def private_template(event: Event, owner: object) -> EventTemplate:

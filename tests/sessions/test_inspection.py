@@ -14,7 +14,7 @@ from PIL import Image
 
 from cms.inspection import office, run, words
 from cms.inspection.findings import Refused
-from cms.inspection.run import inspect
+from cms.inspection.run import inspect, names_in
 from events_site.demo.pdf import one_page
 from tests.sessions import hostile_files as files
 
@@ -295,3 +295,27 @@ def scanner(settings):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
+
+
+def test_the_properties_of_a_file_say_who_wrote_it():
+    core = '<p xmlns:dc="urn:dc" xmlns:cp="urn:cp"><dc:creator> Noor\n Adeyemi </dc:creator><cp:lastModifiedBy/></p>'
+    meta = '<m xmlns:dc="urn:dc"><dc:creator>Sina Leavasa</dc:creator></m>'
+    named = pikepdf.open(io.BytesIO(files.pdf()))
+    with named.open_metadata() as packet:
+        packet["dc:creator"] = ["Sina Leavasa"]
+    named.docinfo["/Author"] = "Noor Adeyemi"
+    target = io.BytesIO()
+    named.save(target)
+    contents = [
+        files.docx(("docProps/core.xml", core)),
+        files.odt("<manifest/>", ("meta.xml", meta)),
+        target.getvalue(),
+        files.pdf(),
+        files.docx(),
+        files.picture(),
+        b"%PDF-damaged",
+        files.docx(("docProps/core.xml", "<not")),
+    ]
+    found = [names_in(files.upload(content)) for content in contents]
+    both = ["Noor Adeyemi", "Sina Leavasa"]
+    assert found == [["Noor Adeyemi"], ["Sina Leavasa"], both, [], [], [], [], []]

@@ -13,10 +13,12 @@ from participants import owed
 from participants.domain.outbox import deliver_letter, send_letters
 from participants.domain.reminders import draft_due, draft_reminders
 from participants.models import Letter, Person
+from sessions.domain.reviewing.deciding import decide_papers
 from sessions.models import ContributionSpeaker, Paper, PaperAuthor, SessionRole
 from tests.factories.cms import published_event
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory
 from tests.factories.record import CallFactory, PaperFactory, PaperVersionFactory
+from tests.factories.reviews import ReviewerFactory, ReviewFactory
 from tests.factories.sessions import ContributionFactory, SessionFactory, SessionRoleFactory, released
 from tests.roles import make_user
 
@@ -165,3 +167,19 @@ def test_a_draft_of_an_unreleased_programme_asks_nobody(event):
     SessionRole.objects.create(session=SessionFactory(event=event), person=(person := PersonFactory()), role="chair")
     assert titles(person) == []
     assert not Paper.objects.exists()
+
+
+def test_a_reviewer_owes_reviews_once_for_each_event_without_a_title(event):
+    until = timezone.now() + SOON
+    CallFactory(event=event, review_deadline=until)
+    review = ReviewFactory(reviewer=ReviewerFactory(event=event))
+    ReviewFactory(reviewer=review.reviewer, state="draft")
+    for state in ("done", "declined", "taken_back"):
+        ReviewFactory(reviewer=review.reviewer, state=state)
+    person = review.reviewer.person
+    assert [(each.title, each.due) for each in owed.by_person(person)] == [("Review 2 papers", until)]
+    assert [each.person for each in owed.by_event(event) if each.title == "Review 2 papers"] == [person.pk]
+    decide_papers(event, by=None, papers=[review.paper], outcome="accept")
+    assert titles(person) == ["Review 1 paper"]
+    Paper.objects.update(status="withdrawn")
+    assert titles(person) == []

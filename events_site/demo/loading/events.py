@@ -8,7 +8,7 @@ from events_site.demo.shape import Attendee, Meeting, Place
 from participants.domain.privacy.consents import digest_of, list_consent
 from participants.models import CategoryPlaces, Consent, Registration, RegistrationSetup
 
-from . import answers, papers, programme, record, site, ways
+from . import answers, papers, programme, record, reviews, site, ways
 from .shelf import Shelf
 
 SERIES = {"public-service-forum": "United Nations Public Service Forum"}
@@ -29,6 +29,8 @@ def add_event(meeting: Meeting, shelf: Shelf, today: date) -> Event:
         sessions = programme.add(event, meeting, shelf)
         record.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
         papers.add(event, meeting, sessions, shelf, is_over=meeting.last < today)
+        if meeting.slug == UPCOMING:
+            reviews.add(event, shelf, today)
         answers.add(event, meeting, sessions, shelf)
         programme.release(event, meeting, sessions)
     return event

@@ -40,11 +40,11 @@ def add(event: Event, meeting: Meeting, sessions: dict[str, Session], shelf: She
         for position, person in enumerate(people)
     )
     PaperVersion.objects.bulk_create(
-        _version(paper, ", ".join(person.name for person in people)) for paper, people in authors.items()
+        version_of(paper, ", ".join(person.name for person in people)) for paper, people in authors.items()
     )
 
 
-def _version(paper: Paper, authors: str) -> PaperVersion:
+def version_of(paper: Paper, authors: str) -> PaperVersion:
     content = one_page(paper.title, authors, paper.event.title, paper.abstract)
     version = PaperVersion(
         paper=paper,
