@@ -6,8 +6,6 @@ from wagtail import hooks
 
 from participants.wording import LETTER_KINDS
 from sessions import evidence, personal_data
-from sessions.admin import log, papers, record_log
-from sessions import personal_data
 from sessions.admin import log, papers, record_log, review_log, reviews
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
