@@ -15,12 +15,14 @@ class ParticipantsConfig(AppConfig):
         from cms.querysets import private_readers, read_with_event
         from participants import second_factor
         from participants.domain import reminders, way_letters
+        from participants.domain.networks import members
         from participants.querysets import events_invited_to, events_registered_for
 
         private_readers += [events_registered_for, events_invited_to]
         read_with_event.append("registration_setup")
         way_letters.register()
         reminders.register()
+        members.register()
         email_changed.connect(keep_address, dispatch_uid="participants.keep_address")
         authenticator_added.connect(second_factor.count_as_given, dispatch_uid="participants.count_as_given")
         authenticator_removed.connect(second_factor.forget_if_none_is_left, dispatch_uid="participants.forget_factor")

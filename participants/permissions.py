@@ -3,24 +3,35 @@
 from collections.abc import Collection
 from typing import Any
 
-from wagtail import hooks
-
 from cms.models import Event, Role
 from cms.permissions import is_team
 from cms.roles import holds, is_secretariat, may_read_needs_at
-from participants.models import Answer, Delegation, Person, Question, Registration, RegistrationSetup
+from participants.models import (
+    Answer,
+    Delegation,
+    Network,
+    NetworkMember,
+    Person,
+    Question,
+    Registration,
+    RegistrationSetup,
+)
 
 DESK = (Role.ORGANISER, Role.DESK)
 
 __all__ = [
     "DESK",
+    "is_member",
     "is_own",
     "may_edit_person",
     "may_erase_person",
     "may_export_registrations",
     "may_invite",
     "may_issue_papers",
+    "may_make_network",
+    "may_manage_network",
     "may_manage_registrations",
+    "may_moderate",
     "may_nominate",
     "may_read_answer",
     "may_read_answers",
@@ -35,11 +46,37 @@ __all__ = [
 ]
 
 
+def may_make_network(user: Any, event: Event | None) -> bool:
+    """Out of an event its organisers; out of nothing the secretariat."""
+    return is_secretariat(user) or (event is not None and holds(user, event.pk, [Role.ORGANISER]))
+
+
+def may_manage_network(user: Any, network: Network) -> bool:
+    """Closing it, and giving it a moderator where it has none: the secretariat, and its moderators."""
+    return is_secretariat(user) or may_moderate(user, network)
+
+
+def is_member(user: Any, network: Network) -> bool:
+    """Reads and writes what members say."""
+    return _is_in(user, network)
+
+
+def may_moderate(user: Any, network: Network) -> bool:
+    return _is_in(user, network, role="moderator")
+
+
+def _is_in(user: Any, network: Network, **facts: str) -> bool:
+    if not (user.is_authenticated and user.is_active):
+        return False
+    return network.members.filter(person__user=user, state="active", **facts).exists()
+
+
 def network_people(user: Any) -> Collection[int]:
-    """Ids of those with whom `user` is in a network now; told under the hook `network_people`."""
+    """Ids of those with whom `user` is in a network now."""
     if not user.is_authenticated:
         return ()
-    return {pk for tell in hooks.get_hooks("network_people") for pk in tell(user)}
+    own = NetworkMember.objects.filter(person__user=user, state="active").values("network")
+    return set(NetworkMember.objects.filter(network__in=own, state="active").values_list("person", flat=True))
 
 
 def shares_network(user: Any, people: Collection[int]) -> Collection[int]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from cms.roles import is_secretariat
 from participants.spelling import fold
 
 
@@ -144,3 +145,21 @@ class RegistrationQuerySet(models.QuerySet):
         country = apps.get_model("cms", "Country").order_field(get_language())
         category, where = ("category__position", "category__name"), f"person__country__{country}"
         return self.order_by(*category, where, "protocol_rank", "person__sort_name", "pk")
+
+
+class NetworkQuerySet(models.QuerySet):
+    def of_member(self, user: Any):
+        """Those in which `user` is active."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(members__person__user=user, members__state="active")
+
+    def known_to(self, user: Any):
+        """Those of whose existence `user` may know: public ones, and those one is in, or asked by or asks to be in."""
+        if not user.is_authenticated:
+            return self.filter(visibility="public")
+        if is_secretariat(user):
+            return self.all()
+        members = apps.get_model("participants", "NetworkMember").objects
+        own = members.filter(person__user=user, state__in=["active", "asked", "requested"]).values("network")
+        return self.filter(Q(visibility="public") | Q(pk__in=own))

@@ -14,8 +14,33 @@ from participants.views import (
     registration,
     steps,
 )
+from participants.views.networks import belonging, pages, talking
 
 app_name = "participants"
+network_urls = [
+    path("networks/", pages.networks, name="networks"),
+    path("networks/answer/", belonging.answer, name="network_answer"),
+    path("networks/asked/<str:token>/", belonging.link, name="network_asked"),
+    path("networks/stop/<str:key>/", belonging.stop, name="network_stop"),
+    path("networks/<slug:slug>/", pages.network, name="network"),
+    path("networks/<slug:slug>/join/", belonging.join, name="network_join"),
+    path("networks/<slug:slug>/settings/", belonging.settings, name="network_settings"),
+    path("networks/<slug:slug>/leave/", belonging.leave, name="network_leave"),
+    path("networks/<slug:slug>/change/", belonging.change, name="network_change"),
+    path("networks/<slug:slug>/members/", pages.members, name="network_members"),
+    path("networks/<slug:slug>/members/ask/", belonging.invite, name="network_invite"),
+    path("networks/<slug:slug>/members/<int:pk>/", belonging.decide, name="network_decide"),
+    path("networks/<slug:slug>/topics/", pages.topics, name="network_topics"),
+    path("networks/<slug:slug>/topics/new/", talking.new_topic, name="network_topic_new"),
+    path("networks/<slug:slug>/topics/<int:pk>/", talking.topic, name="network_topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/pin/", talking.pin, name="network_pin"),
+    path("networks/<slug:slug>/posts/<int:pk>/", talking.edit_post, name="network_post_edit"),
+    path("networks/<slug:slug>/posts/<int:pk>/moderate/", talking.moderate_post, name="network_post_moderate"),
+    path("networks/<slug:slug>/files/new/", talking.share, name="network_share"),
+    path("networks/<slug:slug>/files/<int:pk>/", talking.file, name="network_file"),
+    path("networks/<slug:slug>/files/<int:pk>/remove/", talking.remove_file, name="network_file_remove"),
+    path("me/networks/<int:pk>/", belonging.answer_own, name="network_answer_own"),
+]
 urlpatterns = [
     path("events/<slug:slug>/register/", registration.register, name="register"),
     path("events/<slug:slug>/register/step/<slug:step>/", steps.register_step, name="register_step"),
@@ -51,6 +76,7 @@ urlpatterns = [
     path("experts/<int:pk>/photo/", experts.photo, name="expert_photo"),
     path("me/expert/", experts.edit, name="expert_edit"),
     path("me/expert/confirm/", experts.confirm, name="expert_confirm"),
+    *network_urls,
     path("me/", me.me, name="me"),
     path("me/data/", privacy.data, name="data"),
     path("me/data/consents/<int:pk>/withdraw/", privacy.withdraw, name="consent_withdraw"),

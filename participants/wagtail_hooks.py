@@ -1,9 +1,11 @@
 """What people add to Wagtail, to events and to /me/. Each thing is made elsewhere; this file registers it."""
 
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from cms.admin.lists import ListsGroup
-from participants import holdings_of_experts, holdings_of_office, personal_data, places, seen
+from participants import holdings_of_experts, holdings_of_networks, holdings_of_office, personal_data, places, seen
 from participants.admin import log
 from participants.admin.builder.urls import BuilderViewSet
 from participants.admin.categories import CategoryViewSet
@@ -16,6 +18,7 @@ from participants.admin.links import (
     registrations_link,
     setup_link,
 )
+from participants.admin.networks import NetworksMenuItem, NetworkViewSet, network_link
 from participants.admin.people import PersonViewSet
 from participants.admin.privacy.urls import PrivacyViewSet
 from participants.admin.shortlists import ShortlistViewSet, shortlists_link
@@ -24,10 +27,12 @@ from participants.admin.waiting import waiting_link
 from participants.admin.ways.links import delegations_link, invitations_link
 from participants.admin.ways.urls import WaysViewSet
 from participants.domain import experts, reminders, waiting
+from participants.domain.networks import digest
 from participants.domain.privacy.erasing import erase_participant
 from participants.domain.privacy.retention import request_removal
 from participants.figures import columns
 from participants.issued import issued_section
+from participants.my_networks import my_networks, owed_answers
 from participants.owed import owed_section
 from participants.parts import parts
 from participants.readiness import checks
@@ -39,6 +44,17 @@ hooks.register("event_place", places.registration_place)
 hooks.register("event_place", places.participants_place)
 hooks.register("me_section", places.my_registrations)
 hooks.register("me_section", owed_section)
+hooks.register("me_section", my_networks)
+hooks.register("owed", owed_answers)
+hooks.register("every_round", digest.queue_digests)
+hooks.register("event_admin_link", network_link)
+hooks.register("erase_person", holdings_of_networks.erase_member)
+hooks.register(
+    "register_admin_menu_item",
+    lambda: NetworksMenuItem(
+        _("Networks"), reverse_lazy("networks:all"), name="networks", icon_name="group", order=260
+    ),
+)
 hooks.register("owed", owed_forms)
 hooks.register("owed", owed_consents)
 hooks.register("every_round", reminders.draft_due)
@@ -68,7 +84,7 @@ hooks.register("register_admin_viewset", PrivacyViewSet)
 hooks.register("every_round", request_removal)
 hooks.register("every_round", waiting.settle_due)
 hooks.register("needs_contact", holdings_of_office.needs_contact)
-for holds in (personal_data, holdings_of_experts, holdings_of_office):
+for holds in (personal_data, holdings_of_experts, holdings_of_networks, holdings_of_office):
     hooks.register("personal_data", holds.sources)
     hooks.register("not_personal", holds.not_personal)
 hooks.register("erase_person", erase_participant)
@@ -83,5 +99,6 @@ hooks.register(
         OutboxViewSet(),
         WaysViewSet(),
         ShortlistViewSet(),
+        NetworkViewSet(),
     ],
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.models import Event
 from participants.directory.evidence import Evidence
 from participants.models import Person
+from sessions.forms.papers import PAUSES
 from sessions.models import ContributionSpeaker, Paper, PaperAuthor, Release, Session, SessionRole
 
 ROLES = {
@@ -45,6 +46,14 @@ def took_part(events: Sequence[Event]) -> QuerySet:
     """Whoever had a part in a session."""
     roles = Q(session_roles__session__event__in=events)
     return Person.objects.filter(roles | Q(contributions__session__event__in=events)).values("pk")
+
+
+def attendance_of(event: Event) -> Iterator[tuple[str, str, QuerySet[Person]]]:
+    """The sessions of `event` with those who were in them: who was noted there, and who has a part."""
+    for session in Session.objects.filter(event=event).exclude(kind__in=PAUSES).order_by("start", "pk"):
+        there = Q(session_attendance__session=session) | Q(session_roles__session=session)
+        people = Person.objects.filter(there | Q(contributions__session=session)).distinct()
+        yield f"session-{session.pk}", session.title, people
 
 
 def _held() -> QuerySet[Session]:

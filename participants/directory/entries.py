@@ -27,7 +27,7 @@ def index_experts(ids: Iterable[int]) -> int:
 
 
 def index_all() -> int:
-    ids = list(ExpertProfile.objects.order_by("pk").values_list("pk", flat=True))
+    ids = list(ExpertProfile.objects.order_by("pk").values_list("person", flat=True))
     return sum(index_experts(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
 
 

@@ -6,6 +6,7 @@ from .experts import ExpertEntry, ExpertProfile, Publication, Shortlist, Shortli
 from .form import Answer, FormSection, Question, RegistrationDraft, Stage
 from .letters import Letter
 from .merging import DifferentPeople, PersonMerge
+from .networks import Digest, Network, NetworkFile, NetworkMember, Post, Topic
 from .official_letters import OfficialLetter, Stationery
 from .people import Affiliation, Person, PersonName
 from .privacy import Consent, DataExport, Erasure, PrivacyNotice
@@ -24,6 +25,7 @@ __all__ = [
     "Delegation",
     "DeskView",
     "DifferentPeople",
+    "Digest",
     "Erasure",
     "ExpertEntry",
     "ExpertProfile",
@@ -33,12 +35,16 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "ListImport",
+    "Network",
+    "NetworkFile",
+    "NetworkMember",
     "Nomination",
     "OfficialLetter",
     "ParticipantCategory",
     "Person",
     "PersonMerge",
     "PersonName",
+    "Post",
     "PrivacyNotice",
     "Publication",
     "Question",
@@ -53,6 +59,7 @@ __all__ = [
     "ShortlistEntry",
     "Stage",
     "Stationery",
+    "Topic",
     "User",
     "normalize_email",
 ]

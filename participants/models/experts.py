@@ -41,7 +41,7 @@ class ExpertProfile(models.Model):
         LATER = "later", _("available from")
         NOT_NOW = "not_now", _("not available at present")
 
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="expert")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="expert")
     is_listed = models.BooleanField(_("I want to be found in the directory of experts"), default=False)
     listed_at = models.DateTimeField(null=True, blank=True)
     expertise = models.ManyToManyField(Theme, blank=True, related_name="experts", verbose_name=_("fields of expertise"))

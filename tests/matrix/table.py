@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from tests.matrix.experts import EXPERTS
+from tests.matrix.networks import NETWORKS
 from tests.matrix.papers import PAPERS
 from tests.matrix.reviews import REVIEWS
 from tests.matrix.row import (
@@ -420,7 +421,7 @@ OWN = [
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
-    *(*EXPERTS, *PAPERS, *DESK, *OUTPUTS, *OWN),
+    *(*EXPERTS, *NETWORKS, *PAPERS, *DESK, *OUTPUTS, *OWN),
     *(*PAPERS, *REVIEWS, *DESK, *OUTPUTS, *OWN),
 ]
 

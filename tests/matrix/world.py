@@ -31,6 +31,7 @@ from participants.models import (
     Letter,
     LetterTemplate,
     ListImport,
+    Network,
     Nomination,
     OfficialLetter,
     Person,
@@ -56,6 +57,7 @@ from sessions.models import (
     SessionRole,
 )
 from tests.factories.cms import EventFactory, published_event
+from tests.factories.networks import MemberFactory, NetworkFactory, NetworkFileFactory, TopicFactory
 from tests.factories.outputs import new_output
 from tests.factories.participants import (
     ExpertFactory,
@@ -90,6 +92,7 @@ class World:
     listed: Person
     unlisted: Person
     shortlist: Shortlist
+    network: Network
     call_template: CallTemplate
     judged: Paper
     reviewer: Reviewer
@@ -155,6 +158,7 @@ def build() -> World:
         listed=(listed := ExpertFactory().person),
         unlisted=ExpertFactory(person=expert, is_listed=False).person,
         shortlist=shortlist_of(event, listed),
+        network=network_of(people["author"].person, chair),
         unsent=PaperFactory(event=event, title="Unsent", status=Paper.Status.DRAFT),
         call_template=CallTemplateFactory(call__event=event),
         **reviewed(event, expert, chair, people["author"].person),
@@ -217,6 +221,15 @@ def shortlist_of(event: Event, person: Person) -> Shortlist:
     shortlist = Shortlist.objects.create(event=event, name="Panel")
     shortlist.entries.create(person=person)
     return shortlist
+
+
+def network_of(moderator: Person, member: Person) -> Network:
+    network = NetworkFactory()
+    MemberFactory(network=network, person=moderator, role="moderator")
+    MemberFactory(network=network, person=member)
+    TopicFactory(network=network, author=moderator)
+    NetworkFileFactory(network=network, author=moderator)
+    return network
 
 
 def export_of(event: Event, owner: object) -> RegistrationExport:
