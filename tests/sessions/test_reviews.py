@@ -237,8 +237,10 @@ def test_who_declined_is_not_proposed_again(event, organiser, paper, review):
 
 
 def test_organisers_leave_their_own_papers_to_others(event, paper, author, reviewer):
+    ReviewFactory(paper=paper, reviewer=reviewer, state="done")
     grant_role(event, user=author.user, role=Role.ORGANISER, by=None)
     assert proposed(event, author.user) == []
+    assert [(each.is_own, each.reviews) for each in summaries(event, [paper], user=author.user)] == [(True, [])]
     with pytest.raises(PermissionDenied):
         assign_reviews(event, by=author.user, pairs=[(paper, reviewer)])
     with pytest.raises(PermissionDenied):
