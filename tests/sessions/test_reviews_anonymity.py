@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 NONE, REVIEWERS, BOTH = CallForPapers.Anonymity.values
 #: Of the author, in every place where a person leaves traces; and of the reviewers.
 AUTHOR = ("Authorcanary", "authorcanary", "Houseofcanary", "Canaryfile", "Canarynote")
+UNTOLD = ("Decided, not yet told", "is accepted")
 REVIEWER = ("Reviewercanary", "reviewercanary", "Colleaguecanary", "Refusalcanary", "Chaircanary")
 
 
@@ -110,6 +111,7 @@ def office_of(event, paper) -> list[str]:
         reverse("paper_reviews:paper", args=[event.slug, paper.pk]),
         reverse("papers:index", args=[event.slug]),
         reverse("events:log", args=[event.pk]),
+        reverse("outbox:index", args=[event.slug]),
         reverse("record:desk", args=[event.slug, paper.session_id]),
         reverse("wagtailadmin_reports:site_history"),
     ]
@@ -197,8 +199,10 @@ def test_not_even_an_author_who_organises_the_event(client, world):
     grant_role(world.event, user=world.author.user, role=Role.ORGANISER, by=None)
     client.force_login(world.author.user)
     addresses = [each for each in office_of(world.event, world.paper) if "/reviewers/" not in each]
-    hidden = [*REVIEWER, "Decided, not yet told"]
-    assert leaks(client, addresses, hidden) == []
+    assert leaks(client, [each for each in addresses if "/outbox/" not in each], [*REVIEWER, *UNTOLD]) == []
+    letter = Letter.objects.get(kind="decision", state="draft")
+    assert leaks(client, [reverse("outbox:index", args=[world.event.slug])], ["Your paper"]) == []
+    assert client.get(reverse("outbox:letter", args=[world.event.slug, letter.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("world", [NONE], indirect=True)

@@ -93,8 +93,9 @@ def summaries(event: Event, papers: Iterable[Paper], *, user: Any) -> list[Summa
     decisions = _decisions(papers)
     criteria = list(Criterion.objects.filter(call__event=event))
     wanted = reviews_each(event)
-    people = {review.reviewer.person_id for group in reviews.values() for review in group}
-    found = find_conflicts(event, [paper.pk for paper in papers], people) if people else {}
+    pairs = {(pk, review.reviewer.person_id) for pk, group in reviews.items() for review in group}
+    people = {person for _pk, person in pairs}
+    found = find_conflicts(event, [paper.pk for paper in papers], people, pairs=pairs) if people else {}
     return [
         _summary(each, reviews[each.pk], decisions.get(each.pk), criteria, wanted, found, is_own=each.pk in own)
         for each in papers
