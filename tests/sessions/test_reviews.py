@@ -221,6 +221,15 @@ def test_a_proposal_follows_themes_then_the_load(event, organiser):
     assert proposed(event, organiser) == [(about, versed, True), (other, plain, False)]
 
 
+def test_who_judged_the_abstract_is_proposed_for_the_paper(event, organiser, paper):
+    CallFactory(event=event, reviews_each=1)
+    ReviewerFactory(event=event)
+    former = ReviewFactory(paper=paper, stage="abstract", state="done", reviewer=ReviewerFactory(event=event))
+    assert [(each.reviewer, each.knows) for each in propose_assignments(event, by=organiser)] == [
+        (former.reviewer, True)
+    ]
+
+
 def test_a_proposal_never_has_a_conflict_and_respects_the_most(event, organiser, paper, author):
     ReviewerFactory(event=event, person=author)
     full = ReviewerFactory(event=event, most=1)

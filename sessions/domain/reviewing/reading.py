@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from cms.models import Event
@@ -135,6 +136,16 @@ def share_of(means: Iterable[Mean]) -> float | None:
         for mean, criterion in counted
     )
     return 100 * sum(parts) / total
+
+
+def is_outdated(review: Review, newest: datetime | None) -> bool:
+    """Whether a file has come since the review was sent; `newest` is when the last one came."""
+    return review.state == State.DONE and bool(newest and review.done_at and newest > review.done_at)
+
+
+def newest_file(paper: Paper) -> datetime | None:
+    found: datetime | None = paper.versions.aggregate(at=Max("uploaded_at"))["at"]
+    return found
 
 
 def told_of(paper: Paper) -> list[PaperDecision]:
