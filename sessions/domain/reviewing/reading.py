@@ -127,14 +127,11 @@ def means_of(criteria: Sequence[Criterion], reviews: Iterable[Review]) -> list[M
 
 def share_of(means: Iterable[Mean]) -> float | None:
     """Each mean as a part of its scale, so that scales of different length count alike, by their weights."""
-    counted = [(mean, mean.criterion) for mean in means if mean.value is not None and mean.criterion.weight]
-    total = sum(criterion.weight for _mean_, criterion in counted)
+    counted = [(mean.value, mean.criterion) for mean in means if mean.value is not None and mean.criterion.weight]
+    total = sum(each.weight for _value, each in counted)
     if not total:
         return None
-    parts = (
-        criterion.weight * ((mean.value or 0) - criterion.least) / (criterion.most - criterion.least)
-        for mean, criterion in counted
-    )
+    parts = (each.weight * (value - each.least) / (each.most - each.least) for value, each in counted)
     return 100 * sum(parts) / total
 
 
