@@ -13,7 +13,7 @@ class SessionsConfig(AppConfig):
         from django.db.models.signals import m2m_changed, post_delete, post_save
 
         from participants.domain.merging import Rule, rules
-        from participants.domain.outbox import FILLERS, SENT
+        from participants.domain.outbox import FILLERS, SENT, TOLD_WHEN_SENT
         from participants.signals import registration_ended
         from sessions.domain.reviewing import merging
         from sessions.domain.reviewing.deciding import tell
@@ -36,4 +36,5 @@ class SessionsConfig(AppConfig):
         rules[Review] = Rule(merging.weight_of_review)
         rules[Conflict] = Rule(merging.weight_of_conflict)
         FILLERS[DECISION], SENT[DECISION] = check_before_sending, tell
+        TOLD_WHEN_SENT.add(DECISION)
         registration_ended.connect(give_places_back, dispatch_uid="event_sessions.give_places_back")

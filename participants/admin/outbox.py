@@ -23,7 +23,7 @@ from cms.numbers import key_of, keys_in
 from participants.admin.base import OfEvent
 from participants.admin.forms import LetterForm
 from participants.admin.ticks import TickColumn
-from participants.domain.outbox import change_letter, discard_letters, fail_lost_letters, send_letters
+from participants.domain.outbox import TOLD_WHEN_SENT, change_letter, discard_letters, fail_lost_letters, send_letters
 from participants.models import Letter
 from participants.views.base import attempt
 from participants.wording import LETTER_KINDS
@@ -62,7 +62,8 @@ class OfOutbox(OfEvent):
 
     @property
     def letters(self) -> QuerySet[Letter]:
-        return Letter.objects.filter(event=self.event).select_related("person__user")
+        mine = {"kind__in": TOLD_WHEN_SENT, "person__user": self.request.user, "sent_at": None}
+        return Letter.objects.filter(event=self.event).exclude(**mine).select_related("person__user")
 
 
 class Outbox(OfOutbox, BaseListingView):

@@ -46,6 +46,8 @@ class Draft:
 #: By kind of letter, what makes the body that leaves of the one that waits: what must not lie readable in a draft, such
 #: as a link that opens something, is made when the letter is sent. Raises ValidationError where it must not leave.
 FILLERS: dict[str, Callable[[Letter], str]] = {}
+#: Kinds of letters that somebody who works with the outbox, too, reads when they get them, and not before.
+TOLD_WHEN_SENT: set[str] = set()
 #: By kind of letter, what happens once one has left, in the transaction that notes it.
 SENT: dict[str, Callable[[Letter], None]] = {}
 

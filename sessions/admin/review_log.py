@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 from cms.admin.history import LABELS
+from participants.models import Letter
 from sessions.admin.record_log import Reasoned
+from sessions.domain.reviewing.letters import DECISION
 from sessions.models import Advice, Paper
 
 #: What names somebody, as `person`.
@@ -68,10 +70,13 @@ class ConflictSetAside(LogFormatter):
 
 
 def hidden_from_authors(user: Any) -> Q:
-    """Organisers who wrote a paper read in no history who judged it."""
+    """Organisers who wrote a paper read in no history who judged it, nor what the letter says that is not yet sent."""
     own = Paper.objects.of_author(user).annotate(text=Cast("pk", CharField())).values("text")  # type: ignore[attr-defined]
     paper = ContentType.objects.get_for_model(Paper)
-    return Q(content_type=paper, action__in=[f"sessions.{name}" for name in HIDDEN], object_id__in=own)
+    judged = Q(content_type=paper, action__in=[f"sessions.{name}" for name in HIDDEN], object_id__in=own)
+    letters = Letter.objects.filter(kind=DECISION, person__user=user, sent_at=None)
+    unsent = letters.annotate(text=Cast("pk", CharField())).values("text")
+    return judged | Q(content_type=ContentType.objects.get_for_model(Letter), object_id__in=unsent)
 
 
 def register(actions: Any) -> None:

@@ -17,7 +17,7 @@ from cms.inspection.run import names_in
 from sessions import permissions
 from sessions.domain.file_names import neutral_name
 from sessions.domain.reviewing.letters import comments_of, name_of
-from sessions.domain.reviewing.reading import told_of
+from sessions.domain.reviewing.reading import is_outdated, newest_file, told_of
 from sessions.domain.reviewing.writing import decline_review, is_open, save_review, send_review
 from sessions.forms.reviews import DeclineForm, ReviewForm
 from sessions.models import CallForPapers, Criterion, Paper, PaperDecision, PaperVersion, Review
@@ -162,6 +162,7 @@ def _context(review: Review) -> dict[str, Any]:
         "files": [_file(review, version) for version in _files(review)],
         "earlier": earlier.exclude(pk=review.pk).order_by("stage", "round"),
         "badge": _row(review, set())["badge"],
+        "is_outdated": is_outdated(review, newest_file(paper)),
         "is_seen": permissions.anonymity_of(paper.event_id) == CallForPapers.Anonymity.NONE,
     }
 

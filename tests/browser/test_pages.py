@@ -40,6 +40,12 @@ def star_two_at_once(page: Page) -> None:
     page.wait_for_selector(".overlaps")
 
 
+def decline_a_review(page: Page) -> None:
+    """As far as the question why."""
+    first_link("main a[href*='/me/reviews/']")(page)
+    first_link("main a[href$='/decline/']")(page)
+
+
 class Case(NamedTuple):
     name: str
     path: str
@@ -69,6 +75,9 @@ CASES = [
     Case("paper", f"{FORUM}papers/", then=first_link("main a[lang][href*='/papers/']")),
     Case("paper-new", f"{UPCOMING}papers/new/", "expert"),
     Case("paper-refused", f"{UPCOMING}papers/new/", "expert", send_empty),
+    Case("my-reviews", "/me/reviews/", "expert"),
+    Case("review", "/me/reviews/", "expert", first_link("main a[href*='/me/reviews/']")),
+    Case("review-declined", "/me/reviews/", "expert", decline_a_review),
     Case("participants", f"{FORUM}participants/"),
     Case("register", f"{UPCOMING}register/"),
     Case("register-form", f"{UPCOMING}register/", "rapporteur"),

@@ -221,6 +221,15 @@ def test_a_proposal_follows_themes_then_the_load(event, organiser):
     assert proposed(event, organiser) == [(about, versed, True), (other, plain, False)]
 
 
+def test_who_judged_the_abstract_is_proposed_for_the_paper(event, organiser, paper):
+    CallFactory(event=event, reviews_each=1)
+    ReviewerFactory(event=event)
+    former = ReviewFactory(paper=paper, stage="abstract", state="done", reviewer=ReviewerFactory(event=event))
+    assert [(each.reviewer, each.knows) for each in propose_assignments(event, by=organiser)] == [
+        (former.reviewer, True)
+    ]
+
+
 def test_a_proposal_never_has_a_conflict_and_respects_the_most(event, organiser, paper, author):
     ReviewerFactory(event=event, person=author)
     full = ReviewerFactory(event=event, most=1)
@@ -237,8 +246,10 @@ def test_who_declined_is_not_proposed_again(event, organiser, paper, review):
 
 
 def test_organisers_leave_their_own_papers_to_others(event, paper, author, reviewer):
+    ReviewFactory(paper=paper, reviewer=reviewer, state="done")
     grant_role(event, user=author.user, role=Role.ORGANISER, by=None)
     assert proposed(event, author.user) == []
+    assert [(each.is_own, each.reviews) for each in summaries(event, [paper], user=author.user)] == [(True, [])]
     with pytest.raises(PermissionDenied):
         assign_reviews(event, by=author.user, pairs=[(paper, reviewer)])
     with pytest.raises(PermissionDenied):

@@ -150,6 +150,14 @@ def test_reviewers_are_added_changed_and_removed(client, organiser, event):
     assert client.post(url("reviewers", event), {"people": ["999999"]}).status_code == 422
 
 
+def test_a_blind_reviewer_who_organises_the_event_is_pointed_out(client, organiser, event):
+    CallFactory(event=event, anonymity="both")
+    ReviewerFactory(event=event)
+    assertNotContains(client.get(url("reviewers", event)), "sees who wrote the papers")
+    ReviewerFactory(event=event, person=PersonFactory(user=make_user(Role.ORGANISER, event)))
+    assertContains(client.get(url("reviewers", event)), "sees who wrote the papers", count=1)
+
+
 def test_criteria_are_saved(client, organiser, event):
     assertContains(client.get(url("criteria", event)), "Set up the call")
     CallFactory(event=event)

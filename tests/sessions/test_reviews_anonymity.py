@@ -12,7 +12,7 @@ from cms.models import Role
 from participants.models import Letter
 from sessions.domain.papers import submit_paper
 from sessions.domain.reviewing.assigning import assign_reviews
-from sessions.domain.reviewing.deciding import decide_papers
+from sessions.domain.reviewing.deciding import decide_papers, tell_without_letter
 from sessions.domain.reviewing.writing import decline_review, send_review
 from sessions.models import CallForPapers, Paper, Review
 from sessions.permissions import may_know_authors, may_know_reviewers
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 NONE, REVIEWERS, BOTH = CallForPapers.Anonymity.values
 #: Of the author, in every place where a person leaves traces; and of the reviewers.
 AUTHOR = ("Authorcanary", "authorcanary", "Houseofcanary", "Canaryfile", "Canarynote")
+UNTOLD = ("Decided, not yet told", "is accepted")
 REVIEWER = ("Reviewercanary", "reviewercanary", "Colleaguecanary", "Refusalcanary", "Chaircanary")
 
 
@@ -65,7 +66,8 @@ class World:
         criterion = self.event.call.criteria.get()
         send_review(first, by=self.reviewer.person.user, data=data, scores={criterion.pk: 3})
         facts = {"papers": [self.paper], "outcome": "revise", "text": "Revise."}
-        decide_papers(self.event, by=self.organiser, **facts, by_letter=False)
+        (decision,) = decide_papers(self.event, by=self.organiser, **facts)
+        tell_without_letter(decision, by=self.organiser)
         self.paper.refresh_from_db()
         data = {"title": "Trust", "abstract": "", "language": "en", "session": self.session}
         upload = files.upload(files.pdf(), "Canaryfile.pdf")
@@ -109,6 +111,7 @@ def office_of(event, paper) -> list[str]:
         reverse("paper_reviews:paper", args=[event.slug, paper.pk]),
         reverse("papers:index", args=[event.slug]),
         reverse("events:log", args=[event.pk]),
+        reverse("outbox:index", args=[event.slug]),
         reverse("record:desk", args=[event.slug, paper.session_id]),
         reverse("wagtailadmin_reports:site_history"),
     ]
@@ -190,14 +193,16 @@ def test_an_author_never_learns_who_reviewed(client, world):
     assert not may_know_reviewers(world.author.user, world.paper)
 
 
-@pytest.mark.parametrize("world", [NONE, REVIEWERS, BOTH], indirect=True)
+@pytest.mark.parametrize("world", [REVIEWERS, BOTH], indirect=True)
 def test_not_even_an_author_who_organises_the_event(client, world):
     """Reviewers of other papers are theirs to manage; who judged their own is told by no list, file or history."""
     grant_role(world.event, user=world.author.user, role=Role.ORGANISER, by=None)
     client.force_login(world.author.user)
     addresses = [each for each in office_of(world.event, world.paper) if "/reviewers/" not in each]
-    hidden = [*REVIEWER, "Decided, not yet told"]
-    assert leaks(client, addresses, hidden) == []
+    assert leaks(client, [each for each in addresses if "/outbox/" not in each], [*REVIEWER, *UNTOLD]) == []
+    letter = Letter.objects.get(kind="decision", state="draft")
+    assert leaks(client, [reverse("outbox:index", args=[world.event.slug])], ["Your paper"]) == []
+    assert client.get(reverse("outbox:letter", args=[world.event.slug, letter.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("world", [NONE], indirect=True)

@@ -251,3 +251,14 @@ def test_an_author_is_warned_of_names_in_the_properties_of_a_file(client, event,
     page = client.post(reverse("sessions:paper_new", args=[event.slug]), data, follow=True)
     assert page.status_code == 200
     assert ("the properties of the file name Sina &lt;Leavasa&gt;" in page.content.decode()) == is_warned
+
+
+def test_a_file_that_came_after_the_review_is_pointed_out(client, reviewer, review, paper, event):
+    words = "A file has come since you sent your review."
+    Review.objects.update(state="done", done_at=timezone.now())
+    assertNotContains(client.get(of(review)), words)
+    PaperVersionFactory(paper=paper, number=2)
+    assertContains(client.get(of(review)), words)
+    client.force_login(make_user(Role.ORGANISER, event))
+    page = client.get(reverse("paper_reviews:paper", args=[event.slug, paper.pk]))
+    assertContains(page, "A file of this paper has come since this review was sent.")

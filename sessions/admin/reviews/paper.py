@@ -1,5 +1,6 @@
 """One paper: its reviews, who else may judge it, and what was decided."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from sessions.admin.reviews.index import row
 from sessions.domain.reviewing.assigning import assign_reviews, loads_of, take_review_back
 from sessions.domain.reviewing.conflicts import find_conflicts, set_conflict_aside, stopping, take_conflict_back
 from sessions.domain.reviewing.deciding import may_be_undone, tell_without_letter, undo_decision
-from sessions.domain.reviewing.reading import Summary, summaries, with_scores
+from sessions.domain.reviewing.reading import Summary, is_outdated, newest_file, summaries, with_scores
 from sessions.forms.reviews import ReasonForm
 from sessions.models import Paper, PaperDecision, Review, Reviewer
 
@@ -30,11 +31,11 @@ class PaperReviews(EventView):
         if not self.may_manage(paper):
             return self.show(paper=paper, is_own=True)
         (summary,) = summaries(self.event, [paper], user=request.user)
-        reviewers = self.reviewers(paper)
+        reviewers, newest = self.reviewers(paper), newest_file(paper)
         context = {
             "row": row(summary),
             "summary": summary,
-            "reviews": [review_row(review, summary) for review in summary.reviews],
+            "reviews": [review_row(review, summary, newest) for review in summary.reviews],
             "reviewers": [each for each in reviewers if not each["is_asked"]],
             "set_aside": [each for each in reviewers if each["is_set_aside"]],
             "earlier": earlier_rounds(paper),
@@ -129,7 +130,7 @@ class Tell(PaperAction):
         self.attempt(tell_without_letter, self.decision(paper), done=_("The author sees the outcome on the site."))
 
 
-def review_row(review: Review, summary: Summary) -> dict[str, Any]:
+def review_row(review: Review, summary: Summary, newest: datetime | None) -> dict[str, Any]:
     given = {score.criterion_id: score.value for score in review.scores.all()}
     reasons = summary.conflicts.get(review.reviewer.person_id, [])
     return {
@@ -139,6 +140,7 @@ def review_row(review: Review, summary: Summary) -> dict[str, Any]:
         "stops": stopping(reasons),
         "is_standing": review.state in {State.ASKED, State.DRAFT, State.DONE},
         "is_done": review.state == State.DONE,
+        "is_outdated": is_outdated(review, newest),
     }
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.models import Role
 from cms.numbers import key_of, keys_in
 from participants.models import Person
 from sessions.admin.reviews.base import EventView, url
@@ -21,6 +22,7 @@ from sessions.domain.reviewing.reviewers import (
 )
 from sessions.forms.reviews import CriterionFormSet, ReviewerForm, ReviewersForm
 from sessions.models import CallForPapers, Paper, Review, Reviewer
+from sessions.permissions import anonymity_of
 
 
 class Reviewers(EventView):
@@ -48,18 +50,25 @@ class Reviewers(EventView):
     def list(self, form: ReviewersForm) -> HttpResponse:
         rows = Reviewer.objects.filter(event=self.event, is_active=True).select_related("person__user")
         rows = rows.prefetch_related("themes", "person__affiliations__organization").order_by("person__sort_name", "pk")
-        loads, done = loads_of(self.event), self.done()
+        loads, done, knowing = loads_of(self.event), self.done(), self.knowing()
         listed = [
             {
                 "reviewer": each,
                 "post": each.person.post_on(self.event.start_date),
                 "load": loads[each.pk],
+                "knows": each.person.user_id in knowing,
                 "done": done.get(each.pk, 0),
                 "address": each.person.user.email if each.person.user else each.person.email,
             }
             for each in rows
         ]
         return self.show(form=form, rows=listed, status=422 if form.errors else 200)
+
+    def knowing(self) -> set[int | None]:
+        """Accounts that learn who wrote although their reviews are to be blind: organisers read everything."""
+        if anonymity_of(self.event.pk) != CallForPapers.Anonymity.BOTH:
+            return set()
+        return set(self.event.team.filter(role=Role.ORGANISER).values_list("user", flat=True))
 
     def done(self) -> dict[int, int]:
         rows = Review.objects.in_round().filter(paper__event=self.event, state=Review.State.DONE)

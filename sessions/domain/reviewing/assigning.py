@@ -24,10 +24,13 @@ REVIEWS_EACH = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`fits` where the reviewer's themes are among the paper's; `load` is how many papers they then have."""
+    """`knows` where the reviewer judged the paper, or its abstract, before; `fits` where their themes are among the
+    paper's; `load` is how many papers they then have.
+    """
 
     paper: Paper
     reviewer: Reviewer
+    knows: bool
     fits: bool
     load: int
 
@@ -51,9 +54,9 @@ def reviews_each(event: Event) -> int:
 def propose_assignments(event: Event, *, by: User) -> list[Proposal]:
     """Who might judge what is still without enough reviews; nothing is written. Raises PermissionDenied.
 
-    Papers with the fewest possible reviewers are served first; of these those whose themes fit, then those with the
-    least to do, measured by what they take. Never one with a conflict, nor one who has declined the paper. Papers of
-    `by` are left to others.
+    Papers with the fewest possible reviewers are served first; of these those who know the paper, then those whose
+    themes fit, then those with the least to do, measured by what they take. Never one with a conflict, nor one who has
+    declined the paper. Papers of `by` are left to others.
     """
     if not may_decide_on_papers(by, event):
         raise PermissionDenied
@@ -62,11 +65,11 @@ def propose_assignments(event: Event, *, by: User) -> list[Proposal]:
     taken = _taken(papers)
     found = find_conflicts(event, [paper.pk for paper in papers], [each.person_id for each in reviewers])
     possible = {paper.pk: [r for r in reviewers if _is_free(paper, r, taken, found)] for paper in papers}
-    loads, wanted = loads_of(event), reviews_each(event)
+    loads, wanted, known = loads_of(event), reviews_each(event), _known(papers)
     proposals: list[Proposal] = []
     for paper in sorted(papers, key=lambda paper: (len(possible[paper.pk]), paper.pk)):
         missing = wanted - taken[paper.pk].total()
-        proposals += _choose(paper, possible[paper.pk], missing, loads)
+        proposals += _choose(paper, possible[paper.pk], missing, loads, known[paper.pk])
     return proposals
 
 
@@ -157,17 +160,33 @@ def _taken(papers: Sequence[Paper]) -> dict[int, Counter[int]]:
     return taken
 
 
+def _known(papers: Sequence[Paper]) -> dict[int, set[int]]:
+    """By paper, those who judged it in an earlier round or stage."""
+    known: dict[int, set[int]] = defaultdict(set)
+    rows = Review.objects.filter(paper__in=papers, state=State.DONE).values_list("paper", "reviewer")
+    for paper, reviewer in rows:
+        known[paper].add(reviewer)
+    return known
+
+
 def _is_free(paper: Paper, reviewer: Reviewer, taken: dict[int, Counter[int]], found: Conflicts) -> bool:
     return reviewer.pk not in taken[paper.pk] and not stopping(found.get((paper.pk, reviewer.person_id), []))
 
 
-def _choose(paper: Paper, possible: list[Reviewer], missing: int, loads: Counter[int]) -> list[Proposal]:
+def _choose(
+    paper: Paper, possible: list[Reviewer], missing: int, loads: Counter[int], known: Collection[int]
+) -> list[Proposal]:
     themes = {theme.pk for theme in paper.themes.all()}
+
+    def rank(each: Reviewer) -> tuple[bool, bool, float, int]:
+        return each.pk not in known, not _fits(each, themes), loads[each.pk] / each.most, each.pk
+
     chosen: list[Proposal] = []
-    for reviewer in sorted(possible, key=lambda each: (not _fits(each, themes), loads[each.pk] / each.most, each.pk)):
+    for reviewer in sorted(possible, key=rank):
         if len(chosen) < missing and loads[reviewer.pk] < reviewer.most:
             loads[reviewer.pk] += 1
-            chosen.append(Proposal(paper, reviewer, _fits(reviewer, themes), loads[reviewer.pk]))
+            knows, fits = reviewer.pk in known, _fits(reviewer, themes)
+            chosen.append(Proposal(paper, reviewer, knows, fits, loads[reviewer.pk]))
     return chosen
 
 

@@ -1,9 +1,10 @@
 """Conflicts of interest: found each time anew, declared by reviewers, and set aside by those who decide."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -45,8 +46,11 @@ class Found:
 Conflicts = dict[tuple[int, int], list[Found]]
 
 
-def find_conflicts(event: Event, papers: Collection[int], people: Collection[int]) -> Conflicts:
-    """Between the authors of `papers` and `people`, all by id; pairs without any are left out.
+def find_conflicts(
+    event: Event, papers: Collection[int], people: Collection[int], *, pairs: Iterable[tuple[int, int]] | None = None
+) -> Conflicts:
+    """Between the authors of `papers` and `people`, all by id, or for some `pairs` of these; those without any are left
+    out.
 
     Six statements, however many there are. What was set aside is among them, with the reason.
     """
@@ -56,11 +60,10 @@ def find_conflicts(event: Event, papers: Collection[int], people: Collection[int
     known = known_of({*people, *(person for group in authors.values() for person in group)}, event)
     kept = {(row.paper_id, row.person_id): row for row in Conflict.objects.filter(paper__in=papers, person__in=people)}
     found: Conflicts = {}
-    for paper in papers:
-        for person in people:
-            reasons = list(_of_pair(person, authors[paper], known))
-            if settled := _settled(reasons, kept.get((paper, person))):
-                found[paper, person] = settled
+    for paper, person in product(papers, people) if pairs is None else pairs:
+        reasons = list(_of_pair(person, authors[paper], known))
+        if settled := _settled(reasons, kept.get((paper, person))):
+            found[paper, person] = settled
     return found
 
 

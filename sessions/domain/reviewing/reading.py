@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from cms.models import Event
@@ -93,8 +94,9 @@ def summaries(event: Event, papers: Iterable[Paper], *, user: Any) -> list[Summa
     decisions = _decisions(papers)
     criteria = list(Criterion.objects.filter(call__event=event))
     wanted = reviews_each(event)
-    people = {review.reviewer.person_id for group in reviews.values() for review in group}
-    found = find_conflicts(event, [paper.pk for paper in papers], people) if people else {}
+    pairs = {(pk, review.reviewer.person_id) for pk, group in reviews.items() for review in group}
+    people = {person for _pk, person in pairs}
+    found = find_conflicts(event, [paper.pk for paper in papers], people, pairs=pairs) if people else {}
     return [
         _summary(each, reviews[each.pk], decisions.get(each.pk), criteria, wanted, found, is_own=each.pk in own)
         for each in papers
@@ -125,15 +127,22 @@ def means_of(criteria: Sequence[Criterion], reviews: Iterable[Review]) -> list[M
 
 def share_of(means: Iterable[Mean]) -> float | None:
     """Each mean as a part of its scale, so that scales of different length count alike, by their weights."""
-    counted = [(mean, mean.criterion) for mean in means if mean.value is not None and mean.criterion.weight]
-    total = sum(criterion.weight for _mean_, criterion in counted)
+    counted = [(mean.value, mean.criterion) for mean in means if mean.value is not None and mean.criterion.weight]
+    total = sum(each.weight for _value, each in counted)
     if not total:
         return None
-    parts = (
-        criterion.weight * ((mean.value or 0) - criterion.least) / (criterion.most - criterion.least)
-        for mean, criterion in counted
-    )
+    parts = (each.weight * (value - each.least) / (each.most - each.least) for value, each in counted)
     return 100 * sum(parts) / total
+
+
+def is_outdated(review: Review, newest: datetime | None) -> bool:
+    """Whether a file has come since the review was sent; `newest` is when the last one came."""
+    return review.state == State.DONE and bool(newest and review.done_at and newest > review.done_at)
+
+
+def newest_file(paper: Paper) -> datetime | None:
+    found: datetime | None = paper.versions.aggregate(at=Max("uploaded_at"))["at"]
+    return found
 
 
 def told_of(paper: Paper) -> list[PaperDecision]:
