@@ -73,6 +73,7 @@ class ExpertForm(AnswerForm):
     def __init__(self, *args: Any, profile: ExpertProfile, **kwargs: Any) -> None:
         kwargs.setdefault("initial", initial_of(profile))
         super().__init__(*args, **kwargs)
+        self.fields["expertise"].choices = grouped_themes()
         names = dict(languages())
         self.fields["languages"].choices = [(code, names[code]) for code in OFFICIAL]
         self.fields["more_languages"].choices = [pair for pair in languages() if pair[0] not in OFFICIAL]
@@ -125,6 +126,19 @@ class PublicationForm(forms.Form):
         if not given.get("title") and any(given.get(name) for name in ("where", "year", "url")):
             self.add_error("title", _("Give the title, or empty the row."))
         return given
+
+
+def grouped_themes() -> list[tuple[str, list[tuple[int, str]]]]:
+    """The tree of themes: each with those below it. One statement."""
+    groups: dict[int, tuple[str, list[tuple[int, str]]]] = {}
+    themes = list(Theme.objects.order_by("name"))
+    for theme in themes:
+        if theme.parent_id is None:
+            groups[theme.pk] = (theme.name, [(theme.pk, theme.name)])
+    for theme in themes:
+        if theme.parent_id in groups:
+            groups[theme.parent_id][1].append((theme.pk, theme.name))
+    return list(groups.values())
 
 
 def publication_rows(profile: ExpertProfile, data: Any = None) -> forms.BaseFormSet:

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 UPCOMING = "/events/egm-digital-inclusion/"
 TITLE = "Kiosks that answer back"
 GOOD = one_page(TITLE, "E. Karavia", "Digital inclusion", "Why a kiosk should know when to call a person.")
+REVISED = one_page(TITLE, "E. Karavia", "Digital inclusion", "Why nine kiosks should know when to call a person.")
 DAMAGED = GOOD[: len(GOOD) // 2]
 
 
@@ -19,6 +20,8 @@ def paper(enter) -> str:
     """The address of a paper that the expert sent in, after a first try with a damaged file."""
     page = enter("expert")
     page.goto(f"{UPCOMING}papers/")
+    page.get_by_role("link", name="Call for papers").click()
+    expect(page.locator("main")).to_contain_text("Papers until")
     page.get_by_role("link", name="Send a paper").click()
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("Abstract").fill("Three towns, nine kiosks.")
@@ -38,12 +41,34 @@ def send(page: Page, content: bytes) -> None:
     page.get_by_role("button", name="Send", exact=True).click()
 
 
-def test_a_paper_is_sent_in_and_published(paper, enter):
+def is_to_be_revised(organiser: Page) -> None:
+    """Decided at once, as an organiser may; the letter is another test's."""
+    organiser.goto("/admin/paper-reviews/egm-digital-inclusion/")
+    organiser.get_by_role("checkbox", name=TITLE).check()
+    organiser.get_by_role("button", name="Revise and send again…").click()
+    organiser.get_by_label("To the author").fill("Please say how many kiosks there are.")
+    organiser.get_by_label(re.compile("^No letter")).check()
+    organiser.get_by_role("button", name="Decide", exact=True).click()
+    expect(organiser.locator("body")).to_contain_text("1 paper is decided.")
+
+
+def is_revised(expert: Page, address: str) -> None:
+    expert.goto(address)
+    expect(expert.locator("main")).to_contain_text("Please say how many kiosks there are.")
+    expert.get_by_role("link", name="Send the paper").click()
+    send(expert, REVISED)
+    expect(expert.locator("main")).to_contain_text("Your paper has arrived.")
+    expect(expert.locator("main")).to_contain_text("Version 2")
+
+
+def test_a_paper_goes_from_the_call_to_the_library_through_a_revision(paper, enter):
     expert, stranger, organiser = enter("expert"), enter(), enter("organiser")
     expert.goto("/me/")
     expect(expert.get_by_role("link", name=TITLE).first).to_be_visible()
     assert [stranger.request.get(f"{paper}{end}").status for end in ("", "file/")] == [404, 404]
 
+    is_to_be_revised(organiser)
+    is_revised(expert, paper)
     organiser.goto("/admin/")
     organiser.get_by_role("link", name="Digital Inclusion: Public Services that Reach Everyone").click()
     organiser.get_by_role("link", name=re.compile("^Papers")).click()
@@ -51,6 +76,7 @@ def test_a_paper_is_sent_in_and_published(paper, enter):
     organiser.get_by_role("button", name="Publish").click()
     expect(organiser.locator("body")).to_contain_text("The paper is published.")
 
-    stranger.goto(f"{UPCOMING}papers/")
+    stranger.goto("/papers/?q=answer+back")
     stranger.get_by_role("link", name=TITLE).first.click()
-    assert stranger.request.get(f"{stranger.url}file/").body() == GOOD
+    assert stranger.request.get(f"{stranger.url}file/").body() == REVISED
+    assert b"@inproceedings" in stranger.request.get(f"/papers/{paper.rstrip('/').rpartition('/')[2]}.bib").body()

@@ -7,11 +7,15 @@ from django.db import transaction
 
 from events_site.demo import facts
 from events_site.demo.shape import Advice, Meeting, Sitting
+from sessions.library.entries import index_all
+from sessions.models import PaperVersion
+from sessions.tasks import read_paper
 
-from . import crowd, desk, forms, outcome, people, site
+from . import crowd, desk, experts, forms, networks, outcome, people, site
 from .events import add_event
 from .shelf import Shelf
 
+MOST_READ = 60
 SIZES = ("small", "demo", "load")
 
 
@@ -28,12 +32,22 @@ def load(size: str, *, today: date) -> list[str]:
         added = [add_event(meeting, shelf, today).slug for meeting in _missing(_meetings(size, today))]
         people.add_accounts(shelf)
         desk.add(added, today)
+        experts.add(shelf)
+        networks.add(shelf)
         if size == "load":
             added += crowd.add(shelf, today)
         if size != "small":
             outcome.add()
             forms.add()
+        index_all()
+        read_files()
     return added
+
+
+def read_files() -> None:
+    """Words and first pages of the papers, by the worker, after what people wait for."""
+    for pk in PaperVersion.objects.filter(picture="", text="").values_list("pk", flat=True)[:MOST_READ]:
+        read_paper.using(priority=-50).enqueue(pk)
 
 
 def _meetings(size: str, today: date) -> list[Meeting]:

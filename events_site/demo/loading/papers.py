@@ -33,6 +33,10 @@ def add(event: Event, meeting: Meeting, sessions: dict[str, Session], shelf: She
         )
         for place, talk in enumerate(talks)
     )
+    subjects = {session.pk: list(session.themes.all()) for session in sessions.values()}
+    general = list(event.themes.all())[:2]
+    for paper in made:
+        paper.themes.set(subjects.get(paper.session_id) or general)
     authors = {paper: [link.person for link in paper.contribution.speaker_links.all()] for paper in made}
     PaperAuthor.objects.bulk_create(
         PaperAuthor(paper=paper, person=person, position=position)
