@@ -30,3 +30,12 @@ class Letters:
                 return found
             page.wait_for_timeout(100)
         pytest.fail(f"no letter to {address}")
+
+    def about(self, page: Page, address: str, words: str) -> EmailMessage:
+        """The only one to `address` with `words` in its subject, as soon as it is there."""
+        for _ in range(900):
+            if found := [letter for letter in self.to(address) if words in str(letter["Subject"])]:
+                assert len(found) == 1
+                return found[0]
+            page.wait_for_timeout(100)
+        pytest.fail(f"no letter about {words} to {address}")

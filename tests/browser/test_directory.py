@@ -31,7 +31,7 @@ def test_an_expert_is_found_shortlisted_invited_and_confirmed(enter, letters):
 def is_found(office: Page) -> None:
     """Who could speak on this, from a small island State, in French, not seen at the last two forums?"""
     office.goto("/experts/")
-    office.get_by_label("Not seen at").select_option(label=re.compile("Public Service Forum"))
+    office.get_by_label("Not seen at").select_option("public-service-forum")
     office.get_by_role("button", name="Search").click()
     facets = office.get_by_role("complementary", name="Narrow down")
     for value in ("Digital government", "small island developing States", "French"):
@@ -45,7 +45,6 @@ def is_found(office: Page) -> None:
 
 def is_shortlisted(office: Page) -> None:
     office.get_by_role("checkbox", name=f"Choose {NAME}").check()
-    office.get_by_label("Put those ticked on the shortlist").select_option(label=re.compile("Speakers from islands"))
     office.get_by_role("button", name="Put on the shortlist").click()
     expect(office.locator("main")).to_contain_text("1 person is on “Speakers from islands” now.")
 

@@ -47,7 +47,7 @@ def is_to_be_revised(organiser: Page) -> None:
     organiser.get_by_role("checkbox", name=TITLE).check()
     organiser.get_by_role("button", name="Revise and send again…").click()
     organiser.get_by_label("To the author").fill("Please say how many kiosks there are.")
-    organiser.get_by_label(re.compile("^No letter")).check()
+    organiser.get_by_role("radio", name="No letter").check()
     organiser.get_by_role("button", name="Decide", exact=True).click()
     expect(organiser.locator("body")).to_contain_text("1 paper is decided.")
 
