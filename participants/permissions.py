@@ -72,11 +72,14 @@ def _is_in(user: Any, network: Network, **facts: str) -> bool:
 
 
 def network_people(user: Any) -> Collection[int]:
-    """Ids of those with whom `user` is in a network now."""
+    """Ids of those with whom `user` is in a network now; read once for a request."""
     if not user.is_authenticated:
         return ()
-    own = NetworkMember.objects.filter(person__user=user, state="active").values("network")
-    return set(NetworkMember.objects.filter(network__in=own, state="active").values_list("person", flat=True))
+    if not hasattr(user, "network_people"):
+        own = NetworkMember.objects.filter(person__user=user, state="active").values("network")
+        others = NetworkMember.objects.filter(network__in=own, state="active").order_by()
+        user.network_people = set(others.values_list("person", flat=True))
+    return user.network_people
 
 
 def shares_network(user: Any, people: Collection[int]) -> Collection[int]:

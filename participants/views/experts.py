@@ -19,7 +19,7 @@ from cms import files
 from cms.facets import choices, chosen_in
 from cms.models import Event, Role, Series, Theme
 from cms.numbers import key_of, keys_in, whole_number
-from cms.roles import is_secretariat
+from cms.roles import events_of, is_secretariat
 from cms.search_words import MAX_LETTERS
 from participants.directory import search
 from participants.directory.evidence import Evidence, evidence_of
@@ -64,7 +64,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 def asked_in(request: HttpRequest) -> dict[str, Any]:
     """What an address of the directory asks for. Who was not seen where is for organisers and the secretariat."""
-    is_office = is_secretariat(request.user) or Event.objects.in_role(request.user, Role.ORGANISER).exists()
+    is_office = is_secretariat(request.user) or bool(events_of(request.user, Role.ORGANISER))
     series, editions = request.GET.get("unseen", "")[:80], whole_number(request.GET.get("editions", ""), most=5) or 2
     is_asked = is_office and series
     return {
