@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
@@ -22,7 +21,7 @@ from sessions.library.pack import pack
 from sessions.library.search import FACETS, SORTS, find
 from sessions.models import Paper, PaperVersion, Session
 
-from .papers import papers_in_rows
+from .papers import papers_in_rows, stable_url
 
 PER_PAGE = 20
 MOST_CITED = 1000
@@ -108,10 +107,6 @@ def _cited(ids: list[int], format: str, name: str) -> HttpResponse:
     response = HttpResponse(write([papers[pk] for pk in ids if pk in papers], stable_url), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return response
-
-
-def stable_url(paper: Paper) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('sessions:paper_permanent', args=[paper.pk])}"
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -86,6 +87,8 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "files": [_version_row(version) for version in in_force],
         "older": [_version_row(version) for version in older] if all_versions else [],
         "status": _status(found) if all_versions else None,
+        "stable_url": stable_url(found),
+        "picture_url": next((_picture_url(event, version) for version in in_force if version.picture), ""),
         "outcomes": outcomes_of(found, request.user),
         "work": _work(found, event) if may_change and found.status not in CLOSED else None,
     }
@@ -146,6 +149,15 @@ def paper_row(paper: Any) -> dict[str, Any]:
         else "",
         "opening": opening_of(paper),
     }
+
+
+def stable_url(paper: Paper) -> str:
+    """Whatever becomes of the event's address."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('sessions:paper_permanent', args=[paper.pk])}"
+
+
+def _picture_url(event: Event, version: PaperVersion) -> str:
+    return reverse("sessions:paper_picture", args=[event.slug, version.paper_id, version.pk])
 
 
 def papers_in_rows(ids: list[int]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -29,6 +30,8 @@ def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     with timezone.override(shown.event.tz):
         context = places.head(shown.event, request, "programme") | session_context(shown, found)
         context["papers"] = papers_of_session(found.id, request.user)
+        if any(row["paper"].status == "published" for row in context["papers"]):
+            context["pack_url"] = reverse("sessions:session_pack", args=[slug, found.id])
         context["record"] = adopted_record(found.id)
         context["stars"] = account_stars(request, shown.event)
         context["taking_part"] = panel_of(request, found.id)

@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
+from participants.directory.search import find
 from participants.domain.experts import remind_experts, save_profile
 from participants.domain.letters import deliver
+from participants.domain.people import add_post, change_profile
 from participants.models import ExpertProfile
 from tests.factories.cms import ThemeFactory
 from tests.factories.participants import ExpertFactory, PersonFactory
@@ -140,3 +143,13 @@ def test_one_press_confirms(own, person):
     own.post(reverse("participants:expert_confirm"))
     profile.refresh_from_db()
     assert profile.confirmed_on == timezone.localdate()
+
+
+def test_a_new_name_and_post_are_found_at_once(own, person, django_capture_on_commit_callbacks):
+    ExpertFactory(person=person)
+    with django_capture_on_commit_callbacks(execute=True):
+        change_profile(person, by=person.user, data={"name": "Noor Newname"})
+    with django_capture_on_commit_callbacks(execute=True):
+        add_post(person, by=person.user, data={"title": "Registrar", "organization_name": "Archive"})
+    for words in ("newname", "registrar archive"):
+        assert find(AnonymousUser(), text=words).ids == [person.pk]
