@@ -18,6 +18,7 @@ from cms.models import EventLogEntry, TeamMember
 from outputs import canonical
 from outputs.models import Output, PrintRun
 from outputs.resolve import resolve
+from participants.directory.entries import index_all as index_all_experts
 from participants.domain import letters
 from participants.domain.outbox import Draft, draft_letter
 from participants.domain.privacy.erasure import erase_person
@@ -28,13 +29,16 @@ from participants.domain.registration import register_person
 from participants.models import Erasure, Registration, RegistrationDraft, RegistrationSetup, User
 from sessions.domain.calendars import renew_calendar_key
 from sessions.domain.stars import add_star
+from sessions.library.entries import index_all
 from sessions.models import Paper, Recommendation, SessionRole
 from tests.factories.cms import published_event
+from tests.factories.networks import MemberFactory, TopicFactory
 from tests.factories.outputs import new_output
 from tests.factories.participants import (
     PASSWORD,
     AffiliationFactory,
     AnswerFactory,
+    ExpertFactory,
     PersonFactory,
     PersonNameFactory,
     RegistrationFactory,
@@ -86,6 +90,14 @@ def lives(canary, event, desk, answers, with_file) -> list[str]:
     unpublished = PaperFactory(event=event, title="A canary paper", status=Paper.Status.SUBMITTED, authors=[canary])
     PaperFactory(event=event, title="On registers", authors=[canary])
     files += [version.file.path for version in unpublished.versions.all()]
+    profile = ExpertFactory(person=canary)
+    profile.photo.save("photo.jpg", ContentFile(b"canary"))
+    profile.publications.create(title=f"Writings of {NAME}")
+    index_all_experts()
+    index_all()
+    files.append(profile.photo.path)
+    member = MemberFactory(person=canary)
+    TopicFactory(network=member.network, author=canary, title="Registers", text=f"Greetings, {NAME}")
     add_star(event, session.pk, user=user)
     renew_calendar_key(user)
     released(event)
