@@ -36,11 +36,15 @@ TESTS = {
     "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "browser"],
 }
 JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", "record")]
-#: Documents are rendered from trees, whatever database these came from; who may open what is walked on the first.
-ELSEWHERE = [
-    *(f"--ignore=tests/outputs/test_{name}.py" for name in ("renderers", "pdf", "files_content", "papers")),
-    "--ignore=tests/matrix/test_matrix.py",
-]
+#: Documents are rendered from trees, whatever database these came from; who may open what, and rules that look at rows
+#: already read, are walked on the first.
+ON_THE_FIRST = (
+    *(f"outputs/test_{name}" for name in ("renderers", "pdf", "files_content", "papers")),
+    *(f"cms/test_{name}" for name in ("team", "set_up", "readiness")),
+    *("matrix/test_matrix", "participants/test_form_building", "sessions/test_warnings"),
+    *("sessions/exchange/test_plan", "sessions/exchange/test_foreign"),
+)
+ELSEWHERE = [f"--ignore=tests/{name}.py" for name in ON_THE_FIRST]
 SECOND = {
     "again": [*PYTEST, "-n", "2", "-m", "not browser", "--second-database", *ELSEWHERE],
     "journeys": [*PYTEST, "-m", "browser", *JOURNEYS],
