@@ -52,8 +52,8 @@ def may_make_network(user: Any, event: Event | None) -> bool:
 
 
 def may_manage_network(user: Any, network: Network) -> bool:
-    """Closing it, and giving it a moderator where it has none: the secretariat, and its moderators."""
-    return is_secretariat(user) or may_moderate(user, network)
+    """Closing it, and giving it a moderator where it has none."""
+    return may_moderate(user, network)
 
 
 def is_member(user: Any, network: Network) -> bool:
@@ -62,7 +62,8 @@ def is_member(user: Any, network: Network) -> bool:
 
 
 def may_moderate(user: Any, network: Network) -> bool:
-    return _is_in(user, network, role="moderator")
+    """Its moderators, and the secretariat, which writes nothing there unless it is a member."""
+    return is_secretariat(user) or _is_in(user, network, role="moderator")
 
 
 def _is_in(user: Any, network: Network, **facts: str) -> bool:

@@ -37,12 +37,18 @@ MOST_DRAFTS = 20
 
 
 def draft_paper(
-    event: Event, *, by: User, data: Mapping[str, Any], upload: File | None = None, paper: Paper | None = None
+    event: Event,
+    *,
+    by: User,
+    data: Mapping[str, Any],
+    upload: File | None = None,
+    note: str = "",
+    paper: Paper | None = None,
 ) -> Paper:
     """Keeps what is not sent yet: a new draft of `by`, or `paper` as it was changed. Nothing is judged but its form.
 
-    `data` holds FIELDS and "themes"; what else it holds is ignored. Raises PermissionDenied; ValidationError by field,
-    also where the paper has been sent meanwhile.
+    `note` says what is new in the file. `data` holds FIELDS and "themes"; what else it holds is ignored. Raises
+    PermissionDenied; ValidationError by field, also where the paper has been sent meanwhile.
     """
     call = call_of(event)
     content = _arrived(call, upload)
@@ -55,7 +61,7 @@ def draft_paper(
         _write(paper, data, by=by, is_new=is_new)
         if content:
             refuse_same(content, paper)
-            keep(paper, content, by=by)
+            keep(paper, content, by=by, note=one_line(note))
     return paper
 
 
@@ -65,6 +71,7 @@ def submit_paper(
     by: User,
     data: Mapping[str, Any],
     upload: File | None = None,
+    note: str = "",
     authors: Iterable[Person] = (),
     paper: Paper | None = None,
 ) -> Paper:
@@ -85,7 +92,7 @@ def submit_paper(
         paper.round = paper.round + 1 if is_revised else 1 if stage != paper.stage else paper.round
         paper.stage, paper.status, paper.submitted_at = stage, Status.SUBMITTED, timezone.now()
         _write(paper, data, by=by, is_new=is_new, authors=authors)
-        version = _add(paper, content, by=by)
+        version = _add(paper, content, by=by, note=one_line(note))
         log(instance=paper, action="sessions.submit_paper", user=by, data=_told(paper, version))
         if is_revised:
             ask_reviewers_again(paper, by=by)
@@ -211,12 +218,12 @@ def _judge(call: CallForPapers | None, paper: Paper, stage: str, themes: list[An
     check_places(call, paper, person_of(by), themes)
 
 
-def _add(paper: Paper, content: Content | None, *, by: User) -> PaperVersion | None:
+def _add(paper: Paper, content: Content | None, *, by: User, note: str) -> PaperVersion | None:
     """Keeps the file that came with it. Raises ValidationError where there is none, and one is needed."""
     if content:
         refuse_same(content, paper)
         refuse_twins(content, event=paper.event, authors=[each.person for each in paper.authors.all()], paper=paper)
-        return keep(paper, content, by=by)
+        return keep(paper, content, by=by, note=note)
     if paper.stage == Stage.PAPER and not paper.versions.filter(kind=Kind.PAPER).exists():
         raise ValidationError({"file": _("Choose the file of your paper.")})
     return None

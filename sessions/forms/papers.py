@@ -48,6 +48,7 @@ class PaperForm(OneFileMixin, forms.ModelForm):
     """What an author writes; the file is asked for once it is the paper's turn, and needed where there is none yet."""
 
     file = OneFileField(label=_("File"), required=False)
+    note = forms.CharField(label=_("What changed"), max_length=250, required=False)
 
     class Meta:
         model = Paper
@@ -64,9 +65,14 @@ class PaperForm(OneFileMixin, forms.ModelForm):
             del self.fields["file"]
         else:
             self.fields["file"].formats = formats_of(call, PaperVersion.Kind.PAPER)
+        if "file" not in self.fields or not self._has_file():
+            del self.fields["note"]
         if call and call.abstract_words:
             words = gettext("At most %(most)d words.") % {"most": call.abstract_words}
             self.fields["abstract"].help_text = words
+
+    def _has_file(self):
+        return self.instance.pk is not None and self.instance.versions.exists()
 
     def _offer_themes(self, event, call):
         themes = Theme.objects.filter(pk__in=call.call_themes.values("theme")) if call else Theme.objects.none()

@@ -114,8 +114,9 @@ def _write(request: HttpRequest, event: Event, paper: Paper | None) -> HttpRespo
 
 def _send(request: HttpRequest, event: Event, form: PaperForm, paper: Paper | None) -> Paper | None:
     is_draft = "draft" in request.POST
-    data = {name: value for name, value in form.cleaned_data.items() if name != "file"}
-    given = {"by": request.user, "data": data, "upload": form.cleaned_data.get("file"), "paper": paper}
+    data = {name: value for name, value in form.cleaned_data.items() if name not in {"file", "note"}}
+    sent_file = {"upload": form.cleaned_data.get("file"), "note": form.cleaned_data.get("note", "")}
+    given = {"by": request.user, "data": data, "paper": paper, **sent_file}
     sent: Paper | None = attempt(form, draft_paper if is_draft else submit_paper, event, **given)
     if sent is None:
         return None
@@ -123,7 +124,7 @@ def _send(request: HttpRequest, event: Event, form: PaperForm, paper: Paper | No
         messages.success(request, _("The draft is kept. Nobody else sees it until you send it."))
     else:
         messages.success(request, _("Your paper has arrived. A letter confirms it."))
-    if given["upload"] and (version := sent.versions.order_by("-pk").first()):
+    if sent_file["upload"] and (version := sent.versions.order_by("-pk").first()):
         _tell_warnings(request, version)
     return sent
 

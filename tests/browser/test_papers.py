@@ -56,9 +56,11 @@ def is_revised(expert: Page, address: str) -> None:
     expert.goto(address)
     expect(expert.locator("main")).to_contain_text("Please say how many kiosks there are.")
     expert.get_by_role("link", name="Send the paper").click()
+    expert.get_by_label("What changed").fill("The number of kiosks.")
     send(expert, REVISED)
     expect(expert.locator("main")).to_contain_text("Your paper has arrived.")
     expect(expert.locator("main")).to_contain_text("Version 2")
+    expect(expert.locator("main")).to_contain_text("The number of kiosks.")
 
 
 def test_a_paper_goes_from_the_call_to_the_library_through_a_revision(paper, enter):

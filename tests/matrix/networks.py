@@ -3,7 +3,7 @@
 from tests.matrix.row import EVERYBODY, NOBODY, OFFICE, Args, Row, event
 from tests.matrix.world import World
 
-INSIDE, INSIDE_OPEN, MODERATOR = "LXRRXXXX", "XXRRXXXX", "LXRXXXXX"
+INSIDE, READ, MODERATOR = "LXRRXXXX", "XXRRXXXR", "LXRXXXXR"
 
 
 def slug(world: World) -> list[object]:
@@ -29,18 +29,18 @@ NETWORKS = [
     Row("participants:network_settings", INSIDE, slug),
     Row("participants:network_leave", INSIDE, slug),
     Row("participants:network_change", MODERATOR, slug),
-    Row("participants:network_members", INSIDE_OPEN, slug),
+    Row("participants:network_members", READ, slug),
     Row("participants:network_invite", MODERATOR, slug),
     Row("participants:network_decide", "LXXXXXXX", reader, "without saying what", method="post"),
-    Row("participants:network_topics", INSIDE_OPEN, slug),
+    Row("participants:network_topics", READ, slug),
     Row("participants:network_topic_new", INSIDE, slug),
-    Row("participants:network_topic", INSIDE, in_network("topics")),
-    Row("participants:network_pin", "LXGXXXXX", in_network("topics"), method="post"),
-    Row("participants:network_post_edit", MODERATOR, post, "who wrote it"),
-    Row("participants:network_post_moderate", "LXGXXXXX", post, method="post"),
+    Row("participants:network_topic", "LXRRXXXR", in_network("topics")),
+    Row("participants:network_pin", "LXGXXXXG", in_network("topics"), method="post"),
+    Row("participants:network_post_edit", "LXRXXXXX", post, "who wrote it"),
+    Row("participants:network_post_moderate", "LXGXXXXG", post, method="post"),
     Row("participants:network_share", INSIDE, slug),
-    Row("participants:network_file", INSIDE_OPEN, in_network("files")),
-    Row("participants:network_file_remove", "LXGFXXXX", in_network("files"), method="post"),
+    Row("participants:network_file", READ, in_network("files")),
+    Row("participants:network_file_remove", "LXGFXXXG", in_network("files"), method="post"),
     Row("participants:network_answer", NOBODY, label="without a link"),
     Row("participants:network_asked", "GGGGGGGG", lambda _world: ["nonsense"]),
     Row("participants:network_stop", NOBODY, lambda _world: ["nonsense"]),

@@ -201,8 +201,10 @@ def test_a_revised_paper_is_awaited_beyond_the_deadline_and_goes_to_another_roun
     with pytest.raises(ValidationError):
         send(event, expert, paper=paper, content=files.pdf(pages=2))
     Paper.objects.filter(pk=paper.pk).update(status="revise")
-    paper = send(event, expert, paper=paper, content=files.pdf(pages=2))
+    revised = files.upload(files.pdf(pages=2), "Trust.pdf")
+    paper = submit_paper(event, by=expert, data=DATA, upload=revised, note=" Two\npages ", paper=paper)
     assert (paper.status, paper.round, paper.versions.count()) == ("submitted", 2, 2)
+    assert paper.versions.get(number=2).note == "Two pages"
 
 
 @pytest.mark.parametrize("status", ["accepted", "published", "rejected", "withdrawn"])

@@ -32,12 +32,25 @@ def inside(request: HttpRequest, slug: str) -> tuple[Network, NetworkMember]:
     return network, member
 
 
-def moderated(request: HttpRequest, slug: str) -> tuple[Network, NetworkMember]:
-    """For its moderators alone. Raises Http404."""
-    network, member = inside(request, slug)
-    if member.role != NetworkMember.Role.MODERATOR:
+def readable(request: HttpRequest, slug: str) -> tuple[Network, NetworkMember | None]:
+    """For members, and the secretariat, which need not be one. Raises Http404."""
+    network, member = open_network(request, slug)
+    if not (member and member.is_active) and not is_secretariat(request.user):
         raise Http404
     return network, member
+
+
+def moderated(request: HttpRequest, slug: str) -> tuple[Network, NetworkMember | None]:
+    """For its moderators and the secretariat. Raises Http404."""
+    network, member = readable(request, slug)
+    if not moderates(request, member):
+        raise Http404
+    return network, member
+
+
+def moderates(request: HttpRequest, member: NetworkMember | None) -> bool:
+    is_moderator = member is not None and member.is_active and member.role == NetworkMember.Role.MODERATOR
+    return is_moderator or is_secretariat(request.user)
 
 
 def own_membership(request: HttpRequest, network: Network) -> NetworkMember | None:
@@ -46,12 +59,12 @@ def own_membership(request: HttpRequest, network: Network) -> NetworkMember | No
     return network.members.select_related("person").filter(person__user=request.user).first()
 
 
-def frame(network: Network, member: NetworkMember | None, current: str) -> dict[str, Any]:
+def frame(request: HttpRequest, network: Network, member: NetworkMember | None, current: str) -> dict[str, Any]:
     """What `participants/networks/base.html` needs."""
     return {
         "network": network,
         "member": member if member and member.is_active else None,
-        "moderates": bool(member and member.is_active and member.role == NetworkMember.Role.MODERATOR),
+        "moderates": moderates(request, member),
         "current": current,
     }
 

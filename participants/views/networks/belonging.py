@@ -102,7 +102,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         domain.set_membership(member, data=form.cleaned_data)
         messages.success(request, _("Your settings are kept."))
         return redirect(network)
-    context = frame(network, member, "settings") | {"form": form, "title": _("My settings")}
+    context = frame(request, network, member, "settings") | {"form": form, "title": _("My settings")}
     return render(request, "participants/networks/form.html", context, status=422 if form.errors else 200)
 
 
@@ -118,7 +118,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         domain.leave_network(member, successor=form.cleaned_data["successor"])
         messages.success(request, _("You have left the network."))
         return redirect("participants:networks")
-    context = frame(network, member, "settings") | {
+    context = frame(request, network, member, "settings") | {
         "form": form if is_last else None,
         "title": _("Leave this network?"),
         "text": _("What you wrote stays. You get no letters any more."),
@@ -152,7 +152,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     if is_sent and attempt(form, domain.change_network, network, by=request.user, data=form.cleaned_data):
         messages.success(request, _("The network is changed."))
         return redirect(network)
-    context = frame(network, member, "change") | {"form": form, "title": _("Change the network")}
+    context = frame(request, network, member, "change") | {"form": form, "title": _("Change the network")}
     return render(request, "participants/networks/form.html", context, status=422 if form.errors else 200)
 
 
@@ -165,7 +165,11 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     if is_sent and attempt(form, domain.invite_to_network, network, by=request.user, data=form.cleaned_data):
         messages.success(request, _("A letter asks this person."))
         return redirect("participants:network_members", slug)
-    context = frame(network, member, "members") | {"form": form, "title": _("Ask somebody"), "submit": _("Send")}
+    context = frame(request, network, member, "members") | {
+        "form": form,
+        "title": _("Ask somebody"),
+        "submit": _("Send"),
+    }
     return render(request, "participants/networks/form.html", context, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,7 @@ from participants.domain.networks.members import moderators_of
 from participants.forms.networks import JoinForm
 from participants.models import Network, NetworkMember, Post, Topic
 
-from .base import consent_of, frame, inside, open_network
+from .base import consent_of, frame, moderates, open_network, readable
 
 PER_PAGE = 20
 TOPICS, FILES = 10, 10
@@ -34,7 +34,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     found, member = open_network(request, slug)
     events = Event.objects.visible_to(request.user).filter(networks=found).order_by("-start_date")
     moderators = moderators_of(found).select_related("person")
-    context = frame(found, member, "front") | {
+    context = frame(request, found, member, "front") | {
         "themes": found.themes.all(),
         "events": events,
         "moderators": [each for each in moderators if _is_shown(each, member)],
@@ -44,7 +44,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "form": JoinForm() if found.joining == Network.Joining.REQUEST else None,
         "consent": consent_of(found),
     }
-    if member and member.is_active:
+    if context["member"] or context["moderates"]:
         topics = _topics(found)
         context |= {"topics": topics[:TOPICS], "files": found.files.select_related("author")[:FILES]}
     return render(request, "participants/networks/network.html", context)
@@ -52,13 +52,13 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
-    found, member = inside(request, slug)
+    found, member = readable(request, slug)
     rows = _topics(found)
     words = request.GET.get("q", "").replace("\0", "")[:100]
     if words:
         rows = rows.filter(Q(title__icontains=words) | Q(pk__in=_saying(words, found)))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = frame(found, member, "topics") | {"page": page, "topics": page.object_list, "text": words}
+    context = frame(request, found, member, "topics") | {"page": page, "topics": page.object_list, "text": words}
     return render(request, "participants/networks/topics.html", context)
 
 
@@ -74,17 +74,17 @@ def _saying(words: str, network: Network) -> QuerySet:
 
 @require_safe
 def members(request: HttpRequest, slug: str) -> HttpResponse:
-    found, member = inside(request, slug)
-    moderates = member.role == NetworkMember.Role.MODERATOR
+    found, member = readable(request, slug)
+    is_moderator = moderates(request, member)
     shown = found.members.filter(state="active").select_related("person__user", "person__country")
-    if not moderates:
+    if member and not is_moderator:
         shown = shown.exclude(~Q(pk=member.pk), shown_to=ShownTo.MODERATORS)
     page = Paginator(shown, 2 * PER_PAGE).get_page(request.GET.get("page"))
-    context = frame(found, member, "members") | {
+    context = frame(request, found, member, "members") | {
         "page": page,
         "rows": [_row(each) for each in page],
-        "asking": found.members.filter(state="requested").select_related("person") if moderates else [],
-        "waiting": found.members.filter(state="asked").count() if moderates else 0,
+        "asking": found.members.filter(state="requested").select_related("person") if is_moderator else [],
+        "waiting": found.members.filter(state="asked").count() if is_moderator else 0,
     }
     return render(request, "participants/networks/members.html", context)
 

@@ -17,7 +17,7 @@ from participants.forms.networks import FileForm, ReplyForm, TopicForm
 from participants.models import Post, Topic
 from participants.views.own import read_or_send
 
-from .base import attempt, frame, inside, moderated
+from .base import attempt, frame, inside, moderated, moderates, readable
 
 PER_PAGE = 30
 
@@ -32,26 +32,29 @@ def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
         given = {"title": data["title"], "text": data["text"], "announcement": bool(data.get("announcement"))}
         if topic := attempt(form, talk.open_topic, network, by=request.user, **given):
             return redirect(topic)
-    context = frame(network, member, "topics") | {"form": form, "title": _("New topic"), "submit": _("Open the topic")}
+    context = frame(request, network, member, "topics") | {
+        "form": form,
+        "title": _("New topic"),
+        "submit": _("Open the topic"),
+    }
     return render(request, "participants/networks/form.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 @read_or_send
 def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """With its posts; a reply is sent from here."""
-    network, member = inside(request, slug)
+    """With its posts; a reply is sent from here, by members."""
+    network, member = readable(request, slug)
     found = get_object_or_404(Topic.objects.select_related("network", "author"), pk=pk, network=network)
     form = ReplyForm(request.POST or None)
-    is_sent = request.method == "POST" and form.is_valid()
+    is_sent = request.method == "POST" and member is not None and form.is_valid()
     if is_sent and (post := attempt(form, talk.reply, found, by=request.user, text=form.cleaned_data["text"])):
         return redirect(f"{found.get_absolute_url()}?page=last#post-{post.pk}")
     posts = Paginator(found.posts.select_related("author", "topic__network"), PER_PAGE)
     asked = request.GET.get("page")
     page = posts.get_page(posts.num_pages if asked == "last" else asked)
-    moderates = member.role == "moderator"
-    rows = [_row(post, request.user, moderates=moderates) for post in page]
-    context = frame(network, member, "topics") | {"topic": found, "page": page, "rows": rows, "form": form}
+    rows = [_row(post, request.user, moderates=moderates(request, member)) for post in page]
+    context = frame(request, network, member, "topics") | {"topic": found, "page": page, "rows": rows, "form": form}
     return render(request, "participants/networks/topic.html", context, status=422 if form.errors else 200)
 
 
@@ -75,7 +78,7 @@ def edit_post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and attempt(form, talk.edit_post, post, by=request.user, text=form.cleaned_data["text"]):
         return redirect(post.topic)
-    context = frame(network, member, "topics") | {"form": form, "title": _("Change what you wrote")}
+    context = frame(request, network, member, "topics") | {"form": form, "title": _("Change what you wrote")}
     return render(request, "participants/networks/form.html", context, status=422 if form.errors else 200)
 
 
@@ -116,13 +119,13 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         if attempt(form, talk.share_file, network, by=request.user, **given):
             messages.success(request, _("The file is shared."))
             return redirect(network)
-    context = frame(network, member, "front") | {"form": form, "title": _("Share a file"), "has_file": True}
+    context = frame(request, network, member, "front") | {"form": form, "title": _("Share a file"), "has_file": True}
     return render(request, "participants/networks/form.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    network, _member = inside(request, slug)
+    network, _member = readable(request, slug)
     found = get_object_or_404(network.files, pk=pk)
     return files.send(found.file, name=found.name, media_type=found.media_type, public=False)
 
@@ -130,7 +133,7 @@ def file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def remove_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    network, _member = inside(request, slug)
+    network, _member = readable(request, slug)
     talk.remove_file(get_object_or_404(network.files.select_related("author", "network"), pk=pk), by=request.user)
     messages.success(request, _("The file is removed."))
     return redirect(network)
