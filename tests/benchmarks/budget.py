@@ -35,3 +35,18 @@ ROWS = [
     Row("editor data", "/admin/programme/{event}/editor/state/", "none", "188, 10", 40, None, 10, "organiser"),
     Row("list in the back office", "{admin_list}", "3,840, 23", "461, 22", 60, None, 12, "organiser"),
 ]
+#: Measured last, with the shelves filled: see `shelves`.
+FULL = [
+    Row("library, 10,000 papers", "/papers/", "none", "none", 200, None, 10),
+    Row("library, words and a facet", "/papers/?q=governance&language=fr", "none", "none", 200, None, 10),
+    Row("directory, 20,000 experts", "/experts/", "none", "none", 200, None, 10),
+    Row(
+        "directory, a question",
+        "/experts/?theme=digital-government&group=sids&language=fr",
+        "none",
+        "none",
+        200,
+        None,
+        10,
+    ),
+]
