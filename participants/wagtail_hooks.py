@@ -26,6 +26,7 @@ from participants.admin.urls import OutboxViewSet, RegistrationViewSet
 from participants.admin.waiting import waiting_link
 from participants.admin.ways.links import delegations_link, invitations_link
 from participants.admin.ways.urls import WaysViewSet
+from participants.directory import entries
 from participants.domain import experts, reminders, waiting
 from participants.domain.networks import digest
 from participants.domain.privacy.erasing import erase_participant
@@ -59,6 +60,7 @@ hooks.register("owed", owed_forms)
 hooks.register("owed", owed_consents)
 hooks.register("every_round", reminders.draft_due)
 hooks.register("every_round", experts.remind_experts)
+hooks.register("every_round", entries.index_changed)
 hooks.register("expert_evidence", seen.attended)
 hooks.register("seen_at", seen.took_part)
 hooks.register("event_admin_link", shortlists_link)

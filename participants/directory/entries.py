@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.core.cache import cache
+from django.db.models import F
 from django.utils import timezone
 
 from cms.full_text import comparable
@@ -12,6 +14,7 @@ from participants.models.experts import Audience
 from .fields import fields_for
 
 BATCH = 500
+EVERY = 3600  # seconds
 GROUPS = ("sids", "ldc", "lldc")
 
 
@@ -23,7 +26,16 @@ def index_experts(ids: Iterable[int]) -> int:
     ExpertEntry.objects.filter(person__in=wanted).delete()
     made = [entry for profile in profiles for entry in _entries(profile, parents)]
     ExpertEntry.objects.bulk_create(made, batch_size=BATCH)
+    ExpertProfile.objects.filter(person__in=wanted).update(indexed_at=timezone.now())
     return len({entry.person_id for entry in made})
+
+
+def index_changed() -> int:
+    """Once an hour: those whose record changed since, by whatever way; how many."""
+    if not cache.add("directory", 1, EVERY):
+        return 0
+    newer = ExpertProfile.objects.filter(person__updated_at__gt=F("indexed_at"))
+    return index_experts(newer.values_list("person", flat=True)[: 2 * BATCH])
 
 
 def index_all() -> int:

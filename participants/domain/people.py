@@ -12,9 +12,8 @@ from wagtail.log_actions import log
 
 from cms.models import Organization
 from cms.roles import is_secretariat
-from participants.directory.entries import index_experts
 from participants.domain.text import check_fields, many_lines, one_line
-from participants.models import Affiliation, ExpertProfile, Person, User, normalize_email
+from participants.models import Affiliation, Person, User, normalize_email
 from participants.permissions import may_edit_person
 
 PROFILE_FIELDS = frozenset({"honorific", "name", "spoken_name", "country", "gender", "phone", "biography"})
@@ -70,7 +69,6 @@ def change_profile(person: Person, *, by: User | None, data: Mapping[str, Any]) 
     with transaction.atomic(savepoint=False):
         person.save()
         log(instance=person, action="participants.change_profile", user=by, data={"fields": sorted(changed)})
-        _renew_expert(person)
     return person
 
 
@@ -101,7 +99,6 @@ def remove_post(post: Affiliation, *, by: User | None) -> None:
     with transaction.atomic():
         log(instance=post.person, action="participants.remove_post", user=by, data={"post": str(post)})
         post.delete()
-        _renew_expert(post.person)
 
 
 def _claim(user: User) -> Person | None:
@@ -135,14 +132,7 @@ def _save_post(post: Affiliation, *, by: User | None, data: Mapping[str, Any], a
     with transaction.atomic():
         post.save()
         log(instance=post.person, action=action, user=by, data={"post": str(post)})
-        _renew_expert(post.person)
     return post
-
-
-def _renew_expert(person: Person) -> None:
-    """Who is found by it in the directory, is found by what it is now."""
-    if ExpertProfile.objects.filter(person=person).exists():
-        transaction.on_commit(lambda: index_experts([person.pk]))
 
 
 def _tidy(data: Mapping[str, Any], allowed: frozenset[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.files import private_storage
@@ -56,6 +57,7 @@ class ExpertProfile(models.Model):
     audiences = models.JSONField(default=dict, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
+    indexed_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from participants import me as sections
+from participants.directory.entries import index_experts
 from participants.domain.people import add_post, change_post, change_profile, person_of, remove_post
 from participants.forms import PostForm, ProfileForm
 
@@ -41,6 +42,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     person = person_of(request.user)
     form = ProfileForm(request.POST or None, initial=model_to_dict(person, ProfileForm.Meta.fields))
     if request.method == "POST" and attempt(form, change_profile, person, by=request.user):
+        index_experts([person.pk])
         messages.success(request, _("Your profile was saved."))
         return redirect("participants:me")
     return render(request, "participants/my_form.html", {"form": form, "title": _("My profile")})
@@ -51,6 +53,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def post_add(request: HttpRequest) -> HttpResponse:
     form = PostForm(request.POST or None)
     if request.method == "POST" and attempt(form, add_post, person_of(request.user), by=request.user):
+        index_experts([request.user.person.pk])
         messages.success(request, _("The post was added."))
         return redirect("participants:me")
     return render(request, "participants/my_form.html", {"form": form, "title": _("Add a post")})
@@ -62,6 +65,7 @@ def post_change(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(person_of(request.user).affiliations.select_related("organization"), pk=pk)
     form = PostForm(request.POST or None, post=post)
     if request.method == "POST" and attempt(form, change_post, post, by=request.user):
+        index_experts([post.person_id])
         messages.success(request, _("The post was saved."))
         return redirect("participants:me")
     remove = reverse("participants:post_remove", args=[pk])
@@ -75,6 +79,7 @@ def post_remove(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(person_of(request.user).affiliations.select_related("organization"), pk=pk)
     if request.method == "POST":
         remove_post(post, by=request.user)
+        index_experts([post.person_id])
         messages.success(request, _("The post was removed."))
         return redirect("participants:me")
     return render(request, "components/confirm.html", question(str(post)))

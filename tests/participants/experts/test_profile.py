@@ -12,10 +12,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
+from participants.directory.entries import index_changed
 from participants.directory.search import find
 from participants.domain.experts import remind_experts, save_profile
 from participants.domain.letters import deliver
-from participants.domain.people import add_post, change_profile
+from participants.domain.people import change_profile
 from participants.models import ExpertProfile
 from tests.factories.cms import ThemeFactory
 from tests.factories.participants import ExpertFactory, PersonFactory
@@ -145,11 +146,18 @@ def test_one_press_confirms(own, person):
     assert profile.confirmed_on == timezone.localdate()
 
 
-def test_a_new_name_and_post_are_found_at_once(own, person, django_capture_on_commit_callbacks):
+def test_a_new_name_and_post_are_found_at_once(own, person):
     ExpertFactory(person=person)
-    with django_capture_on_commit_callbacks(execute=True):
-        change_profile(person, by=person.user, data={"name": "Noor Newname"})
-    with django_capture_on_commit_callbacks(execute=True):
-        add_post(person, by=person.user, data={"title": "Registrar", "organization_name": "Archive"})
+    own.post(reverse("participants:profile"), {"name": "Noor Newname", "biography": ""})
+    own.post(reverse("participants:post_add"), {"title": "Registrar", "organization_name": "Archive"})
     for words in ("newname", "registrar archive"):
         assert find(AnonymousUser(), text=words).ids == [person.pk]
+
+
+def test_what_changed_in_another_way_is_found_within_the_hour(person):
+    ExpertFactory(person=person)
+    change_profile(person, by=person.user, data={"name": "Noor Newname"})
+    assert (find(AnonymousUser(), text="newname").ids, index_changed()) == ([], 1)
+    assert (find(AnonymousUser(), text="newname").ids, index_changed()) == ([person.pk], 0)
+    cache.clear()
+    assert index_changed() == 0
