@@ -28,6 +28,7 @@ def sign_up(page: Page, letters: Letters, name: str, address: str) -> None:
     page.get_by_label("Password", exact=False).first.fill(NEW_PASSWORD)
     page.get_by_label("Password (again)").fill(NEW_PASSWORD)
     page.locator("main").get_by_role("button", name="Sign up").click()
+    expect(page.get_by_label("Code")).to_be_visible()
     page.get_by_label("Code").fill(code_in(letters, address))
     page.locator("main").get_by_role("button", name="Confirm").click()
 

@@ -61,6 +61,7 @@ def one_is_declined_and_waits_again(office: Page) -> str:
 
 def it_is_reviewed_by_key(office: Page, name: str) -> None:
     office.get_by_role("link", name="Review").click()
+    expect(office.locator(".desk-review h2")).to_be_visible()
     assert_sound(office)
     expect(office.get_by_role("radio", name="The meeting is for those")).to_have_count(0)
     for _each in range(10):

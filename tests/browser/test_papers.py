@@ -80,5 +80,6 @@ def test_a_paper_goes_from_the_call_to_the_library_through_a_revision(paper, ent
 
     stranger.goto("/papers/?q=answer+back")
     stranger.get_by_role("link", name=TITLE).first.click()
+    expect(stranger.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
     assert stranger.request.get(f"{stranger.url}file/").body() == REVISED
     assert b"@inproceedings" in stranger.request.get(f"/papers/{paper.rstrip('/').rpartition('/')[2]}.bib").body()
