@@ -166,7 +166,7 @@ def manage(var: Path, database: str, *arguments: str) -> None:
 def digest(paths: Iterator[Path] | list[Path]) -> str:
     content = hashlib.sha256()
     for path in sorted(paths):
-        content.update(str(path).encode() + b"\0" + path.read_bytes())
+        content.update(os.path.relpath(path, ROOT).encode() + b"\0" + path.read_bytes())
     return content.hexdigest()[:16]
 
 

@@ -33,7 +33,7 @@ QUIET = {
 }
 TESTS = {
     "tests": [*PYTEST, "-n", "2", "-m", "not browser"],
-    "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "browser"],
+    "browser": [*PYTEST, "-n", "3", "--dist", "loadfile", "-m", "browser"],
 }
 JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", "record")]
 #: Documents are rendered from trees, whatever database these came from; who may open what, and rules that look at rows

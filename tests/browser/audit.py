@@ -3,7 +3,7 @@
 import re
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
 NARROW = (390, 320)
 REFUSED = re.compile(r"status of (409|422) ")  # what a script sent was not accepted, and its page says so
@@ -44,9 +44,17 @@ class Watched:
             self.refusals.append(response)
 
     def take(self) -> list[str]:
-        taken = [*self.complaints, *(text for each in self.refusals if OVERTAKEN not in (text := each.text()))]
+        taken = [*self.complaints, *(text for each in self.refusals if OVERTAKEN not in (text := body_of(each)))]
         self.complaints, self.refusals = [], []
         return taken
+
+
+def body_of(refusal: Response) -> str:
+    """The browser forgets what answered a page that was left meanwhile: what was under way then is overtaken by it."""
+    try:
+        return refusal.text()
+    except Error:
+        return OVERTAKEN
 
 
 def violations(page: Page) -> list[str]:
