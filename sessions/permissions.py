@@ -98,10 +98,23 @@ def _is_in_programme(user: Any, event: Event) -> bool:
 # --- The record ---------------------------------------------------------------------------------------------
 
 
-def leads(user: Any, session_id: int) -> bool:
+LEADING = frozenset({SessionRole.Role.CHAIR, SessionRole.Role.RAPPORTEUR})
+
+
+def leads(user: Any, session: int | Session) -> bool:
     """Is chair or rapporteur of this one session."""
-    roles = SessionRole.objects.filter(session=session_id, person__user=user, role__in=["chair", "rapporteur"])
-    return user.is_authenticated and user.is_active and roles.exists()
+    return bool(LEADING & _own_roles(user, session))
+
+
+def _own_roles(user: Any, session: int | Session) -> frozenset[str]:
+    """What `user` does in a session, asked once for a row that is at hand."""
+    if not (user.is_authenticated and user.is_active):
+        return frozenset()
+    kept = session.__dict__.setdefault("_own_roles", {}) if isinstance(session, Session) else {}
+    if user.pk not in kept:
+        roles = SessionRole.objects.filter(session=session, person__user=user).values_list("role", flat=True)
+        kept[user.pk] = frozenset(roles)
+    return kept[user.pk]
 
 
 def may_record(user: Any, session: Session) -> bool:
@@ -113,7 +126,7 @@ def may_take_attendance(user: Any, session: Session) -> bool:
     """Noting who is in the room, and seeing who signed up: organisers, desk, rapporteurs, and its lead."""
     if is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER, Role.DESK, Role.RAPPORTEUR]):
         return True
-    return leads(user, session.pk)
+    return leads(user, session)
 
 
 def may_record_event(user: Any, event: Event) -> bool:
@@ -125,5 +138,16 @@ def may_clear(user: Any, session: Session) -> bool:
     """Whoever chairs the session, and the organisers of its event."""
     if is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER]):
         return True
-    chairs = SessionRole.objects.filter(session=session, role=SessionRole.Role.CHAIR, person__user=user)
-    return user.is_authenticated and user.is_active and chairs.exists()
+    return SessionRole.Role.CHAIR in _own_roles(user, session)
+
+
+def may_know_names(user: Any, session: Session) -> bool:
+    """Who said what in a session without attribution: those who write its record as rapporteurs, its chair, the
+    secretariat. Not the organisers: they have no need to.
+    """
+    return is_secretariat(user) or holds(user, session.event_id, [Role.RAPPORTEUR]) or leads(user, session)
+
+
+def may_change_attribution(user: Any, session: Session) -> bool:
+    """Whether names are recorded: the organisers, and whoever leads the session."""
+    return is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER]) or leads(user, session)

@@ -64,7 +64,11 @@ def sessions_with_people(event: Event) -> QuerySet[Session]:
 def operative_sentence(recommendation: Recommendation) -> str:
     """Verb, addressees and text as one sentence; reads `addressee_links`, so prefetch it for lists."""
     links = recommendation.addressee_links.all()
-    leads = [str(link.addressee) for link in links if link.part == "lead"]
+    return sentence(recommendation, [str(link.addressee) for link in links if link.part == "lead"])
+
+
+def sentence(recommendation: Recommendation, leads: list[str]) -> str:
+    """As `operative_sentence`, where the names of those who lead are at hand."""
     parts = [recommendation.get_verb_display(), get_text_list(leads, _("and")), recommendation.text]
     return capfirst(" ".join(part for part in parts if part))
 

@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -77,21 +78,48 @@ def site_folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(site_folder, django_db_blocker) -> Iterator[str]:
-    """The address of the real site, served with its worker on a copy of the small demo data."""
-    var = site_folder
+def server(site_folder, django_db_blocker) -> Iterator["Server"]:
+    """The real site, served with its worker on a copy of the small demo data."""
     with django_db_blocker.unblock():
-        database = databases.copy_of_demo_site(var)
-    address = f"http://127.0.0.1:{free_port()}"
-    server = start_server(address, var, database)
+        database = databases.copy_of_demo_site(site_folder)
+    served = Server(f"http://127.0.0.1:{free_port()}", site_folder, database)
     try:
-        wait_until_ready(address, server, var)
-        yield address
+        served.start()
+        yield served
     finally:
-        server.terminate()
-        server.wait(timeout=40)
+        served.stop()
         with django_db_blocker.unblock():
             databases.store.drop(database)
+
+
+@pytest.fixture(scope="session")
+def site(server: "Server") -> str:
+    """The address of the real site."""
+    return server.address
+
+
+class Server:
+    def __init__(self, address: str, var: Path, database: str) -> None:
+        self.address, self.var, self.database = address, var, database
+
+    def start(self) -> None:
+        self.process = start_server(self.address, self.var, self.database)
+        wait_until_ready(self.address, self.process, self.var)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=40)
+
+    def kill(self) -> None:
+        """With all its workers, in the middle of whatever they do."""
+        for pid in [self.process.pid, *descendants(self.process.pid)]:
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait(timeout=40)
+
+
+def descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [each for child in map(int, children) for each in (child, *descendants(child))]
 
 
 def free_port() -> int:

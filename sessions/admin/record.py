@@ -101,7 +101,8 @@ def counted(rows: Any) -> Any:
 @require_safe
 @for_recorders
 def desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    return show(request, Desk(recorded(request, slug, pk), request.user, editing=request.GET.get("edit", "")))
+    asked = {"editing": request.GET.get("edit", ""), "writing": request.GET.get("write", "")}
+    return show(request, Desk(recorded(request, slug, pk), request.user, **asked))
 
 
 @require_POST
@@ -110,7 +111,7 @@ def add_entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     at = Desk(recorded(request, slug, pk), request.user)
     form = at.entry_form(data=request.POST)
     if form.is_valid() and attempt(form, record.capture_entry, at.session, by=request.user, data=form.values()):
-        return back(at.session, "#next")
+        return back(at.session, "#next-entry", "?write=entry")
     return show(request, at.with_form("add-entry", form), status=422)
 
 
@@ -128,7 +129,7 @@ def add_recommendation(request: HttpRequest, slug: str, pk: int) -> HttpResponse
         session=at.session,
         addressees=form.addressees,
     ):
-        return back(at.session, "#next-recommendation")
+        return back(at.session, "#next-recommendation", "?write=recommendation")
     return show(request, at.with_form("add-recommendation", form), status=422)
 
 
@@ -288,8 +289,8 @@ def act(
     return back(session, anchor)
 
 
-def back(session: Session, anchor: str = "") -> HttpResponse:
-    return redirect(desk_url(session) + anchor)
+def back(session: Session, anchor: str = "", query: str = "") -> HttpResponse:
+    return redirect(desk_url(session) + query + anchor)
 
 
 def desk_url(session: Session) -> str:

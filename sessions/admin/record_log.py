@@ -17,6 +17,11 @@ PLAIN = {
     "withdraw_paper": (_("Withdraw the paper"), _("Paper withdrawn")),
     "hand_over": (_("Hand over"), _("Record handed over to the chair")),
     "clear": (_("Clear"), _("Record cleared")),
+    "suggest": (_("Suggest other words"), _("Other words suggested by the chair")),
+    "take_suggestion": (_("Take a suggestion over"), _("Suggestion of the chair taken over")),
+    "decline_suggestion": (_("Leave a suggestion"), _("Suggestion of the chair not taken over")),
+    "record_names": (_("Record names"), _("Names are recorded")),
+    "keep_names_apart": (_("Keep names apart"), _("Who said what is kept apart")),
 }
 WITH_REASON = {
     "reject_paper": (_("Do not accept the paper"), _("Paper not accepted")),
@@ -26,6 +31,7 @@ WITH_REASON = {
     "restore_entry": (_("Put an entry back"), _("Entry put back")),
     "capture_recommendation": (_("Add a recommendation"), _("Recommendation added")),
     "change_recommendation": (_("Change a recommendation"), _("Recommendation changed")),
+    "set_wording": (_("Word it in another language"), _("Wording in another language set")),
     "set_key_message": (_("Key message"), _("Key message set")),
     "reopen": (_("Open again"), _("Record opened again")),
 }

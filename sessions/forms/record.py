@@ -1,7 +1,6 @@
 """Forms of the rapporteur's screen. What they offer is of this session and its event, and nothing else."""
 
 import re
-from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,59 +11,28 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import Objective, SdgTarget, Theme
 from participants.models import Person
 from sessions.domain.record import addressee_named
-from sessions.models import Addressee, Consensus, Recommendation, RecordEntry, Session, Verb
+from sessions.domain.record.attribution import Names
+from sessions.models import Addressee, Consensus, Mechanism, Paper, Recommendation, RecordEntry, Session, Verb
 
 TARGETS = re.compile(r"[\s,;]+")
 NOBODY = [("", "---------")]
 
 
-class Choices:
-    """What may be chosen in one session; each list is read once, however many forms offer it."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    @cached_property
-    def contributions(self) -> list:
-        return list(self.session.contributions.prefetch_related("speakers"))
-
-    @cached_property
-    def roles(self) -> list:
-        return list(self.session.roles.select_related("person"))
-
-    @cached_property
-    def people(self) -> list[Person]:
-        """Whoever has a part in the session."""
-        speakers = [person for contribution in self.contributions for person in contribution.speakers.all()]
-        people = {person.pk: person for person in [*(role.person for role in self.roles), *speakers]}
-        return sorted(people.values(), key=lambda person: person.sort_name)
-
-    @cached_property
-    def objectives(self) -> list[Objective]:
-        return list(Objective.objects.filter(event=self.session.event_id))
-
-    @cached_property
-    def themes(self) -> list[Theme]:
-        """The event's subjects; all of them where it has none."""
-        return list(self.session.event.themes.all()) or list(Theme.objects.all())
-
-    @cached_property
-    def addressees(self) -> list[Addressee]:
-        return list(Addressee.objects.all())
-
-    @cached_property
-    def targets(self) -> list[SdgTarget]:
-        return list(SdgTarget.objects.all())
-
-
 class CapturedForm(forms.ModelForm):
-    """`needs_reason` where the record is cleared or the recommendation adopted."""
+    """`needs_reason` where the record is cleared or the recommendation adopted.
+
+    `names` are those kept apart in a session without attribution; None where the visitor may not know them: then the
+    form has no field for names, and what was named stays.
+    """
+
+    of_names: tuple[str, ...] = ()
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label=_("Why this changes"), max_length=250)
 
-    def __init__(self, *args, choices, needs_reason=False, **kwargs):
+    def __init__(self, *args, choices, needs_reason=False, names=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.names = names
         self.choices = choices
         self.initial.setdefault("revision", self.instance.revision)
         if not needs_reason:
@@ -83,6 +51,18 @@ class CapturedForm(forms.ModelForm):
         several = isinstance(field, forms.ModelMultipleChoiceField)
         field.choices = [*([] if several else NOBODY), *((row.pk, field.label_from_instance(row)) for row in rows)]
 
+    def set_names_apart(self) -> None:
+        if self.choices.session.is_attributed:
+            return
+        for field in self.of_names:
+            if self.names is None:
+                self.fields.pop(field, None)
+            else:
+                self.initial[field] = self.named(field, self.names)
+
+    def named(self, field: str, names: Names) -> Any:
+        raise NotImplementedError
+
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name not in {"revision", "reason"}}
 
@@ -91,6 +71,8 @@ class CapturedForm(forms.ModelForm):
 
 
 class EntryForm(CapturedForm):
+    of_names = ("speaker", "institution")
+
     class Meta:
         model = RecordEntry
         fields = ("kind", "text", "consensus", "speaker", "institution", "contribution", "objective", "themes")
@@ -105,9 +87,13 @@ class EntryForm(CapturedForm):
         self.fields["institution"].label = gettext("or institution")
         if "speaker" in self.fields:
             self.fields["speaker"].choices = [("", gettext("Not attributed")), *self.fields["speaker"].choices[1:]]
+        self.set_names_apart()
+
+    def named(self, field: str, names: Names) -> Any:
+        return names.institution if field == "institution" else next((person.pk for person in names.people), None)
 
     def _speakers(self) -> list[Person]:
-        named = self.instance.speaker
+        named = self.instance.speaker or (next(iter(self.names.people), None) if self.names else None)
         return self.choices.people if named is None or named in self.choices.people else [*self.choices.people, named]
 
     def clean(self) -> dict[str, Any]:
@@ -118,6 +104,8 @@ class EntryForm(CapturedForm):
 
 
 class RecommendationForm(CapturedForm):
+    of_names = ("proposers",)
+
     lead = forms.CharField(
         label=_("Addressed to"),
         required=False,
@@ -144,14 +132,24 @@ class RecommendationForm(CapturedForm):
 
     class Meta:
         model = Recommendation
-        fields = ("verb", "text", "consensus", "source", "concerned_groups", "proposers", "objective", "themes")
+        fields = (
+            *("verb", "text", "consensus", "source", "concerned_groups", "resources", "indicator", "due", "dissent"),
+            *("proposers", "objective", "themes", "mechanisms", "evidence"),
+        )
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3, "data-grows": ""}),
             "themes": forms.CheckboxSelectMultiple,
             "proposers": forms.CheckboxSelectMultiple,
+            "mechanisms": forms.CheckboxSelectMultiple,
+            "evidence": forms.CheckboxSelectMultiple,
+            "dissent": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+            "due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    order = ("verb", "lead", "text", "consensus", "support", "new_kind", "targets", "source", "concerned_groups")
+    order = (
+        *("verb", "lead", "text", "consensus", "support", "new_kind", "indicator", "due", "targets", "source"),
+        *("concerned_groups", "resources", "dissent"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -161,12 +159,19 @@ class RecommendationForm(CapturedForm):
             "Goes on after the verb and the addressee: “to publish its rules”; after “that”: “publish its rules”."
         )
         self.offer("proposers", self._people(), Person)
-        self.order_fields([*self.order, "proposers", "objective", "themes", "reason"])
+        self.offer("mechanisms", self.choices.mechanisms, Mechanism)
+        self.offer("evidence", self.choices.papers, Paper)
+        self.order_fields([*self.order, "proposers", "objective", "themes", "mechanisms", "evidence", "reason"])
         if self.instance.pk:
             self._fill()
+        self.set_names_apart()
+
+    def named(self, field: str, names: Names) -> Any:
+        return [person.pk for person in names.people]
 
     def _people(self) -> list[Person]:
         named = list(self.instance.proposers.all()) if self.instance.pk else []
+        named += self.names.people if self.names else ()
         return [*self.choices.people, *(person for person in named if person not in self.choices.people)]
 
     def _fill(self) -> None:

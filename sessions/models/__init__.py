@@ -1,5 +1,6 @@
 from .agenda import AgendaItem
 from .calls import CallForPapers, CallTemplate, CallTheme
+from .desk import Attribution, Suggestion, TypedLine
 from .editing import ProgrammeChange
 from .exchange import ProgrammeImport
 from .library import LibraryEntry
@@ -11,10 +12,12 @@ from .record import (
     Addressee,
     Consensus,
     Lineage,
+    Mechanism,
     Recommendation,
     RecommendationAddressee,
     RecordEntry,
     Verb,
+    Wording,
 )
 from .release import Release, ReleaseFile
 from .reviews import Advice, Conflict, Criterion, PaperDecision, Review, Reviewer, Score
@@ -24,6 +27,7 @@ __all__ = [
     "Addressee",
     "Advice",
     "AgendaItem",
+    "Attribution",
     "CalendarKey",
     "CallForPapers",
     "CallTemplate",
@@ -36,6 +40,7 @@ __all__ = [
     "Criterion",
     "LibraryEntry",
     "Lineage",
+    "Mechanism",
     "MutedCheck",
     "Paper",
     "PaperAuthor",
@@ -57,5 +62,8 @@ __all__ = [
     "SessionPlace",
     "SessionRole",
     "SessionStar",
+    "Suggestion",
+    "TypedLine",
     "Verb",
+    "Wording",
 ]

@@ -85,6 +85,11 @@ class Session(models.Model):
     people = models.ManyToManyField(Person, through="SessionRole", related_name="sessions")
     record_state = models.CharField(max_length=12, choices=RecordState.choices, default=RecordState.OPEN)
     key_message = models.CharField(_("key message"), max_length=200, blank=True)
+    is_attributed = models.BooleanField(
+        _("names are recorded"),
+        default=True,
+        help_text=_("Off: who said or proposed something is kept apart from what was said."),
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     external_ref = models.CharField(max_length=120, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

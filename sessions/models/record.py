@@ -9,6 +9,7 @@ from cms.models import Country, Event, Objective, Organization, SdgTarget, Theme
 from participants.models import Person
 from sessions.querysets import RecommendationQuerySet
 
+from .papers import Paper
 from .programme import Contribution, Session
 
 
@@ -30,6 +31,8 @@ class StandingEntries(models.Manager):
 
 
 class RecordEntry(models.Model):
+    """`unread` are the signs of its shorthand that nobody could make sense of; they stay in the text."""
+
     class Kind(models.TextChoices):
         SUMMARY = "summary", _("summary of a presentation")
         VIEW = "view", _("view")
@@ -47,6 +50,7 @@ class RecordEntry(models.Model):
     institution = models.CharField(_("institution"), max_length=200, blank=True)
     objective = models.ForeignKey(Objective, models.SET_NULL, null=True, blank=True, related_name="+")
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("subjects"))
+    unread = models.JSONField(default=list, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -104,8 +108,26 @@ class Addressee(models.Model):
         return self.name
 
 
+class Mechanism(models.Model):
+    """A mechanism of public policy that recommendations are about: laws on access to information, ombudsmen, audits."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("policy mechanism")
+        verbose_name_plural = _("policy mechanisms")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Recommendation(models.Model):
-    """Never deleted, only disposed of. `text` continues the verb and the addressee: "... to publish its procedures"."""
+    """Never deleted, only disposed of. `text` continues the verb and the addressee: "... to publish its procedures".
+
+    `dissent` is printed with it; `indicator` and `due` say by what and by when it is known to be done. `unread` is as
+    in an entry.
+    """
 
     class Status(models.TextChoices):
         CAPTURED = "captured", _("captured")
@@ -121,6 +143,19 @@ class Recommendation(models.Model):
     consensus = models.CharField(_("consensus"), max_length=10, choices=Consensus.choices, default=Consensus.AGREED)
     source = models.CharField(_("source"), max_length=250, blank=True, help_text=_("Paper, case or statement."))
     concerned_groups = models.CharField(_("groups concerned"), max_length=250, blank=True)
+    resources = models.CharField(
+        _("resources and partners"), max_length=500, blank=True, help_text=_("Who could pay or help.")
+    )
+    indicator = models.CharField(
+        _("indicator"), max_length=250, blank=True, help_text=_("By what one will know that it is done.")
+    )
+    due = models.DateField(_("to be done by"), null=True, blank=True)
+    dissent = models.TextField(_("dissent"), max_length=1000, blank=True, help_text=_("Who did not join, and why."))
+    mechanisms = models.ManyToManyField(
+        Mechanism, blank=True, related_name="recommendations", verbose_name=_("policy mechanisms")
+    )
+    evidence = models.ManyToManyField(Paper, blank=True, related_name="+", verbose_name=_("papers it rests on"))
+    unread = models.JSONField(default=list, blank=True, editable=False)
     proposers = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("proposed by"))
     themes = models.ManyToManyField(Theme, blank=True, related_name="recommendations", verbose_name=_("subjects"))
     sdg_targets = models.ManyToManyField(SdgTarget, blank=True, related_name="recommendations")
@@ -145,6 +180,23 @@ class Recommendation(models.Model):
         return self.text[:80]
 
 
+class Wording(models.Model):
+    """A recommendation in another language than its event's."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="wordings")
+    language = models.CharField(_("language"), max_length=10)
+    text = models.TextField(_("text"), max_length=3000)
+
+    class Meta:
+        ordering = ["language"]
+        verbose_name = _("wording in another language")
+        verbose_name_plural = _("wordings in other languages")
+        constraints = [models.UniqueConstraint(fields=["recommendation", "language"], name="wording_once")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
 class RecommendationAddressee(models.Model):
     class Part(models.TextChoices):
         LEAD = "lead", _("lead")
@@ -163,11 +215,14 @@ class RecommendationAddressee(models.Model):
 
 
 class Lineage(models.Model):
-    """How a recommendation came of another: `child` was merged, reworded, forwarded from `parent`, or follows it up."""
+    """How a recommendation came of another: `child` was merged, reworded, split or forwarded from `parent`, or follows
+    it up.
+    """
 
     class Kind(models.TextChoices):
         MERGED_FROM = "merged_from", _("merged from")
         REWORDED_FROM = "reworded_from", _("reworded from")
+        SPLIT_FROM = "split_from", _("split from")
         FORWARDED_FROM = "forwarded_from", _("forwarded from")
         FOLLOW_UP_OF = "follow_up_of", _("follow-up of")
 

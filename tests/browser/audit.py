@@ -21,8 +21,8 @@ WIDER = """() => [...document.querySelectorAll("body *")]
 class Watched:
     """Keeps what a page complains of: scripts that fail, files that are missing, what the security policy forbids."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, foreseen: str = "") -> None:
+        self.page, self.foreseen = page, re.compile(foreseen) if foreseen else None
         self.complaints: list[str] = []
         self.refusals: list[Response] = []
         page.on("console", self.hear)
@@ -33,7 +33,8 @@ class Watched:
         is_own = message.location["url"] == self.page.url  # a page that answers 404 or 422 is no fault
         told = f"{message.location['url']} {message.text}"
         is_noted = EDITED_PAGE.search(told) and "status of 400 " in told
-        is_foreseen = is_own or REFUSED.search(told) or is_noted
+        is_awaited = self.foreseen is not None and self.foreseen.search(told)
+        is_foreseen = is_own or REFUSED.search(told) or is_noted or is_awaited
         is_answer = message.text.startswith("Failed to load") and is_foreseen
         if message.type in {"error", "warning"} and not is_answer:
             self.complaints.append(f"{self.page.url} {message.text}")

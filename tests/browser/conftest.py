@@ -45,13 +45,15 @@ def signed_in_state(browser: Browser, browser_context_args: dict) -> Callable[[s
 
 @pytest.fixture
 def enter(new_context: Callable[..., BrowserContext], signed_in_state: Callable) -> Iterator[Callable[..., Page]]:
-    """Opens the site in a browser of its own, signed in as `role` if there is one. No page may complain."""
+    """Opens the site in a browser of its own, signed in as `role` if there is one. No page may complain, but of what is
+    `foreseen`: a pattern.
+    """
     watched: list[Watched] = []
 
-    def enter(role: str = "", **options: object) -> Page:
+    def enter(role: str = "", *, foreseen: str = "", **options: object) -> Page:
         state = {"storage_state": signed_in_state(role)} if role else {}
         page = patient(new_context(**state, **options)).new_page()
-        watched.append(Watched(page))
+        watched.append(Watched(page, foreseen))
         return page
 
     yield enter

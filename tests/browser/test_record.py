@@ -13,15 +13,16 @@ def desk_of(page: Page, session: str) -> Page:
     page.goto("/me/")
     records = page.locator("section", has=page.get_by_role("heading", name="Records I write"))
     records.get_by_role("link", name=re.compile(session)).click()
-    expect(page.get_by_role("heading", name="Next entry")).to_be_visible()
+    expect(page.get_by_label("Next line")).to_be_visible()
     return page
 
 
 def add_entry(page: Page, text: str) -> None:
-    form = page.locator("#next")
+    page.get_by_role("link", name="Write an entry with a form").click()
+    form = page.locator("#next-entry")
     form.get_by_label("Kind").select_option("conclusion")
     form.get_by_label("Text").fill(text)
-    form.get_by_role("button", name="Add").click()
+    form.get_by_role("button", name="Add the entry").click()
     expect(page.locator(".desk-entry__text", has_text=text)).to_be_visible()
 
 
@@ -39,6 +40,7 @@ def save(page: Page, text: str) -> None:
 def test_an_entry_and_a_recommendation_are_written_down(enter):
     page = desk_of(enter("rapporteur"), "Connectivity and devices")
     add_entry(page, "Devices are the smaller half of the problem.")
+    page.get_by_role("link", name="Write a recommendation with a form").click()
     form = page.locator("#next-recommendation")
     form.get_by_label("Operative verb").select_option("invites")
     form.get_by_label("Addressed to").fill("Member States")

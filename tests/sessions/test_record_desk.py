@@ -83,7 +83,7 @@ def test_panellists_may_not_write(client, session):
 def test_an_entry_is_added_at_the_end(desk, session, rapporteur):
     RecordEntryFactory(session=session, position=7)
     response = desk.post(url("add_entry", session), entry_data())
-    assert (response.status_code, response["Location"]) == (302, f"{url('desk', session)}#next")
+    assert (response.status_code, response["Location"]) == (302, f"{url('desk', session)}?write=entry#next-entry")
     added = RecordEntry.objects.last()
     assert (added.kind, added.text, added.consensus, added.position, added.created_by) == (
         "conclusion",

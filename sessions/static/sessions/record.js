@@ -21,6 +21,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 for (const text of document.querySelectorAll("textarea[data-grows]")) {
   const grow = () => { text.style.blockSize = "auto"; text.style.blockSize = `${text.scrollHeight + 2}px`; };
   text.addEventListener("input", grow);
+  text.addEventListener("grow", grow);
   grow();
 }
 
