@@ -119,7 +119,9 @@ def _own_roles(user: Any, session: int | Session) -> frozenset[str]:
 
 def may_record(user: Any, session: Session) -> bool:
     """Rapporteurs and organisers of the event; chair and rapporteur of the session. Nobody in another session."""
-    return bool(user.is_active) and Session.objects.recorded_by(user).filter(pk=session.pk).exists()
+    if not user.is_active:
+        return False
+    return may_record_event(user, session.event_id) or leads(user, session)
 
 
 def may_take_attendance(user: Any, session: Session) -> bool:
@@ -129,9 +131,10 @@ def may_take_attendance(user: Any, session: Session) -> bool:
     return leads(user, session)
 
 
-def may_record_event(user: Any, event: Event) -> bool:
-    """What belongs to the event as a whole, to no session in particular."""
-    return is_secretariat(user) or holds(user, event.pk, [Role.ORGANISER, Role.RAPPORTEUR])
+def may_record_event(user: Any, event: Event | int) -> bool:
+    """What belongs to the event, a row or an id, as a whole, to no session in particular."""
+    event_id = event.pk if isinstance(event, Event) else event
+    return is_secretariat(user) or holds(user, event_id, [Role.ORGANISER, Role.RAPPORTEUR])
 
 
 def may_clear(user: Any, session: Session) -> bool:

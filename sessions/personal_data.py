@@ -12,6 +12,7 @@ from participants.holdings import Source
 from participants.models import Person
 from participants.personal_data import ACCOUNT, RECORD, names_of, plain
 from sessions.models import (
+    Attribution,
     CalendarKey,
     Conflict,
     ContributionSpeaker,
@@ -40,6 +41,7 @@ def not_personal() -> dict[str, Any]:
     acts = (
         *("ProgrammeChange.user", "ProgrammeImport.created_by", "PaperVersion.uploaded_by", "RecordEntry.updated_by"),
         *("Recommendation.updated_by", "Lineage.created_by", "Release.released_by"),
+        *("TypedLine.by", "Suggestion.by", "Suggestion.settled_by"),
         *("SessionAttendance.by", "Paper.submitted_by", "Review.asked_by", "Conflict.by", "PaperDecision.by"),
     )
     listed = _("listed under the sessions and presentations it joins")
@@ -48,7 +50,7 @@ def not_personal() -> dict[str, Any]:
 
 
 def sources() -> list[Source]:
-    return [PARTS, TALKS, PLACES, ATTENDED, PAPERS, REVIEWS, CONFLICTS, SAID, NOTED, PROPOSED, STARS, CALENDAR]
+    return [PARTS, TALKS, PLACES, ATTENDED, PAPERS, REVIEWS, CONFLICTS, SAID, APART, NOTED, PROPOSED, STARS, CALENDAR]
 
 
 def part_row(part: Any) -> dict[str, Any]:
@@ -78,6 +80,11 @@ def paper_files(paper: Paper) -> Iterable[tuple[str, FieldFile]]:
 def review_row(review: Review) -> dict[str, Any]:
     """Its paper by the title alone: who wrote it may not be for the reviewer to know."""
     return plain(*OF_REVIEW, "asked_at")(review) | {"scores": [str(score) for score in review.scores.all()]}
+
+
+def apart_row(attribution: Attribution) -> dict[str, Any]:
+    subject = attribution.entry or attribution.recommendation
+    return {"session": str(subject.session or ""), "text": subject.text}
 
 
 def proposed(person: Person) -> QuerySet:
@@ -183,6 +190,19 @@ SAID = Source(
     row=plain("session", *OF_ENTRY),
     labels=ENTRY_LABELS,
     relations=("event_sessions.RecordEntry.speaker",),
+)
+APART = Source(
+    slug="kept-apart",
+    order=63,
+    label=_("What you said or proposed where nobody is named"),
+    purpose=_("so that the rapporteur can ask back; the record does not name you"),
+    until=RECORD,
+    query=lambda person: Attribution.objects.filter(person=person).select_related(
+        "entry__session", "recommendation__session"
+    ),
+    row=apart_row,
+    labels={"session": _("session"), "text": _("text")},
+    relations=("event_sessions.Attribution.person",),
 )
 NOTED = Source(
     slug="record",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import models
 
@@ -20,8 +21,16 @@ def _country() -> dict[str, Any]:
     return {"country": make_row(Country, code=f"{next(_numbers):02}"[-2:], iso3=f"{next(_numbers):03}"[-3:])}
 
 
+def _entry() -> dict[str, Any]:
+    return {"entry": make_row(apps.get_model("event_sessions", "RecordEntry"))}
+
+
 #: What the database checks of more than one field at a time, by model.
-CHECKED: dict[str, Callable[[], dict[str, Any]]] = {"participants.Delegation": _country}
+CHECKED: dict[str, Callable[[], dict[str, Any]]] = {
+    "participants.Delegation": _country,
+    "event_sessions.Attribution": _entry,
+    "event_sessions.Suggestion": _entry,
+}
 
 
 def make_row(model: type[models.Model], **given: Any) -> models.Model:

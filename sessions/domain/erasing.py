@@ -18,6 +18,7 @@ from cms.models import EventLogEntry
 from participants.erasing import Gone, delete_on_commit
 from sessions.domain.papers import withdraw_paper
 from sessions.models import (
+    Attribution,
     CalendarKey,
     Confirmation,
     Conflict,
@@ -29,6 +30,7 @@ from sessions.models import (
     Reviewer,
     SessionRole,
     SessionStar,
+    TypedLine,
 )
 
 
@@ -38,7 +40,9 @@ def erase_speaker(gone: Gone) -> None:
     _leave_reviews(gone)
     for recommendation in Recommendation.objects.filter(proposers=gone.person):
         recommendation.proposers.remove(gone.person)
+    Attribution.objects.filter(person=gone.person).delete()
     if gone.user:
+        TypedLine.objects.filter(by=gone.user, finished_at=None).delete()
         SessionStar.objects.filter(user=gone.user).delete()
         CalendarKey.objects.filter(user=gone.user).delete()
 

@@ -13,6 +13,7 @@ from typing import Any
 from tests.matrix.experts import EXPERTS
 from tests.matrix.networks import NETWORKS
 from tests.matrix.papers import PAPERS
+from tests.matrix.record import RECORDING
 from tests.matrix.reviews import REVIEWS
 from tests.matrix.row import (
     DOOR,
@@ -22,7 +23,6 @@ from tests.matrix.row import (
     NOBODY,
     NOBODY_IN_OFFICE,
     OFFICE,
-    RECORD,
     SIGNED_IN,
     Args,
     Row,
@@ -69,15 +69,6 @@ PUBLIC = [
     Row("participants:profile", SIGNED_IN),
     Row("participants:data", SIGNED_IN),
 ]
-
-
-def in_record(*more: str) -> Args:
-    """The event's slug, the session's id, and ids or words after them."""
-    return lambda world: [
-        world.event.slug,
-        world.session.pk,
-        *(getattr(world, name).pk if hasattr(world, name) else name for name in more),
-    ]
 
 
 def release(world: World) -> list[Any]:
@@ -304,19 +295,7 @@ WAYS = [
     Row("participants:nomination_withdraw", "LXRXXXXX", nominee),
 ]
 #: What a rapporteur typed is given back with the refusal, so that it is not lost: hence F, not X.
-DESK = [
-    Row("record:index", SIGNED_IN),
-    Row("record:sessions", RECORD, event),
-    Row("record:desk", RECORD, in_record()),
-    Row("record:key_message", "FFFGGGFG", in_record(), method="post"),
-    Row("record:state", "FFFGFGFG", in_record("clear"), method="post"),
-    Row("record:add_entry", "FFFRRRFR", in_record(), method="post"),
-    Row("record:edit_entry", "FFFRRRFR", in_record("entry"), method="post"),
-    Row("record:entry_standing", "FFFGGGFG", in_record("entry", "remove"), method="post"),
-    Row("record:add_recommendation", "FFFRRRFR", in_record(), method="post"),
-    Row("record:edit_recommendation", "FFFRRRFR", in_record("captured"), method="post"),
-    Row("record:move_recommendation", "FFFGGGFG", in_record("captured", "up"), method="post"),
-]
+DESK = []
 DRAFT, COMPILE = "XXXXRRXR", "LFFFGGXG"
 OUTPUTS = [
     Row("outputs:outputs", EVERYBODY, event),
@@ -421,8 +400,7 @@ OWN = [
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
-    *(*EXPERTS, *NETWORKS, *PAPERS, *DESK, *OUTPUTS, *OWN),
-    *(*PAPERS, *REVIEWS, *DESK, *OUTPUTS, *OWN),
+    *(*EXPERTS, *NETWORKS, *PAPERS, *RECORDING, *REVIEWS, *DESK, *OUTPUTS, *OWN),
 ]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.

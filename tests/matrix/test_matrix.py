@@ -38,7 +38,9 @@ def outcome(response) -> str:
         if response["Location"].startswith(str(settings.LOGIN_URL)):
             return "L"
         return "F" if response["Location"] == reverse("wagtailadmin_home") else "G"
-    return {200: "R", 422: "R", 403: "F", 404: "X", 405: "P"}.get(response.status_code, str(response.status_code))
+    return {200: "R", 422: "R", 401: "L", 403: "F", 404: "X", 405: "P", 410: "X"}.get(
+        response.status_code, str(response.status_code)
+    )
 
 
 def ask(path: str, user: object, method: str = "get") -> str:

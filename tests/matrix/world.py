@@ -55,6 +55,7 @@ from sessions.models import (
     Reviewer,
     Session,
     SessionRole,
+    Suggestion,
 )
 from tests.factories.cms import EventFactory, published_event
 from tests.factories.networks import MemberFactory, NetworkFactory, NetworkFileFactory, TopicFactory
@@ -99,6 +100,7 @@ class World:
     review: Review
     entry: RecordEntry
     captured: Recommendation
+    suggestion: Suggestion
     adopted: Recommendation
     registration: Registration
     answer: Answer
@@ -164,6 +166,7 @@ def build() -> World:
         **reviewed(event, expert, chair, people["author"].person),
         entry=RecordEntryFactory(session=session),
         captured=captured,
+        suggestion=Suggestion.objects.create(recommendation=captured, text="publish more"),
         adopted=adopted,
         draft=draft,
         report=report,

@@ -30,7 +30,8 @@ def keep_line(session: Session, *, by: User, key: UUID, text: str, sequence: int
     _check(session, by, text)
     own = {"session": session, "by": by, "key": key}
     now = {"text": text, "sequence": sequence, "updated_at": timezone.now()}
-    if not TypedLine.objects.filter(**own, finished_at=None, sequence__lt=sequence).update(**now):
+    earlier = TypedLine.objects.filter(**own, finished_at=None, sequence__lt=sequence)
+    if sequence <= 1 or not earlier.update(**now):
         TypedLine.objects.bulk_create([TypedLine(**own, **now)], ignore_conflicts=True)
 
 

@@ -34,7 +34,7 @@ def suggest(subject: Captured, *, by: User | None, text: str, note: str = "") ->
             raise ValidationError(_("The record is not with the chair now."))
         kind = "recommendation" if isinstance(subject, Recommendation) else "entry"
         row = Suggestion(text=many_lines(text), note=one_line(note), by=by, **{kind: subject})
-        check_fields(row, exclude=["entry", "recommendation", "by", "settled_by"])
+        check_fields(row, exclude=["entry", "recommendation", "by", "settled_by", "settled_at"])
         row.save()
         type(subject).objects.filter(pk=subject.pk).update(updated_at=timezone.now())  # for those who look on
         log(instance=session, action="sessions.suggest", user=by, data={"id": subject.pk, "text": row.text})

@@ -55,3 +55,9 @@ const wrong = document.querySelector(".desk .field--error :is(input, select, tex
 const next = location.hash.startsWith("#next") ? document.querySelector(`${location.hash} textarea`) : null;
 // The browser moves the focus to the place its address names: only after that is it ours to give.
 addEventListener("load", () => setTimeout(() => (wrong ?? next)?.focus()));
+
+// What is looked up while writing comes after the page itself.
+for (const place of document.querySelectorAll("[data-beside]")) {
+  const answer = await fetch(place.dataset.beside, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+  if (answer?.ok) place.innerHTML = await answer.text();
+}

@@ -173,15 +173,8 @@ async function resume() {
   }
 }
 
-async function showBeside() {
-  const place = document.querySelector("[data-beside]");
-  const answer = await fetch(place.dataset.beside, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
-  if (answer?.ok) place.innerHTML = await answer.text();
-}
-
 resume();
 tell();
 learn();
-showBeside();
 stream.watch();
 lines.send();

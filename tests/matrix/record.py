@@ -1,0 +1,44 @@
+"""The record: written, cleared, what came of it. See `table`."""
+
+from tests.matrix.row import RECORD, SIGNED_IN, Args, Row, event
+
+
+def in_record(*more: str) -> Args:
+    """The event's slug, the session's id, and ids or words after them."""
+    return lambda world: [
+        world.event.slug,
+        world.session.pk,
+        *(getattr(world, name).pk if hasattr(world, name) else name for name in more),
+    ]
+
+
+RECORDING = [
+    Row("record:index", SIGNED_IN),
+    Row("record:sessions", RECORD, event),
+    Row("record:desk", RECORD, in_record()),
+    Row("record:key_message", "FFFGGGFG", in_record(), method="post"),
+    Row("record:state", "FFFGFGFG", in_record("clear"), method="post"),
+    Row("record:add_entry", "FFFRRRFR", in_record(), method="post"),
+    Row("record:edit_entry", "FFFRRRFR", in_record("entry"), method="post"),
+    Row("record:entry_standing", "FFFGGGFG", in_record("entry", "remove"), method="post"),
+    Row("record:add_recommendation", "FFFRRRFR", in_record(), method="post"),
+    Row("record:edit_recommendation", "FFFRRRFR", in_record("captured"), method="post"),
+    Row("record:move_recommendation", "FFFGGGFG", in_record("captured", "up"), method="post"),
+    Row("record:add_line", "FFFRRRFR", in_record(), method="post"),
+    Row("record:keep", "LXXRRRXR", in_record(), method="post"),
+    Row("record:finish", "LXXRRRXR", in_record(), method="post"),
+    Row("record:look", "LXXRRRXR", in_record(), method="post"),
+    Row("record:stream", RECORD, in_record()),
+    Row("record:vocabulary", RECORD, in_record()),
+    Row("record:beside", RECORD, in_record()),
+    Row("record:attribution", "FFFGFGFG", in_record(), method="post"),
+    Row(
+        "record:suggest",
+        "FFFGFGFG",
+        lambda world: [world.event.slug, world.session.pk, "entry", world.entry.pk],
+        method="post",
+    ),
+    Row("record:settle", "FFFGGGFG", in_record("suggestion", "decline"), method="post"),
+    Row("record:more", RECORD, in_record("captured")),
+    Row("record:more_change", "FFFRRRFR", in_record("captured", "reword"), method="post"),
+]
