@@ -31,6 +31,7 @@ urlpatterns = [
     path("admin/login/", sign_in_elsewhere),
     path("_util/login/", sign_in_elsewhere),
     path("admin/record/", include("sessions.admin.record_urls")),
+    path("admin/recommendations/", include("sessions.admin.register")),
     path("admin/programme/<slug:slug>/editor/", include("sessions.admin.programme.editor.urls")),
     path("admin/", include("cms.admin.urls")),
     path("admin/", include(wagtailadmin_urls)),

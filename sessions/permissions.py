@@ -4,7 +4,7 @@ from typing import Any
 
 from cms.models import Event, Role
 from cms.permissions import is_team, may_edit_event
-from cms.roles import holds, is_secretariat
+from cms.roles import events_of, holds, is_secretariat
 from participants.permissions import is_approved
 from sessions.models import CallForPapers, ContributionSpeaker, Paper, Review, Session, SessionRole
 
@@ -122,6 +122,15 @@ def may_record(user: Any, session: Session) -> bool:
     if not user.is_active:
         return False
     return may_record_event(user, session.event_id) or leads(user, session)
+
+
+def records_something(user: Any) -> bool:
+    """Writes the record of some event, or of some session, even if none is there yet."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    if is_secretariat(user) or events_of(user, "rapporteur", "organiser"):
+        return True
+    return Session.objects.recorded_by(user).exists()
 
 
 def may_take_attendance(user: Any, session: Session) -> bool:

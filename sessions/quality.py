@@ -9,8 +9,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sessions.models import Recommendation, Session, Verb
-from sessions.shorthand import Vocabulary, parse
+from sessions.models import Recommendation, Verb
+from sessions.shorthand import Parsed
 
 FEWEST, MOST = 5, 60  # words
 WEAK = frozenset({Verb.NOTES})
@@ -46,11 +46,8 @@ def quality_of(recommendation: Recommendation, *, is_addressed: bool) -> Quality
     )
 
 
-def assess(session: Session, line: str, *, kind: str = "") -> Quality | None:
-    """Of a line of shorthand as it is typed; None where it is no recommendation."""
-    parsed = parse(line, Vocabulary.of(session), kind=kind)
-    if not parsed.is_recommendation:
-        return None
+def quality_of_line(parsed: Parsed) -> Quality:
+    """Of a line of shorthand as it is typed."""
     return judge(
         verb=parsed.verb,
         text=parsed.text,

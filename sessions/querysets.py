@@ -202,14 +202,19 @@ class RecommendationQuerySet(models.QuerySet):
             return self.filter(public)
         if is_secretariat(user):
             return self.all()
-        return self.filter(
-            public
-            | Q(event__in=_events(user, "organiser", "rapporteur"))
-            | Q(session__in=apps.get_model("event_sessions", "Session").objects.recorded_by(user).values("pk"))
-        )
+        return self.filter(public | _written_by(user))
+
+    def written_by(self, user: Any):
+        """Those in a record that `user` writes."""
+        return self.filter(_written_by(user)) if user.is_authenticated else self.none()
 
     def for_documents(self):
         """Everything a document prints of a recommendation, in a number of queries that does not grow."""
         return self.select_related("session__room", "event").prefetch_related(
             "themes", "sdg_targets", "addressee_links__addressee"
         )
+
+
+def _written_by(user: Any) -> Q:
+    sessions = apps.get_model("event_sessions", "Session").objects.recorded_by(user).values("pk")
+    return Q(event__in=_events(user, "organiser", "rapporteur")) | Q(session__in=sessions)

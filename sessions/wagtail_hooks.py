@@ -31,6 +31,7 @@ from sessions.places import (
 from sessions.places_of_reviews import my_reviews, reviews_link
 from sessions.programme.place import place_of_programme
 from sessions.readiness import checks
+from sessions.register import entries as register_entries
 
 # --- The programme ------------------------------------------------------------------------------------------
 
@@ -43,6 +44,7 @@ hooks.register("readiness_check", checks)
 hooks.register("figures_column", speaking)
 hooks.register("every_round", session_places.settle_due)
 hooks.register("every_round", entries.index_changed)
+hooks.register("every_round", register_entries.index_changed)
 hooks.register("check_in_places", check_in_places)
 
 LETTER_KINDS["programme"] = _("change of the programme")
@@ -69,6 +71,17 @@ hooks.register("register_admin_urls", lambda: [path("papers/", include(papers.ur
 hooks.register(
     "register_admin_menu_item",
     lambda: RecordMenuItem(_("Record"), reverse_lazy("record:index"), name="record", icon_name="edit", order=250),
+)
+
+hooks.register(
+    "register_admin_menu_item",
+    lambda: RecordMenuItem(
+        _("Recommendations"),
+        reverse_lazy("register:index"),
+        name="recommendations",
+        icon_name="clipboard-list",
+        order=251,
+    ),
 )
 
 # --- The review of papers -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -25,8 +26,11 @@ from sessions.admin.desk import Desk
 from sessions.admin.record import back, crumbs, for_recorders, recorded, show
 from sessions.domain import record
 from sessions.forms.lines import LineForm
-from sessions.quality import assess
-from sessions.shorthand import Vocabulary
+from sessions.models import Recommendation
+from sessions.quality import quality_of_line
+from sessions.record import operative_sentence
+from sessions.register.similar import Similar, similar_to
+from sessions.shorthand import Vocabulary, parse
 
 #: A change may be seen later than it was dated: it is dated before its transaction ends.
 OVERLAP = timedelta(seconds=20)
@@ -153,6 +157,20 @@ def beside(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def look(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """How good the recommendation is that is being typed, and those like it."""
     session = recorded(request, slug, pk)
-    quality = assess(session, request.POST.get("text", "")[:5000], kind=request.POST.get("kind", ""))
-    html = render_to_string("sessions/admin/record_quality.html", {"quality": quality}, request)
-    return JsonResponse({"html": html if quality else ""})
+    line, kind = request.POST.get("text", "")[:5000], request.POST.get("kind", "")
+    parsed = parse(line, Vocabulary.of(session), kind=kind)
+    if not parsed.is_recommendation:
+        return JsonResponse({"html": ""})
+    similar = [similar_row(each) for each in similar_to(parsed.text, user=request.user)]
+    context = {"quality": quality_of_line(parsed), "similar": similar}
+    return JsonResponse({"html": render_to_string("sessions/admin/record_quality.html", context, request)})
+
+
+def similar_row(found: Similar) -> dict[str, Any]:
+    row = found.recommendation
+    where = f"{row.event.name}, {row.number}"
+    if row.status == Recommendation.Status.ADOPTED:
+        url = reverse("sessions:recommendation", args=[row.pk])
+    else:
+        url = reverse("record:more", args=[row.event.slug, row.session_id, row.pk]) if row.session_id else ""
+    return {"url": url, "where": where, "text": operative_sentence(row), "words": found.words}

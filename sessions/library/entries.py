@@ -19,7 +19,7 @@ def index_papers(ids: Iterable[int]) -> int:
     """Makes the entries of those of the papers that are published, removes those of others; how many were made."""
     wanted = sorted(set(ids))
     published = Paper.objects.filter(pk__in=wanted, status=Paper.Status.PUBLISHED)
-    made = [_entry(paper, parents) for parents in [_parents()] for paper in _read(published)]
+    made = [_entry(paper, parents) for parents in [parents_of_themes()] for paper in _read(published)]
     LibraryEntry.objects.filter(paper__in=wanted).exclude(paper__in=[entry.paper_id for entry in made]).delete()
     fields = ["heading", "words", "facets", "since", "made_at"]
     LibraryEntry.objects.bulk_create(made, update_conflicts=True, unique_fields=["paper"], update_fields=fields)
@@ -61,7 +61,7 @@ def _entry(paper: Paper, parents: dict[str, str]) -> LibraryEntry:
     themes = [theme.name for theme in paper.themes.all()]
     texts = [*names, *themes, paper.event.title, paper.abstract, *(version.text for version in files)]
     codes = {
-        *(f"theme:{slug}" for theme in paper.themes.all() for slug in _with_parents(theme.slug, parents)),
+        *(f"theme:{slug}" for theme in paper.themes.all() for slug in with_parents(theme.slug, parents)),
         *(f"country:{person.country_id}" for person in authors if person.country_id),
         *(f"kind:{version.kind}" for version in files),
         *(f"language:{code}" for code in (paper.language, *(version.language for version in files))),
@@ -78,12 +78,13 @@ def _entry(paper: Paper, parents: dict[str, str]) -> LibraryEntry:
     )
 
 
-def _parents() -> dict[str, str]:
+def parents_of_themes() -> dict[str, str]:
     """The slug of each theme's parent."""
     return dict(Theme.objects.exclude(parent=None).values_list("slug", "parent__slug"))
 
 
-def _with_parents(slug: str, parents: dict[str, str]) -> Iterator[str]:
+def with_parents(slug: str, parents: dict[str, str]) -> Iterator[str]:
+    """The theme, and all above it."""
     seen: set[str] = set()
     while slug and slug not in seen:
         yield slug

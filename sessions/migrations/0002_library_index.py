@@ -1,19 +1,21 @@
-"""Full text in the library: an index of its own on PostgreSQL, which Django cannot name for SQLite too."""
+"""Full text in the library and the register: indexes of their own on PostgreSQL, which Django cannot name for SQLite."""
 
 from django.db import migrations
 
-MAKE = """CREATE INDEX library_words ON event_sessions_libraryentry
-  USING gin (to_tsvector('simple'::regconfig, COALESCE("words", '')))"""
+TABLES = {"library_words": "event_sessions_libraryentry", "register_words": "event_sessions_registerentry"}
+MAKE = """CREATE INDEX {name} ON {table} USING gin (to_tsvector('simple'::regconfig, COALESCE("words", '')))"""
 
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(MAKE)
+        for name, table in TABLES.items():
+            schema_editor.execute(MAKE.format(name=name, table=table))
 
 
 def drop(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX library_words")
+        for name in TABLES:
+            schema_editor.execute(f"DROP INDEX {name}")
 
 
 class Migration(migrations.Migration):

@@ -19,6 +19,7 @@ from .record import (
     Verb,
     Wording,
 )
+from .register import RegisterEntry, RegisterTerm
 from .release import Release, ReleaseFile
 from .reviews import Advice, Conflict, Criterion, PaperDecision, Review, Reviewer, Score
 from .warnings import MutedCheck
@@ -51,6 +52,8 @@ __all__ = [
     "Recommendation",
     "RecommendationAddressee",
     "RecordEntry",
+    "RegisterEntry",
+    "RegisterTerm",
     "Release",
     "ReleaseFile",
     "Review",

@@ -41,4 +41,6 @@ RECORDING = [
     Row("record:settle", "FFFGGGFG", in_record("suggestion", "decline"), method="post"),
     Row("record:more", RECORD, in_record("captured")),
     Row("record:more_change", "FFFRRRFR", in_record("captured", "reword"), method="post"),
+    Row("register:index", "LFFRRRRR"),
+    Row("register:export", "LFFRRRRR"),
 ]

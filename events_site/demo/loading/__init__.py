@@ -7,8 +7,9 @@ from django.db import transaction
 
 from events_site.demo import facts
 from events_site.demo.shape import Advice, Meeting, Sitting
-from sessions.library.entries import index_all
+from sessions.library import entries as library
 from sessions.models import PaperVersion
+from sessions.register import entries as register
 from sessions.tasks import read_paper
 
 from . import crowd, desk, experts, forms, networks, outcome, people, site
@@ -39,7 +40,8 @@ def load(size: str, *, today: date) -> list[str]:
         if size != "small":
             outcome.add()
             forms.add()
-        index_all()
+        library.index_all()
+        register.index_all()
         read_files()
     return added
 

@@ -1,6 +1,7 @@
 """Recommendations: captured with a number that they keep, and changed."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import User
 from sessions.models import Addressee, Recommendation, RecommendationAddressee, Session, Wording
 from sessions.permissions import may_record_event
+from sessions.register.entries import index_recommendations
 
 from .writing import Conflict, need, next_position, opened, rewrite, said, write
 
@@ -45,6 +47,7 @@ def capture_recommendation(
             user=by,
             data=said(recommendation, reason),
         )
+        _find_by_words(recommendation)
     return recommendation
 
 
@@ -74,6 +77,7 @@ def change_recommendation(
             _address(recommendation, addressees)
         data = said(recommendation, reason, before=before)
         log(instance=recommendation, action="sessions.change_recommendation", user=by, data=data)
+        _find_by_words(recommendation)
     return recommendation
 
 
@@ -93,6 +97,10 @@ def addressee_named(name: str, *, kind: str = "") -> Addressee:
     addressee = Addressee(name=name, kind=kind)
     addressee.full_clean()
     return addressee
+
+
+def _find_by_words(recommendation: Recommendation) -> None:
+    transaction.on_commit(partial(index_recommendations, [recommendation.pk]))
 
 
 def _open_for_recommendation(event: Event, session: Session | None, *, by: User | None, reason: str) -> None:
