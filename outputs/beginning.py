@@ -13,11 +13,13 @@ from outputs.models import Output
 
 
 def fill_head(output: Output) -> Output:
-    """Title, subtitle and symbol as its kind has them for its event, in its language. Saves nothing."""
+    """Title, subtitle and symbol as its kind has them for its event, in its language; a report of one session has that
+    as its subtitle. Saves nothing.
+    """
     kind, event = KINDS[output.kind], output.event
     with translation.override(output.language):
         output.title = kind.title(event)[:250]
-        output.subtitle = kind.subtitle(event)[:250]
+        output.subtitle = str(output.session or kind.subtitle(event))[:250]
         output.symbol = symbol(event, output.kind, output.version)
     return output
 

@@ -12,6 +12,7 @@ from outputs.kinds import KINDS
 from outputs.models import Output, PrintRun
 from participants.models import Certificate, OfficialLetter
 from participants.permissions import may_issue_papers, may_manage_registrations, may_read_needs
+from sessions.permissions import may_record
 
 WRITERS = (Role.ORGANISER, Role.RAPPORTEUR)
 PUBLISHERS = (Role.ORGANISER,)
@@ -47,6 +48,8 @@ def may_edit_output(user: Any, output: Output) -> bool:
 
 
 def may_compile_output(user: Any, output: Output) -> bool:
+    if output.session:
+        return may_record(user, output.session)
     return may_read_file(user, output.event, output.kind)
 
 

@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.admin.links import AdminLink
 from cms.models import Event
 from cms.places import HomeSection, Place
 from cms.prepared import prepared_for_visitors
 from cms.roles import held_by, is_secretariat
 from outputs.models import Output
+from sessions.models import Session
 
 ORDER = 40
 SHOWN_ON_PAGE = 5
@@ -48,3 +50,9 @@ def recent_outcomes(request: HttpRequest) -> HomeSection | None:
     adopted = Output.objects.public().outcomes().without_texts().filter(event__in=Event.objects.listed().values("pk"))
     found = list(adopted.select_related("event").newest_first()[:SHOWN_AT_HOME])
     return HomeSection(_("Recent outcomes"), 10, "outputs/recent.html", {"outputs": found}) if found else None
+
+
+def session_report_link(session: Session, user: Any) -> AdminLink:
+    """On the rapporteur's desk: what the record says, as a document."""
+    address = reverse("outputs:session_report", args=[session.event.slug, session.pk])
+    return AdminLink(_("Session report"), address, "doc-full", 10)

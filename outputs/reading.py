@@ -14,7 +14,16 @@ from cms.models import Country, Event, EventPage, PracticalNote
 from participants.listing import Line, lines
 from participants.models import ParticipantCategory, Registration, RegistrationSetup
 from sessions.kinds import KINDS
-from sessions.models import AgendaItem, Lineage, Paper, Recommendation, Release, Session
+from sessions.models import (
+    AgendaItem,
+    Lineage,
+    Paper,
+    Recommendation,
+    Release,
+    Session,
+    SessionAttendance,
+    SessionRole,
+)
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
 from sessions.record import SessionRecord, record_of
@@ -34,12 +43,13 @@ class SessionFacts:
 @dataclass
 class Reading:
     """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id, and `suggest`
-    proposes one where nobody has decided.
+    proposes one where nobody has decided. With `session`, of that one alone.
     """
 
     event: Event
     verdicts: Mapping[int, str] = field(default_factory=dict)
     suggest: Callable[[Recommendation, Reading], str] = lambda recommendation, reading: "included"
+    session: Session | None = None
 
     def verdict_on(self, recommendation: Recommendation) -> str:
         return self.verdicts.get(recommendation.pk) or self.suggest(recommendation, self)
@@ -47,18 +57,21 @@ class Reading:
     @cached_property
     def sessions(self) -> list[SessionRecord]:
         """Every session that is no break, with what was captured in it."""
-        return [found for found in record_of(self.event) if not KINDS[found.session.kind].is_pause]
+        found = [each for each in record_of(self.event) if not KINDS[each.session.kind].is_pause]
+        return [each for each in found if self.session is None or each.session.pk == self.session.pk]
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
         """All of the event, those of no session last."""
         found = Recommendation.objects.for_documents().filter(event=self.event)
+        if self.session:
+            found = found.filter(session=self.session)
         return sorted(found, key=lambda one: (one.session_id is None, one.number))
 
     @cached_property
     def merged_from(self) -> dict[int, list[Recommendation]]:
-        """By the id of a recommendation, those it was merged or reworded from."""
-        kinds = (Lineage.Kind.MERGED_FROM, Lineage.Kind.REWORDED_FROM)
+        """By the id of a recommendation, those it was merged, reworded or split from."""
+        kinds = (Lineage.Kind.MERGED_FROM, Lineage.Kind.REWORDED_FROM, Lineage.Kind.SPLIT_FROM)
         links = Lineage.objects.filter(child__event=self.event, kind__in=kinds).select_related("parent__session__room")
         found = defaultdict(list)
         for link in links.order_by("pk"):
@@ -67,12 +80,22 @@ class Reading:
 
     @cached_property
     def registrations(self) -> list[Registration]:
-        """Those who were there: marked as attending, or all approved where attendance was not marked."""
+        """Those who were there: marked as attending, or all approved where attendance was not marked. Of one session,
+        those who were noted in it.
+        """
         with_people = Registration.objects.filter(event=self.event).select_related("category", "person__country")
         posts = "person__affiliations__organization"
         approved = list(with_people.prefetch_related(posts).approved().in_print_order())
+        if self.session:
+            noted = set(SessionAttendance.objects.filter(session=self.session).values_list("person", flat=True))
+            return [one for one in approved if one.person_id in noted]
         attended = [one for one in approved if one.attended]
         return attended or approved
+
+    @cached_property
+    def chairs(self) -> set[int]:
+        """The people, by their ids, who chaired the one session that this reads."""
+        return set(SessionRole.objects.filter(session=self.session, role="chair").values_list("person", flat=True))
 
     @cached_property
     def alphabet(self) -> dict[str, int]:

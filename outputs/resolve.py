@@ -23,6 +23,7 @@ from outputs.models import Output
 from outputs.reading import Reading
 from outputs.text import clean
 from outputs.tree import Block, Document, KeyMessage, Masthead, Paragraph, Quote, Section, State
+from sessions.models import Session
 
 FRONT, CHAPTER, ANNEX = "front", "chapter", "annex"
 
@@ -37,17 +38,18 @@ def document_of(output: Output) -> Document:
     return resolve(output)
 
 
-def current_of(event: Event, kind: str) -> Output:
+def current_of(event: Event, kind: str, session: Session | None = None) -> Output:
     """The draft of a kind that is always current, in the event's language; not saved where nobody asked for a file yet.
+    `session` is that of a report of one.
 
     Two queries at most.
     """
-    same = Output.objects.filter(event=event, kind=kind, language=event.language)
+    same = Output.objects.filter(event=event, session=session, kind=kind, language=event.language)
     draft = same.filter(frozen="").order_by("-version").first()
     if draft is None:
         version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
         draft = Output(kind=kind, language=event.language, version=version)
-    draft.event = event
+    draft.event, draft.session = event, session or draft.session
     return draft
 
 
@@ -90,7 +92,7 @@ def _blocks(output: Output) -> Iterator[tuple[str, Any, str]]:
 
 def reading_of(output: Output) -> Reading:
     if KINDS[output.kind].is_current:
-        return Reading(output.event)
+        return Reading(output.event, session=output.session)
     verdicts = dict(output.dispositions.values_list("recommendation_id", "verdict"))
     return Reading(output.event, verdicts, KINDS[output.kind].suggest)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outputs import file_views, paper_views, views
+from outputs import file_views, paper_views, session_views, views
 
 app_name = "outputs"
 
@@ -11,6 +11,13 @@ urlpatterns = [
     path("events/<slug:slug>/files/<slug:kind>.pdf", file_views.file_pdf, name="file_pdf"),
     path("events/<slug:slug>/files/<slug:kind>/jobs/<int:job>/", file_views.file_job, name="file_job"),
     path("events/<slug:slug>/files/participants_list.xlsx", file_views.participants_xlsx, name="participants_xlsx"),
+    path("events/<slug:slug>/sessions/<int:pk>/report/", session_views.report, name="session_report"),
+    path("events/<slug:slug>/sessions/<int:pk>/report.pdf", session_views.report_pdf, name="session_report_pdf"),
+    path(
+        "events/<slug:slug>/sessions/<int:pk>/report/jobs/<int:job>/",
+        session_views.report_job,
+        name="session_report_job",
+    ),
     path("certificates/", paper_views.certificates, name="certificates"),
     path("certificates/<str:code>/", paper_views.certificate, name="certificate"),
     path("me/letters/<int:pk>.pdf", paper_views.letter_pdf, name="letter_pdf"),

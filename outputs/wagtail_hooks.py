@@ -9,10 +9,11 @@ from outputs.admin.viewsets import OutputViewSet, outputs_link
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
 from outputs.personal_data import not_personal
-from outputs.places import outputs_place, recent_outcomes
+from outputs.places import outputs_place, recent_outcomes, session_report_link
 from outputs.readiness import checks
 
 hooks.register("register_log_actions", log.register)
+hooks.register("record_link", session_report_link)
 hooks.register("event_place", outputs_place)
 hooks.register("home_section", recent_outcomes)
 hooks.register("event_admin_link", outputs_link)

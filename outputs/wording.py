@@ -9,14 +9,14 @@ from textwrap import shorten
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from cms.models import Event
 from cms.wording import date_range
 from outputs.tree import Inlines, Source, Span, Text
 from participants.models import Person
-from sessions.models import Consensus, Session
+from sessions.models import Consensus, Session, Verb
 
 LONGEST_LABEL = 30
 
@@ -83,16 +83,58 @@ def to_be_confirmed() -> Inlines:
     return (Span("emphasis", (Text(_("To be confirmed.")),)),)
 
 
+#: Words that begin a sentence and are no names: after "that" they are written small.
+_PLAIN = """
+    the a an there it this these those they we in on at for with by as if when where what how why who some many most
+    more all each every no not only to such its their one two three
+"""
+PLAIN = frozenset(_PLAIN.split())
+
+
 def view(text: str, consensus: str) -> str:
-    """A captured statement with how widely it was held, and without a name (Editorial Manual: views are summarized)."""
-    holders = {
+    """A captured statement with how widely it was held, and without a name (Editorial Manual: views are summarized).
+
+    After "that" where its first word is no name; where that cannot be known, after a colon.
+    """
+    if consensus not in Consensus.values:
+        return text
+    first, space, rest = text.strip().partition(" ")
+    if first.lower() in PLAIN and space:
+        return _holders_that()[Consensus(consensus)] % {"view": f"{first.lower()} {rest}"}
+    return _holders()[Consensus(consensus)] % {"view": text}
+
+
+def _holders_that() -> dict[Consensus, str]:
+    return {
+        Consensus.AGREED: pgettext("who held a view", "Participants agreed that %(view)s"),
+        Consensus.GENERAL: pgettext("who held a view", "There was general agreement that %(view)s"),
+        Consensus.MAJORITY: pgettext("who held a view", "Most participants held that %(view)s"),
+        Consensus.SOME: pgettext("who held a view", "Some participants advised that %(view)s"),
+        Consensus.ONE: pgettext("who held a view", "The view was expressed that %(view)s"),
+    }
+
+
+def _holders() -> dict[Consensus, str]:
+    return {
         Consensus.AGREED: pgettext("who held a view", "Participants agreed: %(view)s"),
         Consensus.GENERAL: pgettext("who held a view", "There was general agreement: %(view)s"),
         Consensus.MAJORITY: pgettext("who held a view", "Most participants held this view: %(view)s"),
         Consensus.SOME: pgettext("who held a view", "Some participants held this view: %(view)s"),
         Consensus.ONE: pgettext("who held a view", "One view was expressed: %(view)s"),
     }
-    return holders[Consensus(consensus)] % {"view": text} if consensus in holders else text
+
+
+#: Operative verbs as a report tells them (Editorial Manual: in the past tense).
+PAST = {
+    Verb.NOTES: gettext_lazy("noted"),
+    Verb.INVITES: gettext_lazy("invited"),
+    Verb.ENCOURAGES: gettext_lazy("encouraged"),
+    Verb.RECOMMENDS: gettext_lazy("recommended that"),
+    Verb.CALLS_UPON: gettext_lazy("called upon"),
+    Verb.REQUESTS: gettext_lazy("requested"),
+    Verb.URGES: gettext_lazy("urged"),
+    Verb.DECIDES: gettext_lazy("decided"),
+}
 
 
 def sentence(text: str) -> str:

@@ -15,13 +15,15 @@ from outputs.models import Output, Rendition
 from outputs.permissions import may_issue_file, may_read_file
 from outputs.resolve import current_of, resolve
 from participants.models import User
+from sessions.models import Session
+from sessions.permissions import may_record
 
 PDF = "pdf"
 
 
-def fresh_file(event: Event, kind: str) -> Rendition | None:
+def fresh_file(event: Event, kind: str, session: Session | None = None) -> Rendition | None:
     """The PDF of what this file says at present; None where that is not made yet."""
-    output = current_of(event, kind)
+    output = current_of(event, kind, session)
     if output.pk is None:
         return None
     source = canonical.digest(canonical.dumps(resolve(output)))
@@ -29,27 +31,29 @@ def fresh_file(event: Event, kind: str) -> Rendition | None:
     return kept if kept and kept.file.storage.exists(str(kept.file.name)) else None
 
 
-def request_file(event: Event, kind: str, *, by: User) -> Rendition | None:
-    """The PDF of present data; None while the background worker makes it, which this asks for.
+def request_file(event: Event, kind: str, *, by: User, session: Session | None = None) -> Rendition | None:
+    """The PDF of present data, of one `session` where its kind is about one; None while the background worker makes it,
+    which this asks for.
 
     Raises PermissionDenied; ValidationError where there is nothing to print yet.
     """
-    if not may_read_file(by, event, kind):
+    allowed = may_record(by, session) if session else may_read_file(by, event, kind)
+    if not allowed:
         raise PermissionDenied
-    if fresh := fresh_file(event, kind):
+    if fresh := fresh_file(event, kind, session):
         return fresh
-    output = keep_current(event, kind)
+    output = keep_current(event, kind, session)
     if gaps := KINDS[kind].gaps(resolve(output)):
         raise ValidationError(gaps)
     request_compilation(output, PDF, by=by)
     return None
 
 
-def keep_current(event: Event, kind: str) -> Output:
+def keep_current(event: Event, kind: str, session: Session | None = None) -> Output:
     """The output that keeps the files of a kind that is always current, in the event's language."""
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
-        output = current_of(event, kind)
+        output = current_of(event, kind, session)
         if output.pk is None:
             output.title = str(KINDS[kind].label)
             output.save()

@@ -11,11 +11,13 @@ from wagtail.models import LockableMixin, RevisionMixin
 from cms.models import Event
 from outputs.blocks import BodyBlocks
 from outputs.querysets import OutputQuerySet
-from sessions.models import Recommendation
+from sessions.models import Recommendation, Session
 
 
 class Output(LockableMixin, RevisionMixin, models.Model):
-    """`kind` names a module of `outputs.kinds`. Once `frozen`, the document is that tree and nothing else, for good."""
+    """`kind` names a module of `outputs.kinds`; a report of one session names that. Once `frozen`, the document is that
+    tree and nothing else, for good.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -25,6 +27,7 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         ISSUED = "issued", _("issued")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="outputs")
+    session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, editable=False, related_name="outputs")
     kind = models.CharField(_("kind"), max_length=40)
     title = models.CharField(_("title"), max_length=250)
     subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
@@ -56,7 +59,14 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         verbose_name = _("output")
         verbose_name_plural = _("outputs")
         constraints = [
-            models.UniqueConstraint(fields=["event", "kind", "language", "version"], name="output_version_once"),
+            models.UniqueConstraint(
+                fields=["event", "kind", "language", "version"],
+                condition=Q(session=None),
+                name="output_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "kind", "language", "version"], name="output_of_session_version_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["adopted", "issued"]) | ~Q(frozen=""), name="adopted_output_is_frozen"
             ),

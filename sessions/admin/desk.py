@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 from sessions.choices import Choices
 from sessions.domain.record.attribution import Names, names_of
@@ -95,6 +96,7 @@ class Desk:
             "entries": [row for row in rows if not row["is_recommendation"]],
             "recommendations": [row for row in rows if row["is_recommendation"]],
             "removed": self.removed,
+            "links": [link for make in hooks.get_hooks("record_link") if (link := make(self.session, self.user))],
             "line": self.forms.get("line") or LineForm(initial={"user": self.user.pk}),
             "composer_words": COMPOSER_WORDS,
             "opened_at": self.opened_at.isoformat(),

@@ -1,6 +1,6 @@
 """The record: written, cleared, what came of it. See `table`."""
 
-from tests.matrix.row import RECORD, SIGNED_IN, Args, Row, event
+from tests.matrix.row import NOBODY, RECORD, SIGNED_IN, Args, Row, event
 
 
 def in_record(*more: str) -> Args:
@@ -43,4 +43,7 @@ RECORDING = [
     Row("record:more_change", "FFFRRRFR", in_record("captured", "reword"), method="post"),
     Row("register:index", "LFFRRRRR"),
     Row("register:export", "LFFRRRRR"),
+    Row("outputs:session_report", "XXXRRRXR", in_record()),
+    Row("outputs:session_report_pdf", "XXXGGGXG", in_record()),
+    Row("outputs:session_report_job", NOBODY, lambda world: [*in_record()(world), 1], "without a job"),
 ]

@@ -63,7 +63,7 @@ def test_a_new_report_tells_the_record_in_order():
         ("(a)", "Learn from each other;", []),
         ("(b)", "Agree on advice.", []),
         ("3", "Summary 1.", ["Session 1"]),
-        ("4", "Some participants held this view: The view 1.", ["Session 1"]),
+        ("4", "Some participants advised that the view 1.", ["Session 1"]),
         ("5", "The participants reached the following conclusions:", []),
         ("(a)", "Conclusion 1.", ["Session 1"]),
         ("6", "[The workshop recommends that Member States publish standard 1.]", ["Session 1"]),

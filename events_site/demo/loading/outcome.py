@@ -1,4 +1,6 @@
-"""What the forum left: its communiqué and certificates. Its report stays a draft, so that adopting one can be tried."""
+"""What the meetings left: the forum its communiqué and certificates, the working group its report. Both reports stay
+drafts, so that adopting one can be tried.
+"""
 
 from cms.models import Event
 from events_site.demo.accounts import FORUM
@@ -11,9 +13,21 @@ from outputs.models import Output
 from participants.models import Certificate
 
 KIND = "communique"
+GROUP, REPORT = "working-group-iii-2012", "working_group_report"
+FUNCTIONS = (
+    "advocacy and normative support",
+    "research and analysis",
+    "knowledge sharing and training",
+    "advisory services",
+)
+EARLIER = (
+    "Countries should be assisted in strengthening institutions of participatory governance, so that public "
+    "administration becomes more open, transparent, accountable and responsive to citizens."
+)
 
 
 def add() -> None:
+    add_report_of_group()
     event = Event.objects.get(slug=FORUM)
     if Output.objects.filter(event=event, kind=KIND).exists():
         return
@@ -29,3 +43,17 @@ def certify(event: Event) -> None:
     save_stationery(event, by=None, data=signed)
     for kind in Certificate.Kind.values:
         issue_certificates(event, kind, by=None)
+
+
+def add_report_of_group() -> None:
+    """With what only people write: the functions that the discussion followed, an earlier recommendation in quotes."""
+    event = Event.objects.get(slug=GROUP)
+    if Output.objects.filter(event=event, kind=REPORT).exists():
+        return
+    output = create_output(event, REPORT, by=None)
+    place = next(number for number, block in enumerate(output.body) if block.block_type == "sessions")
+    items = "".join(f"<li>{function};</li>" for function in FUNCTIONS)
+    lead = "The work of the Branch in 2011 was presented and discussed along its four functions:"
+    output.body.insert(place, ("text", f"<p>{lead}</p><ul>{items}</ul>"))
+    output.body.insert(place + 1, ("quote", {"text": EARLIER, "attribution": "Recommendation of the tenth session"}))
+    output.save()

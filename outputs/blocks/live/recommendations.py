@@ -16,7 +16,7 @@ from outputs.reading import Reading
 from outputs.richtext import text_inlines
 from outputs.tree import Inline, Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
 from sessions import models
-from sessions.models import Consensus
+from sessions.models import Consensus, Verb
 
 INCLUDED = "included"
 GROUPS = [
@@ -35,11 +35,19 @@ class RecommendationsBlock(LiveBlock):
         required=False,
         help_text=gettext_lazy("For a communiqué."),
     )
+    in_lists = blocks.BooleanBlock(
+        label=gettext_lazy("As points (a), (b) under who is asked"),
+        required=False,
+        help_text=gettext_lazy("For a working group: “It was recommended that the Branch:”."),
+    )
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         printed = printed_recommendations(context.reading)
         if value.get("as_items"):
             yield from _as_points(printed, context)
+            return
+        if value.get("in_lists"):
+            yield from _in_lists(printed, context)
             return
         for number, (heading, group) in enumerate(_grouped(printed, value.get("group_by") or ""), 1):
             if heading:
@@ -112,14 +120,40 @@ def _point(recommendation: models.Recommendation, context: Context, *, is_last: 
     )
 
 
+def _in_lists(found: list[models.Recommendation], context: Context) -> Iterator[Paragraph]:
+    """A list for each verb and addressee, in the order in which they first come."""
+    lists: dict[tuple[str, str], list[models.Recommendation]] = {}
+    for one in found:
+        lists.setdefault((one.verb, wording.listed(_leads(one))), []).append(one)
+    for number, ((verb, leads), group) in enumerate(lists.items(), 1):
+        words = {"verb": wording.PAST[Verb(verb)], "addressee": leads or _("all concerned")}
+        lead = _("Participants %(verb)s %(addressee)s:") % words
+        items = tuple(_listed_point(one, context) for one in group)
+        yield Paragraph(context.id("list", number), text_inlines(lead), items=items)
+
+
+def _listed_point(recommendation: models.Recommendation, context: Context) -> Item:
+    text = text_inlines(wording.sentence(recommendation.text))
+    note = (Text(f" ({recommendation.source.rstrip('.')}.)"),) if recommendation.source else ()
+    return Item(
+        clause_id(recommendation),
+        _bracketed((*text, *note), recommendation, context),
+        sources=sources(recommendation, context.reading),
+        recommendation=facts(recommendation),
+    )
+
+
+def _leads(recommendation: models.Recommendation) -> list[str]:
+    return [str(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
+
+
 def _operative(recommendation: models.Recommendation, style: SpanStyle, *, capital: bool = False) -> Iterator[Inline]:
     """The verb, and to whom: "**recommends** that Member States "."""
     display = str(recommendation.get_verb_display())
     verb, rest = display.removesuffix(" that"), "that" if display.endswith(" that") else ""
     verb = capfirst(verb) if capital else verb
-    leads = [str(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
     yield Span(style, text_inlines(verb))
-    yield Text(" ".join(["", *filter(None, [rest, wording.listed(leads)]), ""]))
+    yield Text(" ".join(["", *filter(None, [rest, wording.listed(_leads(recommendation))]), ""]))
 
 
 def _bracketed(text: Inlines, recommendation: models.Recommendation, context: Context) -> Inlines:

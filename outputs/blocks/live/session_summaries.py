@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from outputs import wording
@@ -26,6 +26,7 @@ class SessionSummariesBlock(LiveBlock):
         label=gettext_lazy("With summaries of presentations"), required=False, default=True
     )
     conclusions = blocks.BooleanBlock(label=gettext_lazy("With conclusions"), required=False)
+    outcome = blocks.BooleanBlock(label=gettext_lazy("With actions and key messages"), required=False, default=True)
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         for record in context.reading.sessions:
@@ -50,12 +51,16 @@ def _frame(record: SessionRecord, context: Context) -> Iterator[Block]:
     sentences = [
         _sentence(_("The session was chaired by %(names)s."), roles.get(Role.CHAIR)),
         _sentence(_("It was moderated by %(names)s."), roles.get(Role.MODERATOR)),
-        _sentence(_("Presentations were made by %(names)s."), dict.fromkeys(speakers)),
+        _sentence(_presented(len(record.contributions)), dict.fromkeys(speakers)),
         _sentence(_("Panellists were %(names)s."), roles.get(Role.PANELLIST)),
         _sentence(_("%(names)s served as rapporteur."), roles.get(Role.RAPPORTEUR)),
     ]
     if text := " ".join(filter(None, sentences)):
         yield Paragraph(context.id(record.session.pk, "frame"), text_inlines(text), sources=_source(record, context))
+
+
+def _presented(count: int) -> str:
+    return ngettext("A presentation was made by %(names)s.", "Presentations were made by %(names)s.", count)
 
 
 def _sentence(pattern: str, names: Any) -> str:
@@ -75,10 +80,11 @@ def _told(record: SessionRecord, value: Any, context: Context) -> Iterator[Block
         yield paragraph(entry, wording.view(entry.text, entry.consensus))
     if value.get("conclusions"):
         yield from _listed(_("The session concluded:"), Kind.CONCLUSION, record, context)
-    yield from _listed(_("It was agreed to take the following action:"), Kind.ACTION, record, context)
     for entry in record.of_kind(Kind.RESERVATION):
         yield paragraph(entry, _("A reservation was recorded: %(text)s") % {"text": entry.text})
-    yield from _key_messages(record, context)
+    if value.get("outcome", True):
+        yield from _listed(_("It was agreed to take the following action:"), Kind.ACTION, record, context)
+        yield from key_messages(record, context)
 
 
 def _listed(lead: str, kind: str, record: SessionRecord, context: Context) -> Iterator[Block]:
@@ -92,7 +98,7 @@ def _listed(lead: str, kind: str, record: SessionRecord, context: Context) -> It
         )
 
 
-def _key_messages(record: SessionRecord, context: Context) -> Iterator[Block]:
+def key_messages(record: SessionRecord, context: Context) -> Iterator[Block]:
     if record.session.key_message:
         key, text = context.id(record.session.pk, "key"), text_inlines(record.session.key_message)
         yield KeyMessage(key, text, sources=_source(record, context))
