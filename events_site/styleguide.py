@@ -167,6 +167,7 @@ SECTIONS = [
 
 
 def sample() -> dict[str, Any]:
+    theme = {"name": "Open data", "count": 4, "is_chosen": True, "url": "#", "facet": "Theme"}
     return {
         "crumbs": [{"label": "Events", "url": "#"}, {"label": "2014", "url": "#"}, {"label": "Public Service Forum"}],
         "tabs": [
@@ -228,6 +229,11 @@ def sample() -> dict[str, Any]:
             },
         ],
         "source": {"label": "Session II", "url": "#"},
+        "text": "budgets",
+        "sorts": [("", "newest first"), ("oldest", "oldest first")],
+        "kept": [("theme", "open-data")],
+        "chips": [theme],
+        "facets": [{"name": "theme", "label": "Theme", "choices": [theme]}],
     }
 
 

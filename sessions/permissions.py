@@ -125,12 +125,14 @@ def may_record(user: Any, session: Session) -> bool:
 
 
 def records_something(user: Any) -> bool:
-    """Writes the record of some event, or of some session, even if none is there yet."""
+    """Writes the record of some event, or of some session, even if none is there yet. Asked once in a request."""
     if not (user.is_authenticated and user.is_active):
         return False
     if is_secretariat(user) or events_of(user, "rapporteur", "organiser"):
         return True
-    return Session.objects.recorded_by(user).exists()
+    if "_records_something" not in user.__dict__:
+        user._records_something = Session.objects.recorded_by(user).exists()  # noqa: SLF001
+    return user._records_something  # noqa: SLF001
 
 
 def may_take_attendance(user: Any, session: Session) -> bool:
@@ -163,3 +165,10 @@ def may_know_names(user: Any, session: Session) -> bool:
 def may_change_attribution(user: Any, session: Session) -> bool:
     """Whether names are recorded: the organisers, and whoever leads the session."""
     return is_secretariat(user) or holds(user, session.event_id, [Role.ORGANISER]) or leads(user, session)
+
+
+def may_send_to(user: Any, session: Session) -> bool:
+    """Sending conclusions to a session that invites it: whoever takes part in the event, or has a part in it."""
+    if not (session.takes_submissions and user.is_authenticated and user.is_active):
+        return False
+    return is_approved(user, session.event) or _is_in_programme(user, session.event)

@@ -22,6 +22,7 @@ from sessions.models import (
     Review,
     SessionRole,
     SessionStar,
+    Submission,
 )
 
 ACT = _("an act of office, listed under what was done")
@@ -41,7 +42,7 @@ def not_personal() -> dict[str, Any]:
     acts = (
         *("ProgrammeChange.user", "ProgrammeImport.created_by", "PaperVersion.uploaded_by", "RecordEntry.updated_by"),
         *("Recommendation.updated_by", "Lineage.created_by", "Release.released_by"),
-        *("TypedLine.by", "Suggestion.by", "Suggestion.settled_by"),
+        *("TypedLine.by", "Suggestion.by", "Suggestion.settled_by", "Submission.settled_by"),
         *("SessionAttendance.by", "Paper.submitted_by", "Review.asked_by", "Conflict.by", "PaperDecision.by"),
     )
     listed = _("listed under the sessions and presentations it joins")
@@ -50,7 +51,22 @@ def not_personal() -> dict[str, Any]:
 
 
 def sources() -> list[Source]:
-    return [PARTS, TALKS, PLACES, ATTENDED, PAPERS, REVIEWS, CONFLICTS, SAID, APART, NOTED, PROPOSED, STARS, CALENDAR]
+    return [
+        PARTS,
+        TALKS,
+        PLACES,
+        ATTENDED,
+        PAPERS,
+        REVIEWS,
+        CONFLICTS,
+        SAID,
+        APART,
+        SENT,
+        NOTED,
+        PROPOSED,
+        STARS,
+        CALENDAR,
+    ]
 
 
 def part_row(part: Any) -> dict[str, Any]:
@@ -203,6 +219,17 @@ APART = Source(
     row=apart_row,
     labels={"session": _("session"), "text": _("text")},
     relations=("event_sessions.Attribution.person",),
+)
+SENT = Source(
+    slug="submissions",
+    order=63,
+    label=_("What you sent to sessions"),
+    purpose=WRITTEN,
+    until=RECORD,
+    query=lambda person: person.submissions.select_related("session"),
+    row=plain("session", "kind", "text", "state", "reason", "sent_at"),
+    labels=names_of(Submission, "session", "kind", "text", "state", "reason", "sent_at"),
+    relations=("event_sessions.Submission.person",),
 )
 NOTED = Source(
     slug="record",

@@ -17,7 +17,7 @@ from cms.prepared import prepared
 from participants.me import MeSection
 from participants.models import Person
 from sessions.forms.papers import PAUSES
-from sessions.models import Paper, PaperAuthor, Release, Session, SessionStar
+from sessions.models import Paper, PaperAuthor, Release, Session, SessionStar, Submission
 from sessions.permissions import may_decide_on_papers
 from sessions.programme.tree import Programme
 from sessions.querysets import has_papers
@@ -133,3 +133,15 @@ def papers_link(event: Event, user: Any) -> AdminLink | None:
     return AdminLink(
         _("Papers"), reverse("papers:index", args=[event.slug]), "doc-full", 40, counts["all"], note if waiting else ""
     )
+
+
+def my_submissions(person: Person, request: HttpRequest) -> MeSection | None:
+    """What this person sent to sessions, and the sessions that invite it now."""
+    sent = list(Submission.objects.filter(person=person).select_related("session__event").order_by("-sent_at")[:20])
+    approved = person.registrations.filter(status="approved").values("event")
+    part = Q(event__in=approved) | Q(roles__person=person) | Q(contributions__speakers=person)
+    inviting = Session.objects.filter(part, takes_submissions=True).select_related("event").distinct()
+    context = {"sent": sent, "inviting": list(inviting)}
+    if not any(context.values()):
+        return None
+    return MeSection("submissions", _("What I sent to sessions"), 35, "sessions/submissions_mine.html", context)

@@ -16,6 +16,7 @@ from sessions.views import (
     speakers,
     speakers_list,
     stars,
+    submissions,
     taking_part,
 )
 
@@ -42,6 +43,12 @@ urlpatterns = [
     path("events/<slug:slug>/sessions/<int:pk>/sign-up/", taking_part.sign_up, name="session_sign_up"),
     path("events/<slug:slug>/sessions/<int:pk>/sign-in/", taking_part.sign_in, name="session_sign_in"),
     path("events/<slug:slug>/sessions/<int:pk>/people/", taking_part.people, name="session_people"),
+    path("events/<slug:slug>/sessions/<int:pk>/contribute/", submissions.contribute, name="contribute"),
+    path(
+        "events/<slug:slug>/sessions/<int:pk>/contribute/<int:submission>/withdraw/",
+        submissions.withdraw,
+        name="contribute_withdraw",
+    ),
     path("events/<slug:slug>/sessions/<int:pk>.ics", sessions.session_calendar, name="session_calendar"),
     path("events/<slug:slug>/speakers/", speakers_list.speakers, name="speakers"),
     path("events/<slug:slug>/speakers/<int:pk>/", speakers.speaker, name="speaker"),

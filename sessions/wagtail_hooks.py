@@ -24,6 +24,7 @@ from sessions.places import (
     my_parts,
     my_records,
     my_sessions,
+    my_submissions,
     papers_link,
     papers_place,
     record_link,
@@ -65,6 +66,7 @@ hooks.register("me_section", my_sessions)
 hooks.register("me_section", my_calendar)
 hooks.register("me_section", my_papers)
 hooks.register("me_section", my_records)
+hooks.register("me_section", my_submissions)
 hooks.register("event_admin_link", papers_link)
 hooks.register("event_admin_link", record_link)
 hooks.register("register_admin_urls", lambda: [path("papers/", include(papers.urlpatterns))])

@@ -15,7 +15,7 @@ from sessions.domain.record.attribution import Names, names_of
 from sessions.forms.lines import LineForm
 from sessions.forms.record import EntryForm, KeyMessageForm, RecommendationForm, ReopenForm
 from sessions.marks import marks_of
-from sessions.models import Recommendation, RecordEntry, Session, SessionAttendance, TypedLine
+from sessions.models import Recommendation, RecordEntry, Session, SessionAttendance, Submission, TypedLine
 from sessions.permissions import may_change_attribution, may_clear, may_know_names
 from sessions.quality import quality_of
 from sessions.record import sentence
@@ -203,6 +203,7 @@ class Desk:
             "contributions": self.choices.contributions,
             "may_change_attribution": may_change_attribution(self.user, self.session),
             "present": SessionAttendance.objects.filter(session=self.session).count(),
+            "waiting": Submission.objects.filter(session=self.session, state=Submission.State.WAITING).count(),
             "papers": papers_of_session(self.session.pk, self.user),
         }
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from sessions.domain import record
 from sessions.domain.differences import differing_words
 from sessions.forms.record import KeyMessageForm, ReopenForm
 from sessions.kinds import KINDS
+from sessions.missing import counted, missing_in
 from sessions.models import Recommendation, RecordEntry, Session
 
 PAUSES = [kind.slug for kind in KINDS.values() if kind.is_pause]
@@ -82,17 +83,11 @@ def sessions(request: HttpRequest, slug: str) -> HttpResponse:
     if not rows:
         raise Http404
     event = rows[0].event
+    for row in rows:
+        row.missing = missing_in(row)
     context = crumbs(event) | {"event": event, "sessions": rows, "header_title": str(event), "header_icon": "edit"}
     with timezone.override(event.tz):
         return render(request, "sessions/admin/record_sessions.html", context)
-
-
-def counted(rows: Any) -> Any:
-    standing = Q(entries__removed_at__isnull=True)
-    return rows.select_related("event", "room").annotate(
-        entry_count=Count("entries", filter=standing, distinct=True),
-        recommendation_count=Count("recommendations", distinct=True),
-    )
 
 
 # --- One session --------------------------------------------------------------------------------------------

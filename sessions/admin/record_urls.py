@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from sessions.admin import record, record_lines, record_suggestions, record_trees
+from sessions.admin import record, record_lines, record_submissions, record_suggestions, record_trees
 
 app_name = "record"
 
@@ -30,6 +30,11 @@ class Growth(Standing):
     regex = "reword|split|merge|forward|wording"
 
 
+class Submitted(Standing):
+    regex = "take|merge|decline|reopen"
+
+
+register_converter(Submitted, "submitted")
 register_converter(Subject, "subject")
 register_converter(Settling, "settling")
 register_converter(Growth, "growth")
@@ -67,4 +72,11 @@ urlpatterns = [
     path(f"{SESSION}names/", record_suggestions.attribution, name="attribution"),
     path(f"{SESSION}suggest/<subject:kind>/<int:subject>/", record_suggestions.suggest, name="suggest"),
     path(f"{SESSION}suggestions/<int:suggestion>/<settling:action>/", record_suggestions.settle, name="settle"),
+    path(f"{SESSION}submissions/", record_submissions.queue, name="submissions"),
+    path(f"{SESSION}submissions/invite/", record_submissions.invite, name="invite"),
+    path(
+        f"{SESSION}submissions/<int:submission>/<submitted:action>/",
+        record_submissions.settle,
+        name="settle_submission",
+    ),
 ]

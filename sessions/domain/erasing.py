@@ -30,6 +30,7 @@ from sessions.models import (
     Reviewer,
     SessionRole,
     SessionStar,
+    Submission,
     TypedLine,
 )
 
@@ -41,6 +42,7 @@ def erase_speaker(gone: Gone) -> None:
     for recommendation in Recommendation.objects.filter(proposers=gone.person):
         recommendation.proposers.remove(gone.person)
     Attribution.objects.filter(person=gone.person).delete()
+    Submission.objects.filter(person=gone.person).delete()
     if gone.user:
         TypedLine.objects.filter(by=gone.user, finished_at=None).delete()
         SessionStar.objects.filter(user=gone.user).delete()

@@ -22,6 +22,7 @@ from .record import (
 from .register import RegisterEntry, RegisterTerm
 from .release import Release, ReleaseFile
 from .reviews import Advice, Conflict, Criterion, PaperDecision, Review, Reviewer, Score
+from .submissions import Submission
 from .warnings import MutedCheck
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "SessionPlace",
     "SessionRole",
     "SessionStar",
+    "Submission",
     "Suggestion",
     "TypedLine",
     "Verb",

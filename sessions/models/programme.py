@@ -90,6 +90,7 @@ class Session(models.Model):
         default=True,
         help_text=_("Off: who said or proposed something is kept apart from what was said."),
     )
+    takes_submissions = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     external_ref = models.CharField(max_length=120, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -23,7 +23,7 @@ from participants.models import Person
 from participants.permissions import is_approved
 from sessions.domain import attendance, session_places
 from sessions.models import Session, SessionAttendance, SessionPlace
-from sessions.permissions import may_take_attendance
+from sessions.permissions import may_send_to, may_take_attendance
 
 PER_PAGE = 100
 
@@ -41,6 +41,7 @@ def panel_of(request: HttpRequest, session_id: int) -> dict[str, Any] | None:
     if is_in and attendance.is_open(session):
         here = SessionAttendance.objects.filter(session=session, person__user=user)
         panel |= {"is_sign_in_open": True, "is_here": here.exists()}
+    panel["may_send"] = session.takes_submissions and may_send_to(user, session)
     panel["may_list"] = user.is_authenticated and may_take_attendance(user, session)
     return panel
 

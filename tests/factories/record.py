@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import factory
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from sessions.models import (
     Recommendation,
     RecommendationAddressee,
     RecordEntry,
+    Submission,
 )
 from tests.factories.cms import EventFactory
 from tests.factories.participants import PersonFactory
@@ -80,6 +82,18 @@ class RecordEntryFactory(DjangoModelFactory):
     kind = RecordEntry.Kind.VIEW
     text = factory.Sequence("View {}".format)
     position = factory.Sequence(int)
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """Waiting, sent by somebody who may be named."""
+
+    class Meta:
+        model = Submission
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory)
+    key = factory.LazyFunction(uuid4)
+    text = factory.Sequence("Conclusion {}".format)
 
 
 class AddresseeFactory(DjangoModelFactory):

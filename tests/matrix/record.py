@@ -1,6 +1,9 @@
 """The record: written, cleared, what came of it. See `table`."""
 
+from typing import Any
+
 from tests.matrix.row import NOBODY, RECORD, SIGNED_IN, Args, Row, event
+from tests.matrix.world import World
 
 
 def in_record(*more: str) -> Args:
@@ -10,6 +13,10 @@ def in_record(*more: str) -> Args:
         world.session.pk,
         *(getattr(world, name).pk if hasattr(world, name) else name for name in more),
     ]
+
+
+def inviting(world: World) -> list[Any]:
+    return [world.event.slug, world.inviting.pk]
 
 
 RECORDING = [
@@ -46,4 +53,10 @@ RECORDING = [
     Row("outputs:session_report", "XXXRRRXR", in_record()),
     Row("outputs:session_report_pdf", "XXXGGGXG", in_record()),
     Row("outputs:session_report_job", NOBODY, lambda world: [*in_record()(world), 1], "without a job"),
+    Row("record:submissions", RECORD, in_record()),
+    Row("record:invite", "FFFGGGFG", in_record(), method="post"),
+    Row("record:settle_submission", "FFFRRRFR", in_record("submission", "decline"), method="post"),
+    Row("sessions:contribute", "LXXXXXXX", in_record(), "not invited"),
+    Row("sessions:contribute", "LRXXXXXX", inviting, "invited"),
+    Row("sessions:contribute_withdraw", "LXXXXXXX", in_record("submission"), "of somebody else", method="post"),
 ]

@@ -55,6 +55,7 @@ from sessions.models import (
     Reviewer,
     Session,
     SessionRole,
+    Submission,
     Suggestion,
 )
 from tests.factories.cms import EventFactory, published_event
@@ -69,9 +70,15 @@ from tests.factories.participants import (
     RegistrationFactory,
     RegistrationSetupFactory,
 )
-from tests.factories.record import CallTemplateFactory, PaperFactory, RecommendationFactory, RecordEntryFactory
+from tests.factories.record import (
+    CallTemplateFactory,
+    PaperFactory,
+    RecommendationFactory,
+    RecordEntryFactory,
+    SubmissionFactory,
+)
 from tests.factories.reviews import CriterionFactory, ReviewerFactory, ReviewFactory
-from tests.factories.sessions import full_session, released
+from tests.factories.sessions import SessionFactory, full_session, released
 from tests.factories.ways import DelegationFactory, NominationFactory
 from tests.roles import make_user
 
@@ -101,6 +108,8 @@ class World:
     entry: RecordEntry
     captured: Recommendation
     suggestion: Suggestion
+    submission: Submission
+    inviting: Session
     adopted: Recommendation
     registration: Registration
     answer: Answer
@@ -166,6 +175,8 @@ def build() -> World:
         **reviewed(event, expert, chair, people["author"].person),
         entry=RecordEntryFactory(session=session),
         captured=captured,
+        submission=SubmissionFactory(session=session),
+        inviting=SessionFactory(event=event, takes_submissions=True),
         suggestion=Suggestion.objects.create(recommendation=captured, text="publish more"),
         adopted=adopted,
         draft=draft,

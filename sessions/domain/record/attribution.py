@@ -60,6 +60,14 @@ def names_apart(subject: Subject, names: Names | None) -> None:
     Attribution.objects.bulk_create(rows)
 
 
+def add_name(recommendation: Recommendation, person: Person) -> None:
+    """Credits one more, where its session says that names stand."""
+    if recommendation.session is None or recommendation.session.is_attributed:
+        recommendation.proposers.add(person)
+    else:
+        Attribution.objects.get_or_create(recommendation=recommendation, person=person)
+
+
 def names_of(subjects: Iterable[Subject]) -> dict[tuple[str, int], Names]:
     """Who said or proposed each, by kind ("entry", "recommendation") and id. Only for whom `may_know_names` lets."""
     found: dict[tuple[str, int], Names] = {}
