@@ -6,7 +6,7 @@ from cms.models import Event, Role
 from cms.permissions import is_team, may_edit_event
 from cms.roles import events_of, holds, is_secretariat
 from participants.permissions import is_approved
-from sessions.models import CallForPapers, ContributionSpeaker, Paper, Review, Session, SessionRole
+from sessions.models import Board, CallForPapers, ContributionSpeaker, Paper, Review, Session, SessionRole
 
 Anonymity = CallForPapers.Anonymity
 
@@ -130,7 +130,7 @@ def records_something(user: Any) -> bool:
         return False
     if is_secretariat(user) or events_of(user, "rapporteur", "organiser"):
         return True
-    if "_records_something" not in user.__dict__:
+    if not hasattr(user, "_records_something"):
         user._records_something = Session.objects.recorded_by(user).exists()  # noqa: SLF001
     return user._records_something  # noqa: SLF001
 
@@ -172,3 +172,11 @@ def may_send_to(user: Any, session: Session) -> bool:
     if not (session.takes_submissions and user.is_authenticated and user.is_active):
         return False
     return is_approved(user, session.event) or _is_in_programme(user, session.event)
+
+
+def may_join_board(user: Any, board: Board) -> bool:
+    """Writing cards and setting dots: whoever takes part in the event or has a part in it, and those who record."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    session = board.session
+    return is_approved(user, session.event) or _is_in_programme(user, session.event) or may_record(user, session)

@@ -14,6 +14,7 @@ from participants.personal_data import ACCOUNT, RECORD, names_of, plain
 from sessions.models import (
     Attribution,
     CalendarKey,
+    Card,
     Conflict,
     ContributionSpeaker,
     Paper,
@@ -47,7 +48,8 @@ def not_personal() -> dict[str, Any]:
     )
     listed = _("listed under the sessions and presentations it joins")
     joins = dict.fromkeys(("event_sessions.Session.people", "event_sessions.Contribution.speakers"), listed)
-    return {f"event_sessions.{name}": ACT for name in acts} | joins
+    votes = {"event_sessions.Dot.person": _("a secret vote, kept so that nobody has too many")}
+    return {f"event_sessions.{name}": ACT for name in acts} | joins | votes
 
 
 def sources() -> list[Source]:
@@ -62,6 +64,7 @@ def sources() -> list[Source]:
         SAID,
         APART,
         SENT,
+        CARDS,
         NOTED,
         PROPOSED,
         STARS,
@@ -230,6 +233,17 @@ SENT = Source(
     row=plain("session", "kind", "text", "state", "reason", "sent_at"),
     labels=names_of(Submission, "session", "kind", "text", "state", "reason", "sent_at"),
     relations=("event_sessions.Submission.person",),
+)
+CARDS = Source(
+    slug="cards",
+    order=63,
+    label=_("Your cards on boards"),
+    purpose=WRITTEN,
+    until=RECORD,
+    query=lambda person: person.cards.select_related("board"),
+    row=plain("board", "text", "created_at"),
+    labels=names_of(Card, "board", "text", "created_at"),
+    relations=("event_sessions.Card.person",),
 )
 NOTED = Source(
     slug="record",

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from sessions.exporters import EXPORTERS
 from sessions.views import (
     answers,
     authors,
+    brainstorming,
     calendars,
     calls,
     library,
@@ -21,6 +22,14 @@ from sessions.views import (
 )
 
 app_name = "sessions"
+
+
+class CardAct:
+    regex = "dot|undot|remove"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(CardAct, "card_act")
 
 files = [
     path(
@@ -48,6 +57,12 @@ urlpatterns = [
         "events/<slug:slug>/sessions/<int:pk>/contribute/<int:submission>/withdraw/",
         submissions.withdraw,
         name="contribute_withdraw",
+    ),
+    path("events/<slug:slug>/sessions/<int:pk>/brainstorm/", brainstorming.board, name="brainstorm"),
+    path(
+        "events/<slug:slug>/sessions/<int:pk>/brainstorm/<int:card>/<card_act:action>/",
+        brainstorming.card,
+        name="brainstorm_card",
     ),
     path("events/<slug:slug>/sessions/<int:pk>.ics", sessions.session_calendar, name="session_calendar"),
     path("events/<slug:slug>/speakers/", speakers_list.speakers, name="speakers"),

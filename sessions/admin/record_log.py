@@ -22,6 +22,7 @@ PLAIN = {
     "take_submission": (_("Take a submission over"), _("Participant’s submission taken over")),
     "merge_submission": (_("Merge a submission"), _("Participant’s submission merged with another text")),
     "reopen_submission": (_("Put a submission back"), _("Participant’s submission put back into the queue")),
+    "start_board": (_("Start brainstorming"), _("Brainstorming started")),
     "suggest": (_("Suggest other words"), _("Other words suggested by the chair")),
     "take_suggestion": (_("Take a suggestion over"), _("Suggestion of the chair taken over")),
     "decline_suggestion": (_("Leave a suggestion"), _("Suggestion of the chair not taken over")),

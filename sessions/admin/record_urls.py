@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from sessions.admin import record, record_lines, record_submissions, record_suggestions, record_trees
+from sessions.admin import record, record_brainstorm, record_lines, record_submissions, record_suggestions, record_trees
 
 app_name = "record"
 
@@ -79,4 +79,10 @@ urlpatterns = [
         record_submissions.settle,
         name="settle_submission",
     ),
+    path(f"{SESSION}brainstorm/", record_brainstorm.board, name="brainstorm"),
+    path(f"{SESSION}brainstorm/start/", record_brainstorm.start, name="start_board"),
+    path(f"{SESSION}brainstorm/steer/", record_brainstorm.steer, name="steer_board"),
+    path(f"{SESSION}brainstorm/record/", record_brainstorm.record_them, name="record_cards"),
+    path(f"{SESSION}brainstorm/cards/<int:card>/place/", record_brainstorm.place, name="place_card"),
+    path(f"{SESSION}brainstorm/cards/<int:card>/remove/", record_brainstorm.remove, name="remove_card"),
 ]

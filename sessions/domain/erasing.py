@@ -20,9 +20,11 @@ from sessions.domain.papers import withdraw_paper
 from sessions.models import (
     Attribution,
     CalendarKey,
+    Card,
     Confirmation,
     Conflict,
     ContributionSpeaker,
+    Dot,
     Paper,
     PaperVersion,
     Recommendation,
@@ -43,6 +45,8 @@ def erase_speaker(gone: Gone) -> None:
         recommendation.proposers.remove(gone.person)
     Attribution.objects.filter(person=gone.person).delete()
     Submission.objects.filter(person=gone.person).delete()
+    Card.objects.filter(person=gone.person).delete()
+    Dot.objects.filter(person=gone.person).delete()
     if gone.user:
         TypedLine.objects.filter(by=gone.user, finished_at=None).delete()
         SessionStar.objects.filter(user=gone.user).delete()

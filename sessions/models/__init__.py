@@ -1,4 +1,5 @@
 from .agenda import AgendaItem
+from .brainstorming import Board, Card, Cluster, Dot
 from .calls import CallForPapers, CallTemplate, CallTheme
 from .desk import Attribution, Suggestion, TypedLine
 from .editing import ProgrammeChange
@@ -30,16 +31,20 @@ __all__ = [
     "Advice",
     "AgendaItem",
     "Attribution",
+    "Board",
     "CalendarKey",
     "CallForPapers",
     "CallTemplate",
     "CallTheme",
+    "Card",
+    "Cluster",
     "Confirmation",
     "Conflict",
     "Consensus",
     "Contribution",
     "ContributionSpeaker",
     "Criterion",
+    "Dot",
     "LibraryEntry",
     "Lineage",
     "Mechanism",

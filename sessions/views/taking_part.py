@@ -23,14 +23,14 @@ from participants.models import Person
 from participants.permissions import is_approved
 from sessions.domain import attendance, session_places
 from sessions.models import Session, SessionAttendance, SessionPlace
-from sessions.permissions import may_send_to, may_take_attendance
+from sessions.permissions import may_join_board, may_send_to, may_take_attendance
 
 PER_PAGE = 100
 
 
 def panel_of(request: HttpRequest, session_id: int) -> dict[str, Any] | None:
     """What the page of a session says of taking part. One query for a visitor where nobody needs to sign up."""
-    session = Session.objects.select_related("room", "event").filter(pk=session_id).first()
+    session = Session.objects.select_related("room", "event", "board").filter(pk=session_id).first()
     if session is None:
         return None
     user = request.user
@@ -42,6 +42,8 @@ def panel_of(request: HttpRequest, session_id: int) -> dict[str, Any] | None:
         here = SessionAttendance.objects.filter(session=session, person__user=user)
         panel |= {"is_sign_in_open": True, "is_here": here.exists()}
     panel["may_send"] = session.takes_submissions and may_send_to(user, session)
+    board = getattr(session, "board", None)
+    panel["may_brainstorm"] = board is not None and user.is_authenticated and may_join_board(user, board)
     panel["may_list"] = user.is_authenticated and may_take_attendance(user, session)
     return panel
 

@@ -7,8 +7,10 @@ from factory.django import DjangoModelFactory
 
 from sessions.models import (
     Addressee,
+    Board,
     CallForPapers,
     CallTemplate,
+    Card,
     Paper,
     PaperAuthor,
     PaperVersion,
@@ -94,6 +96,27 @@ class SubmissionFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     key = factory.LazyFunction(uuid4)
     text = factory.Sequence("Conclusion {}".format)
+
+
+class BoardFactory(DjangoModelFactory):
+    """Whose time is over."""
+
+    class Meta:
+        model = Board
+
+    session = factory.SubFactory(SessionFactory)
+    question = "What now?"
+    closes_at = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class CardFactory(DjangoModelFactory):
+    class Meta:
+        model = Card
+
+    board = factory.SubFactory(BoardFactory)
+    person = factory.SubFactory(PersonFactory)
+    key = factory.LazyFunction(uuid4)
+    text = factory.Sequence("Idea {}".format)
 
 
 class AddresseeFactory(DjangoModelFactory):

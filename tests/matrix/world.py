@@ -47,6 +47,7 @@ from sessions.domain.calendars import renew_calendar_key
 from sessions.models import (
     CalendarKey,
     CallTemplate,
+    Card,
     Paper,
     ProgrammeImport,
     Recommendation,
@@ -72,6 +73,7 @@ from tests.factories.participants import (
 )
 from tests.factories.record import (
     CallTemplateFactory,
+    CardFactory,
     PaperFactory,
     RecommendationFactory,
     RecordEntryFactory,
@@ -109,6 +111,7 @@ class World:
     captured: Recommendation
     suggestion: Suggestion
     submission: Submission
+    card: Card
     inviting: Session
     adopted: Recommendation
     registration: Registration
@@ -175,6 +178,7 @@ def build() -> World:
         **reviewed(event, expert, chair, people["author"].person),
         entry=RecordEntryFactory(session=session),
         captured=captured,
+        card=CardFactory(board__session=session),
         submission=SubmissionFactory(session=session),
         inviting=SessionFactory(event=event, takes_submissions=True),
         suggestion=Suggestion.objects.create(recommendation=captured, text="publish more"),
