@@ -140,6 +140,7 @@ def invitation_at(token_hash: str, user: Any) -> Invitation:
 def accept_invitation(token_hash: str, *, by: User) -> Invitation:
     """Binds the invitation to the person of `by`, who has verified its address. Once: a second time raises NotValid."""
     with transaction.atomic():
+        _lock_delegation(token_hash)
         invitation = _answerable(token_hash, by)
         person = person_of(by)
         invitation.person = person
@@ -157,6 +158,12 @@ def decline_invitation(token_hash: str, *, by: User | None, reason: str = "") ->
         check_fields(invitation, exclude=EXCLUDED)
         _answer(invitation, State.DECLINED, by)
     return invitation
+
+
+def _lock_delegation(token_hash: str) -> None:
+    """Before the invitation itself, as whoever changes the delegation does."""
+    asked = Invitation.objects.filter(token_hash=token_hash or "-").values("delegation")
+    list(Delegation.objects.select_for_update(of=("self",)).filter(pk__in=asked))
 
 
 def _answerable(token_hash: str, by: User | None) -> Invitation:
