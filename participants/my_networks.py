@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.models import Event
-from participants.domain.networks.members import LASTS
+from participants.domain.way_letters import LINK_LASTS
 from participants.me import MeSection
 from participants.models import Network, NetworkMember, Person
 from participants.owed import Owed
@@ -29,5 +29,5 @@ def owed_answers(*, person: Person | None, event: Event | None) -> Iterator[Owed
     rows = asked.filter(person=person) if person else asked.filter(network__born_from=event)
     for row in rows.select_related("network__born_from"):
         title = _("Say whether you join the network “%(network)s”") % {"network": row.network.name}
-        due = row.asked_at + LASTS if row.asked_at else None
+        due = row.asked_at + LINK_LASTS if row.asked_at else None
         yield Owed(row.person_id, row.network.born_from, title, f"{reverse('participants:me')}#networks", due)

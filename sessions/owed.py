@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from cms.models import Event
 from cms.readiness.base import Milestone, due_date
 from participants.domain.setup import TAKING, setup_of, state_of
+from participants.domain.way_letters import LINK_LASTS
 from participants.models import Person, Registration
 from participants.owed import Owed, of
-from sessions.domain.authors import LASTS
 from sessions.domain.calls import deadline_of, next_stage
 from sessions.models import (
     CallForPapers,
@@ -133,7 +133,7 @@ def _unregistered(people: dict[tuple[int, int], tuple[Event, bool]]) -> Iterator
 def _authorship(row: PaperAuthor) -> Iterator[Owed]:
     if row.paper.status not in CLOSED:
         title = _("Say whether you are an author of “%(paper)s”") % {"paper": row.paper.title}
-        due = row.asked_at + LASTS if row.asked_at else None
+        due = row.asked_at + LINK_LASTS if row.asked_at else None
         yield Owed(row.person_id, row.paper.event, title, f"{reverse('participants:me')}#papers", due)
 
 

@@ -1,9 +1,13 @@
 """What the event's page, the back office and /me/ show of papers and the record."""
 
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +17,7 @@ from django.utils.translation import ngettext
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from cms.places import Place
-from cms.prepared import prepared
+from cms.prepared import prepared, prepared_for_visitors
 from participants.me import MeSection
 from participants.models import Person
 from sessions.forms.papers import PAUSES
@@ -25,12 +29,46 @@ from sessions.views.answers import asked_of
 from sessions.views.papers import paper_row
 from sessions.views.speakers import appearances
 
+SHOWN_ON_PAGE = 3
+
 
 def papers_place(event: Event, request: HttpRequest) -> Place | None:
-    """Where something is published, and for whoever may send a paper: that question costs a visitor nothing."""
+    """Where something is published, and for whoever may send a paper: that question costs a visitor nothing.
+
+    The event's own page shows the newest as well, for one statement more.
+    """
     if not request.user.is_authenticated and not _has_papers(event):
         return None
-    return Place("papers", _("Papers"), reverse("sessions:papers", args=[event.slug]), 30)
+    place = Place("papers", _("Papers"), reverse("sessions:papers", args=[event.slug]), 30)
+    if request.path != event.get_absolute_url():
+        return place
+    rows = _newest(request.user, event.pk, timezone.now())
+    return _with_summary(place, event, rows) if rows else place
+
+
+def _with_summary(place: Place, event: Event, rows: list[dict[str, Any]]) -> Place:
+    papers = []
+    for pk, each in groupby(rows, key=itemgetter("pk")):
+        first, *others = each
+        authors = [row["named__person__name"] for row in (first, *others) if row["named__person__name"]]
+        url = reverse("sessions:paper", args=[event.slug, pk])
+        papers.append({"title": first["title"], "language": first["language"], "url": url, "authors": authors})
+    count = rows[0]["count"]
+    link = ngettext("%(count)d paper", "All %(count)d papers", count) % {"count": count}
+    return replace(place, template="sessions/papers_place.html", context={"papers": papers}, link=link)
+
+
+@prepared_for_visitors
+def _newest(user: Any, event: int, at: datetime) -> QuerySet:
+    """A row for each author of the newest papers that `user` finds in the library, and how many those are in all."""
+    readable = Paper.objects.readable(user) if user.is_authenticated else Paper.objects.published(at)
+    found = readable.filter(event=event).annotate(since=Coalesce("published_at", "created_at"))
+    count = found.order_by().values("event").annotate(count=Count("pk")).values("count")
+    newest = Paper.objects.filter(pk__in=found.order_by("-since", "-pk").values("pk")[:SHOWN_ON_PAGE])
+    named = FilteredRelation("authors", condition=~Q(authors__answer=PaperAuthor.Answer.DECLINED))
+    rows = newest.annotate(named=named, count=Subquery(count), since=Coalesce("published_at", "created_at"))
+    rows = rows.order_by("-since", "-pk", "named__position", "named__pk")
+    return rows.values("pk", "title", "language", "named__person__name", "count")
 
 
 def _has_papers(event: Event) -> bool:

@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -18,11 +19,10 @@ from cms.models import Event
 from participants.domain.people import person_of
 from participants.domain.records import add_records, records_of
 from participants.domain.text import check_fields, many_lines, one_line
-from participants.domain.way_letters import DELEGATION, INVITATION, REMINDER, draft_invitation_letters
+from participants.domain.way_letters import DELEGATION, INVITATION, LINK_LASTS, REMINDER, draft_invitation_letters
 from participants.models import Delegation, Invitation, Registration, User, normalize_email
 from participants.permissions import may_invite
 
-USUAL_DAYS = 14
 State = Invitation.State
 FIELDS = ("email", "name", "honorific", "category", "note", "is_approved")
 EXCLUDED = ["event", "delegation", "person", "category", "by", "token_hash"]
@@ -33,8 +33,8 @@ class NotValid(Exception):
 
 
 def usual_expiry(event: Event) -> datetime:
-    """In 14 days, and no later than the event."""
-    return min(timezone.now() + timedelta(days=USUAL_DAYS), end_of(event))
+    """As long as a link lasts, and no later than the event."""
+    return min(timezone.now() + LINK_LASTS, end_of(event))
 
 
 def invite(event: Event, *, by: User | None, data: Mapping[str, Any]) -> Invitation:
@@ -131,7 +131,7 @@ def revoke_invitations(event: Event, *, by: User | None, ids: Iterable[int]) -> 
 def invitation_at(token_hash: str, user: Any) -> Invitation:
     """The one that a link leads to, for a visitor or for somebody who verified its address. Raises NotValid."""
     rows = Invitation.objects.select_related("event__venue__country", "category", "delegation")
-    invitation = rows.unanswered().filter(token_hash=token_hash or "-").first()
+    invitation = rows.unanswered().filter(_opened_by(token_hash)).first()
     if invitation is None or (user.is_authenticated and not _holds(user, invitation.email)):
         raise NotValid
     return invitation
@@ -140,6 +140,7 @@ def invitation_at(token_hash: str, user: Any) -> Invitation:
 def accept_invitation(token_hash: str, *, by: User) -> Invitation:
     """Binds the invitation to the person of `by`, who has verified its address. Once: a second time raises NotValid."""
     with transaction.atomic():
+        _lock_delegation(token_hash)
         invitation = _answerable(token_hash, by)
         person = person_of(by)
         invitation.person = person
@@ -159,13 +160,24 @@ def decline_invitation(token_hash: str, *, by: User | None, reason: str = "") ->
     return invitation
 
 
+def _lock_delegation(token_hash: str) -> None:
+    """Before the invitation itself, as whoever changes the delegation does."""
+    asked = Invitation.objects.filter(token_hash=token_hash or "-").values("delegation")
+    list(Delegation.objects.select_for_update(of=("self",)).filter(pk__in=asked))
+
+
 def _answerable(token_hash: str, by: User | None) -> Invitation:
     """The row is locked first, so that of two who answer at once one finds it answered."""
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("event").unanswered()
-    invitation = rows.filter(token_hash=token_hash or "-").first()
+    invitation = rows.filter(_opened_by(token_hash)).first()
     if invitation is None or (by and not _holds(by, invitation.email)):
         raise NotValid
     return invitation
+
+
+def _opened_by(token_hash: str) -> Q:
+    """Its link opens an invitation for as long as links last, however long the invitation stands."""
+    return Q(token_hash=token_hash or "-", sent_at__gte=timezone.now() - LINK_LASTS)
 
 
 def _answer(invitation: Invitation, state: str, by: User | None) -> None:

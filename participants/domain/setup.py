@@ -16,10 +16,12 @@ from cms.domain.changes import Words, differences, in_words, words_of
 from cms.models import Event
 from cms.prepared import first, prepared
 from participants.domain.text import many_lines
+from participants.domain.way_letters import LINK_LASTS
 from participants.domain.ways import OPEN, Way
 from participants.models import CategoryPlaces, ParticipantCategory, Registration, RegistrationSetup, User
 from participants.permissions import may_set_up_registration
 
+MOST_HOURS = LINK_LASTS // timedelta(hours=1)
 FIELDS = frozenset(
     {
         "opens_at",
@@ -222,4 +224,7 @@ def _fill(setup: RegistrationSetup, data: Mapping[str, Any]) -> None:
             raise ValidationError({name: _("This ends before registration opens.")})
     if setup.has_waiting_list and not setup.acceptance_hours:
         raise ValidationError({"acceptance_hours": _("Give people at least an hour to accept.")})
+    if (setup.acceptance_hours or 0) > MOST_HOURS:
+        words = _("Give people %(most)d hours at most: the place is wanted by others.") % {"most": MOST_HOURS}
+        raise ValidationError({"acceptance_hours": words})
     setup.full_clean(exclude=["event"])

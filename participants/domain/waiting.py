@@ -20,6 +20,7 @@ from participants.domain.desk import check_is_by_desk, is_by_desk, logged_change
 from participants.domain.line import hand_out
 from participants.domain.places import MOVED, Status, before_all, full_categories, in_line, move, recount
 from participants.domain.setup import locked_setup
+from participants.domain.way_letters import LINK_LASTS
 from participants.domain.ways import way_of
 from participants.models import Registration, RegistrationSetup, User
 from participants.permissions import is_own
@@ -115,8 +116,11 @@ def offer_next_place(registration: Registration, *, by: User | None) -> Registra
 
 
 def offer_until(event: Event, hours: int) -> datetime:
-    """Until when an offer made now stands: `hours` from now, at least one, and not beyond the first day's beginning."""
-    return min(timezone.now() + timedelta(hours=max(1, hours)), beginning(event))
+    """Until when an offer made now stands: `hours` from now, at least one, as long as a link lasts at most.
+
+    Not beyond the beginning of the first day.
+    """
+    return min(timezone.now() + min(timedelta(hours=max(1, hours)), LINK_LASTS), beginning(event))
 
 
 def beginning(event: Event) -> datetime:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,6 +29,8 @@ KINDS = {
 #: Stands in the letter where the link will be.
 LINK = "[personal link]"
 TOKEN_BYTES = 16
+#: How long a link in a letter opens something, from its sending; what it leads to may stand for longer.
+LINK_LASTS = timedelta(days=14)
 State = Invitation.State
 
 
@@ -87,6 +90,7 @@ def _draft(event: Event, invitation: Invitation, kind: str) -> Draft:
         "closes": invitation.delegation and invitation.delegation.closes_at.astimezone(event.tz),
         "until": invitation.expires_at.astimezone(event.tz),
         "link": LINK,
+        "days": LINK_LASTS.days,
     }
     with translation.override(event.language):
         text = render_to_string(f"participants/letters/{kind}.txt", context)

@@ -1,18 +1,15 @@
 """Files as answers: judged by content when they arrive, and kept privately from then on."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from cms.file_names import clean_name
 from cms.files import private_storage
 from cms.inspection.findings import ATTACHMENTS, FORMATS
 from cms.inspection.run import inspect
-from participants.domain.text import one_line
-
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +57,7 @@ class AttachmentField(forms.FileField):
 
 def keep_file(upload: Any) -> KeptFile:
     """Stores what an AttachmentField has found right."""
-    stem = one_line(PurePath(upload.name or "").stem)[:LONGEST_NAME] or "file"
-    name = f"{stem}{upload.format.extension}"
+    name = clean_name(upload.name or "", extension=upload.format.extension, otherwise="file")
     storage = private_storage()
     path = storage.save(storage.generate_filename(f"answers/{name}"), upload)
     return KeptFile(path, name, upload.format.name, upload.size)

@@ -19,14 +19,13 @@ from wagtail.log_actions import log
 from participants.domain.letters import address_of, deliver
 from participants.domain.records import record_of
 from participants.domain.text import one_line
-from participants.domain.way_letters import TOKEN_BYTES, hash_of
+from participants.domain.way_letters import LINK_LASTS, TOKEN_BYTES, hash_of
 from participants.models import User, normalize_email
 from sessions.models import Paper, PaperAuthor
 from sessions.permissions import may_change_paper
 
 Answer, Status = PaperAuthor.Answer, Paper.Status
 MOST_AUTHORS = 15
-LASTS = timedelta(days=14)
 ASK_AGAIN = timedelta(days=1)
 CLOSED = (Status.WITHDRAWN, Status.REJECTED)
 
@@ -101,7 +100,7 @@ def move_author(author: PaperAuthor, *, by: User) -> None:
 
 def authorship_at(token_hash: str) -> PaperAuthor:
     """What a link in a letter opens: its paper, as yet unanswered. Raises NotValid."""
-    asked = PaperAuthor.objects.filter(token=token_hash, answer=Answer.ASKED, asked_at__gte=timezone.now() - LASTS)
+    asked = PaperAuthor.objects.filter(token=token_hash, answer=Answer.ASKED, asked_at__gte=timezone.now() - LINK_LASTS)
     author = asked.select_related("paper__event", "person").first() if token_hash else None
     if author is None or author.paper.status in CLOSED:
         raise NotValid
@@ -151,7 +150,7 @@ def _ask(author: PaperAuthor, address: str) -> None:
     paper = author.paper
     url = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('sessions:authorship_link', args=[token])}"
     with translation.override(paper.event.language):
-        context = {"author": author, "paper": paper, "event": paper.event, "address": url, "days": LASTS.days}
+        context = {"author": author, "paper": paper, "event": paper.event, "address": url, "days": LINK_LASTS.days}
         subject, _rest, body = render_to_string("sessions/letters/co_author.txt", context).strip().partition("\n")
     deliver.enqueue(subject=one_line(subject), body=f"{body.strip()}\n", to=address)
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from cms.file_names import clean_name
 from cms.inspection.findings import FORMATS, PAPERS, PICTURES, TABLES
 from cms.inspection.run import inspect
 from cms.models import Event
 from participants.domain.text import many_lines
 from participants.erasing import delete_on_commit
 from participants.models import Person, User
-from sessions.domain.file_names import clean_name
 from sessions.domain.reviewing.reviewers import check_promise
 from sessions.models import CallForPapers, CallTemplate, CallTheme, Paper, PaperVersion
 from sessions.permissions import may_decide_on_papers

@@ -11,11 +11,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.file_names import clean_name
 from cms.inspection.findings import PAPERS
 from cms.inspection.run import inspect, read
 from cms.models import Event
 from participants.models import Person, User
-from sessions.domain.file_names import clean_name
 from sessions.models import CallForPapers, Paper, PaperVersion
 
 

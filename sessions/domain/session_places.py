@@ -23,6 +23,8 @@ from participants.domain.text import one_line
 from participants.models import Person, Registration, RegistrationSetup, User
 from participants.permissions import is_own
 from sessions.models import Session, SessionPlace
+from sessions.permissions import may_read_working_programme
+from sessions.programme.latest import is_released
 
 Status = SessionPlace.Status
 
@@ -50,14 +52,14 @@ def count_of(session: Session) -> Count:
 def sign_up(session: Session, *, person: Person, by: User) -> SessionPlace:
     """A place in the session for somebody approved for its event, or one at the end of its line. Twice is once.
 
-    Raises PermissionDenied unless `by` is the person; ValidationError where there is no sign-up, or not any more, or
-    the person is not approved.
+    Raises PermissionDenied unless `by` is the person; ValidationError where there is no sign-up, or not any more, the
+    person is not approved, or does not know of the session yet.
     """
     if not is_own(by, person):
         raise PermissionDenied
     with transaction.atomic():
         locked_setup(session.event)
-        session = _open_session(session)
+        session = _open_session(session, by)
         _check_is_approved(session, person)
         place, is_new = SessionPlace.objects.get_or_create(session=session, person=person, defaults=_new(session))
         if is_new:
@@ -133,10 +135,16 @@ def overlapping(session: Session, person: Person) -> list[Session]:
     return list(own.filter(start__lt=session.end, end__gt=session.start).order_by("start"))
 
 
-def _open_session(session: Session) -> Session:
-    """As it stands now. Raises ValidationError where nobody may sign up."""
+def is_known(session: Session, user: User) -> bool:
+    """What was released is known to all; what was not, to the team of its event."""
+    return is_released(session) or may_read_working_programme(user, session.event)
+
+
+def _open_session(session: Session, by: User) -> Session:
+    """As it stands now. Raises ValidationError where `by` may not sign up; one unknown is refused like one gone."""
     now = Session.objects.select_related("event", "room").filter(pk=session.pk).first()
-    if now is None or not now.needs_sign_up or now.status == Session.Status.CANCELLED:
+    is_there = now and now.needs_sign_up and now.status != Session.Status.CANCELLED and is_known(now, by)
+    if now is None or not is_there:
         raise ValidationError({NON_FIELD_ERRORS: _("Nobody needs to sign up for this session.")})
     if now.end is not None and now.end <= timezone.now():
         raise ValidationError({NON_FIELD_ERRORS: _("This session is over.")})

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 from zipstream import ZipStream
 
-from sessions.domain.file_names import clean_name
+from cms.file_names import clean_name
 from sessions.models import Paper, PaperVersion
 
 CHUNK = 256 * 1024

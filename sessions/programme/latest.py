@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from cms.models import Event
 from cms.prepared import first, prepared
 from sessions.exporters import EXPORTERS, file_of, kept_language
-from sessions.models import Release, ReleaseFile
+from sessions.models import Release, ReleaseFile, Session
 from sessions.querysets import has_papers
 
 from .draw import Drawn
@@ -68,6 +69,12 @@ def read_latest(event: Event, *names: str, language: str) -> Latest | None:
         event.has_papers = release.has_papers
     found = {name: getattr(release, f"kept_{name}") for name in names}
     return Latest(release, language, {name: bytes(content) for name, content in found.items() if content})
+
+
+def is_released(session: Session) -> bool:
+    """Whether visitors find it in the programme of its event, as that was last released."""
+    latest = read_latest(session.event, language=get_language())
+    return latest is not None and latest.programme.session(session.pk) is not None
 
 
 @cache

@@ -62,7 +62,7 @@ def _sign_up_of(session: Session, user: Any) -> dict[str, Any]:
 @require_POST
 def sign_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """With "leave" the place is given back."""
-    session, person = find(request, slug, pk), person_of(request.user)
+    session, person = find_known(request, slug, pk), person_of(request.user)
     if "leave" in request.POST:
         act(
             request,
@@ -83,7 +83,7 @@ def _join(request: HttpRequest, session: Session, person: Person) -> None:
 @login_required
 @require_POST
 def sign_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    session, code = find(request, slug, pk), request.POST.get("code", "")
+    session, code = find_known(request, slug, pk), request.POST.get("code", "")
     person = person_of(request.user)
     act(
         request,
@@ -139,6 +139,15 @@ def find(request: HttpRequest, slug: str, pk: int) -> Session:
     session = get_object_or_404(Session.objects.filter(event=event).select_related("room"), pk=pk)
     session.event = event
     return session
+
+
+def find_known(request: HttpRequest, slug: str, pk: int) -> Session:
+    """Raises Http404 for one that was not released, whose id was guessed; who has a place in it may give that back."""
+    session, user = find(request, slug, pk), request.user
+    is_in = SessionPlace.objects.filter(session=session, person__user=user)
+    if session_places.is_known(session, user) or is_in.exists():  # type: ignore[arg-type]
+        return session
+    raise Http404
 
 
 def page_of(session: Session) -> str:

@@ -25,6 +25,7 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(PersonFactory, email=factory.SelfAttribute("..email"))
     state = Invitation.State.SENT
     token_hash = factory.LazyAttribute(lambda o: hash_of(o.token))
+    sent_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
 
 

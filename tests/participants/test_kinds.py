@@ -149,11 +149,12 @@ def attach(content, name="passport.pdf", **options):
 @pytest.mark.parametrize(
     ("name", "content", "kept"),
     [
-        ("../../Päss\r\nport.pdf", pdf(), "Päss port.pdf"),
+        ("../../Päss\r\nport.pdf", pdf(), "Pässport.pdf"),
         ("photo.JPEG", picture("JPEG"), "photo.jpg"),
         ("no ending", picture("PNG"), "no ending.png"),
+        ("gnp\u202e.exe", picture("PNG"), "gnp.exe.png"),
     ],
-    ids=["pdf", "jpeg", "png"],
+    ids=["pdf", "jpeg", "png", "turned"],
 )
 def test_files_are_kept_under_what_they_are(settings, tmp_path, name, content, kept):
     found = keep_file(attach(content, name))

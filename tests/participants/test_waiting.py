@@ -165,6 +165,22 @@ def test_an_offer_ends_before_the_event_begins(event, join):
     assert first.offer_expires_at == waiting.beginning(event)
 
 
+def test_an_offer_lasts_as_long_as_a_link_at_most(event, join):
+    event.start_date = event.end_date = timezone.localdate() + timedelta(days=60)
+    event.save()
+    RegistrationSetup.objects.filter(event=event).update(acceptance_hours=1000)
+    held, first = join(), join()
+    domain.withdraw_registration(held, by=None)
+    first.refresh_from_db()
+    assert timedelta(days=14, seconds=-5) < first.offer_expires_at - timezone.now() <= timedelta(days=14)
+    for seconds, answer in ((-1, "withdrawn"), (1, "offered")):
+        first.status, first.offer_expires_at = "offered", timezone.now() + timedelta(seconds=seconds)
+        first.save()
+        waiting.settle(event)
+        first.refresh_from_db()
+        assert first.status == answer
+
+
 def test_only_the_person_and_the_desk_answer_an_offer(event, join, desk):
     held, first, other = join(), join(), join()
     domain.withdraw_registration(held, by=None)
@@ -289,3 +305,12 @@ def test_statements_of_one_registration_with_all_limits(event, person, category,
     with django_assert_max_num_queries(25):
         assert client.post(page, typed).status_code == 302
     assert CategoryPlaces.objects.get().places_taken == 1
+
+
+def test_nobody_has_longer_than_a_link_to_accept(event):
+    with pytest.raises(ValidationError) as refused:
+        set_up_registration(event, by=None, data={"has_waiting_list": True, "acceptance_hours": 14 * 24 + 1})
+    assert refused.value.message_dict == {
+        "acceptance_hours": ["Give people 336 hours at most: the place is wanted by others."]
+    }
+    set_up_registration(event, by=None, data={"has_waiting_list": True, "acceptance_hours": 14 * 24})

@@ -83,11 +83,12 @@ def test_somebody_elses_authorship_is_not_answered(client, paper):
 
 
 @pytest.mark.parametrize(
-    "change", [{"asked_at": timedelta(days=15)}, {"token": ""}, {"answer": "confirmed"}, "withdrawn"]
+    "change", [{"asked_at": timedelta(days=14, seconds=1)}, {"token": ""}, {"answer": "confirmed"}, "withdrawn"]
 )
 def test_one_page_for_every_link_that_opens_nothing(paper, author, change):
     named = name_author(paper, by=author, data=NOOR)
     token = named.token
+    PaperAuthor.objects.filter(pk=named.pk).update(asked_at=timezone.now() - timedelta(days=14, seconds=-1))
     assert authorship_at(token) == named
     if change == "withdrawn":
         Paper.objects.update(status="withdrawn")

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django_tasks_db.models import DBTaskResult
 
+from cms.file_names import clean_name
 from cms.models import Role
 from participants.domain.letters import deliver
 from participants.domain.people import person_of
-from sessions.domain.file_names import clean_name
 from sessions.domain.papers import add_version, publish_paper, reject_paper, submit_paper, withdraw_paper
 from sessions.models import Paper
 from tests.factories.cms import EventFactory
@@ -73,6 +73,7 @@ def test_speakers_and_organisers_may_send_one_too_and_strangers_may_not():
         send(stranger)
 
 
+# B-062
 def test_the_same_file_twice_is_one_paper_and_it_is_said(expert):
     send(expert)
     with pytest.raises(ValidationError) as refusal:
@@ -105,6 +106,7 @@ def test_versions_are_numbered_and_keep_their_note(expert):
     assert (version.number, version.note, paper.versions.count()) == (2, "Shorter", 2)
 
 
+# B-062
 def test_the_same_file_is_no_new_version(expert):
     paper = send(expert)
     with pytest.raises(ValidationError) as refusal:
@@ -162,6 +164,7 @@ def test_a_stranger_withdraws_nothing():
         withdraw_paper(PaperFactory(), by=make_user())
 
 
+# B-054, B-056, B-058
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -174,6 +177,7 @@ def test_a_stranger_withdraws_nothing():
         ("abc\u202efdp.exe", "abcfdp.exe.pdf"),
         ("a\r\nb\0.pdf", "ab.pdf"),
         ("نور.pdf", "نور.pdf"),
+        ("Photo.JPEG.pdf", "Photo.JPEG.pdf"),
         ("x" * 300 + ".pdf", "x" * 146 + ".pdf"),
         ("会" * 120 + ".pdf", "会" * 48 + ".pdf"),
         ("e\u0301" * 200 + ".pdf", "é" * 73 + ".pdf"),

@@ -154,6 +154,7 @@ def test_a_restricted_file_stays_out_of_caches(client, draft):
     assert "sandbox" in response["Content-Security-Policy"]
 
 
+# B-046
 def test_only_pdf_is_shown_in_the_browser_and_none_that_carries_a_warning(client, event):
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     papers = [PaperFactory(event=event) for _ in range(2)]
@@ -164,6 +165,7 @@ def test_only_pdf_is_shown_in_the_browser_and_none_that_carries_a_warning(client
         assert response["Content-Disposition"].startswith("attachment;")
 
 
+# B-064
 @pytest.mark.parametrize("condition", [{}, {"HTTP_IF_NONE_MATCH": '""'}, {"HTTP_RANGE": "bytes=0-3"}, "etag"])
 def test_a_replaced_file_is_sent_anew_whatever_the_condition(client, event, condition):
     paper = PaperFactory(event=event)
@@ -191,6 +193,7 @@ def test_an_expert_sends_a_paper_and_sees_it(client, event, author):
     assert (paper.event, paper.status) == (event, "submitted")
 
 
+# B-040, B-044, B-066
 @pytest.mark.parametrize(
     ("fields", "message"),
     [

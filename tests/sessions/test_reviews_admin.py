@@ -106,6 +106,7 @@ def test_the_file_takes_as_many_queries_for_twenty(
         client.get(url("export", event, kind))
 
 
+# B-070
 def test_the_file_holds_each_review_and_no_formula(client, organiser, event, paper):
     criterion = CriterionFactory(call=CallFactory(event=event), name="Rigour")
     review = done(paper, to_author="=cmd|' /C calc'!A0", to_chair="@SUM(1)")

@@ -12,10 +12,11 @@ from participants.domain import registration
 from participants.models import Registration
 from sessions.domain import session_places as domain
 from sessions.domain.programme import save_session
-from sessions.models import SessionPlace
+from sessions.models import Release, SessionPlace
 from tests.factories.cms import published_event
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory, UserFactory
 from tests.factories.sessions import RoomFactory, SessionFactory, released
+from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,9 @@ def session():
     start = timezone.now() + timedelta(days=30)
     room = RoomFactory(event=event, capacity=1)
     hours = {"start": start, "end": start + timedelta(hours=1)}
-    return SessionFactory(event=event, room=room, needs_sign_up=True, **hours)
+    session = SessionFactory(event=event, room=room, needs_sign_up=True, **hours)
+    released(event)
+    return session
 
 
 @pytest.fixture
@@ -100,3 +103,32 @@ def test_the_page_says_what_is_left_and_warns_of_overlaps(session, come, client)
     assertContains(client.get(page), "Give the place back")
     assertContains(client.post(act, {"leave": ""}, follow=True), "You left the session.")
     assert list(SessionPlace.objects.values_list("session", flat=True)) == [other.pk]
+
+
+def test_a_session_that_nobody_released_is_refused_like_an_unknown_one(session, come, client):
+    secret = SessionFactory(event=session.event, needs_sign_up=True, places=5, start=session.start, end=session.end)
+    person = come().person
+    with pytest.raises(ValidationError, match="Nobody needs to sign up"):
+        come(secret, person)
+    client.force_login(person.user)
+    for name in ("session_sign_up", "session_sign_in"):
+        pages = [client.post(reverse(f"sessions:{name}", args=[session.event.slug, pk])) for pk in (secret.pk, 10**6)]
+        assert [page.status_code for page in pages] == [404, 404]
+    assert not secret.signed_up.exists()
+    released(session.event)
+    assert come(secret, person).status == "taken"
+
+
+def test_the_team_knows_the_working_programme(session, come):
+    secret = SessionFactory(event=session.event, needs_sign_up=True, places=5, start=session.start, end=session.end)
+    person = PersonFactory(user=make_user("rapporteur", session.event))
+    RegistrationFactory(event=session.event, person=person)
+    assert come(secret, person).status == "taken"
+
+
+def test_a_place_in_a_session_taken_out_of_the_programme_can_be_given_back(session, come, client):
+    person = come().person
+    Release.objects.all().delete()
+    client.force_login(person.user)
+    client.post(reverse("sessions:session_sign_up", args=[session.event.slug, session.pk]), {"leave": ""})
+    assert not SessionPlace.objects.exists()

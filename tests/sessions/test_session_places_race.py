@@ -9,7 +9,7 @@ from sessions.domain import session_places as domain
 from sessions.models import SessionPlace
 from tests.factories.cms import published_event
 from tests.factories.participants import PersonFactory, RegistrationFactory, RegistrationSetupFactory, UserFactory
-from tests.factories.sessions import SessionFactory
+from tests.factories.sessions import SessionFactory, released
 from tests.participants.test_race import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
@@ -22,7 +22,9 @@ def session():
     RegistrationSetupFactory(event=event)
     start = timezone.now() + timedelta(days=3)
     hours = {"start": start, "end": start + timedelta(hours=1)}
-    return SessionFactory(event=event, needs_sign_up=True, places=PLACES, **hours)
+    session = SessionFactory(event=event, needs_sign_up=True, places=PLACES, **hours)
+    released(event)
+    return session
 
 
 @pytest.fixture

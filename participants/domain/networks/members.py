@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,7 @@ from participants.domain.outbox import FILLERS, Draft, draft_letters
 from participants.domain.people import person_of
 from participants.domain.records import record_of
 from participants.domain.text import many_lines, one_line
-from participants.domain.way_letters import LINK, TOKEN_BYTES, hash_of
+from participants.domain.way_letters import LINK, LINK_LASTS, TOKEN_BYTES, hash_of
 from participants.models import Letter, Network, NetworkMember, Person, User, normalize_email
 from participants.permissions import may_make_network, may_manage_network, may_moderate
 from participants.wording import LETTER_KINDS
@@ -30,7 +29,6 @@ from participants.wording import LETTER_KINDS
 FIELDS = ("name", "purpose", "visibility", "joining", "origin")
 SETTINGS = ("shown_to", "shows_contact", "rhythm")
 KIND = "network"
-LASTS = timedelta(days=14)
 State, Role = NetworkMember.State, NetworkMember.Role
 BACK = (State.DECLINED, State.LEFT)
 
@@ -129,7 +127,7 @@ def invite_to_network(network: Network, *, by: User, data: Mapping[str, Any]) ->
 
 def asked_at(token_hash: str) -> NetworkMember:
     """What a link in a letter opens. Raises NotValid."""
-    asked = NetworkMember.objects.filter(token=token_hash, state=State.ASKED, asked_at__gte=timezone.now() - LASTS)
+    asked = NetworkMember.objects.filter(token=token_hash, state=State.ASKED, asked_at__gte=timezone.now() - LINK_LASTS)
     member = asked.select_related("network__born_from", "person").first() if token_hash else None
     if member is None or member.network.closed_at:
         raise NotValid
@@ -312,7 +310,7 @@ def _letter(network: Network, event: Event, person: Person) -> Draft:
 
 def _words(network: Network, person: Person, link: str, language: str) -> tuple[str, str]:
     with translation.override(language):
-        context = {"network": network, "name": person.name, "link": link, "days": LASTS.days}
+        context = {"network": network, "name": person.name, "link": link, "days": LINK_LASTS.days}
         text = render_to_string("participants/letters/network.txt", context).strip()
     subject, _rest, body = text.partition("\n")
     return one_line(subject), body.strip()

@@ -7,16 +7,18 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.file_names import clean_name
 from cms.inspection.findings import PAPERS, PICTURES, TABLES
 from cms.inspection.run import inspect
 from participants.domain.people import person_of
 from participants.domain.text import many_lines, one_line
 from participants.erasing import delete_on_commit
-from participants.models import Network, NetworkFile, Person, Post, Topic, User
+from participants.models import Network, NetworkFile, NetworkMember, Person, Post, Topic, User
 from participants.permissions import is_member, is_own, may_moderate
 
 FORMATS = PAPERS | PICTURES | TABLES
@@ -68,6 +70,13 @@ def is_editable(post: Post) -> bool:
     return timezone.now() - post.created_at <= EDITABLE and not post.hidden_because
 
 
+def with_moderators(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Each with `by_moderator`: anybody may bear a moderator's name, or one that looks like it."""
+    moderating = NetworkMember.objects.filter(state="active", role="moderator")
+    mine = moderating.filter(network=OuterRef("topic__network"), person=OuterRef("author"))
+    return posts.annotate(by_moderator=Exists(mine))
+
+
 def hide_post(post: Post, *, by: User, reason: str) -> None:
     """With a reason only moderators read it any more; without one, it is shown again. Raises PermissionDenied."""
     if not may_moderate(by, post.topic.network):
@@ -93,7 +102,7 @@ def share_file(network: Network, *, by: User, title: str, upload: File) -> Netwo
     except ValidationError as refusal:
         raise ValidationError({"file": refusal}) from None
     author, extension = person_of(by), found.format.extension
-    name = f"{one_line((upload.name or '').rpartition('/')[2].rpartition('.')[0])[:120] or 'file'}{extension}"
+    name = clean_name(upload.name or "", extension=extension, otherwise="file")
     facts = {"name": name, "media_type": found.format.media_type, "size": upload.size}
     shared = NetworkFile(network=network, author=author, title=one_line(title), **facts)
     shared.clean_fields(exclude=["network", "author", "file"])

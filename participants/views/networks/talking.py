@@ -50,7 +50,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     is_sent = request.method == "POST" and member is not None and form.is_valid()
     if is_sent and (post := attempt(form, talk.reply, found, by=request.user, text=form.cleaned_data["text"])):
         return redirect(f"{found.get_absolute_url()}?page=last#post-{post.pk}")
-    posts = Paginator(found.posts.select_related("author", "topic__network"), PER_PAGE)
+    posts = Paginator(talk.with_moderators(found.posts.select_related("author", "topic__network")), PER_PAGE)
     asked = request.GET.get("page")
     page = posts.get_page(posts.num_pages if asked == "last" else asked)
     rows = [_row(post, request.user, moderates=moderates(request, member)) for post in page]

@@ -157,8 +157,10 @@ def test_a_link_lives_for_fourteen_days(event, organiser):
     network = domain.make_network(by=organiser, data=DATA, born_from=event, people=[PersonFactory()])
     member = network.members.get(state="asked")
     token = domain._renew(member)
+    asked = NetworkMember.objects.filter(pk=member.pk)
+    asked.update(asked_at=timezone.now() - timedelta(days=14, seconds=-1))
     assert domain.asked_at(domain.hash_of(token)) == member
-    NetworkMember.objects.filter(pk=member.pk).update(asked_at=timezone.now() - timedelta(days=15))
+    asked.update(asked_at=timezone.now() - timedelta(days=14, seconds=1))
     with pytest.raises(domain.NotValid):
         domain.asked_at(domain.hash_of(token))
 

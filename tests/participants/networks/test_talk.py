@@ -103,6 +103,7 @@ def test_a_hidden_post_is_read_by_moderators_alone(client, network, member, mode
     assert shown == {"member": (True, False), "moderator": (True, True)}
 
 
+# B-040, B-044
 @pytest.mark.parametrize(
     ("content", "name"), [(b"", "a.pdf"), (b"%PDF-", "a.pdf"), (files.pdf(), "a.docx"), (b"MZ" + b"\0" * 99, "a.exe")]
 )

@@ -13,6 +13,7 @@ from participants.domain.invitations import (
     NotValid,
     accept_invitation,
     decline_invitation,
+    invitation_at,
     invite,
     remind_invited,
     renew_invitations,
@@ -25,7 +26,7 @@ from participants.domain.ways import OPEN, Way, way_of
 from participants.models import Invitation, Letter, Person, Registration, RegistrationSetup
 from tests.factories.cms import EventFactory
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory, UserFactory
-from tests.factories.ways import InvitationFactory
+from tests.factories.ways import DelegationFactory, InvitationFactory
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -172,12 +173,13 @@ def spoilt(invitation, how):
         "revoked": {"state": "revoked"},
         "expired": {"expires_at": timezone.now() - timedelta(seconds=1)},
         "of another address": {"email": "other@example.org"},
+        "an old link": {"sent_at": timezone.now() - timedelta(days=14, seconds=1)},
     }
     Invitation.objects.filter(pk=invitation.pk).update(**changes.get(how, {}))
     return "tokem-0" if how == "altered" else "token-0"
 
 
-HOWS = ["used", "declined", "revoked", "expired", "of another address", "altered"]
+HOWS = ["used", "declined", "revoked", "expired", "of another address", "altered", "an old link"]
 
 
 def test_all_refusals_look_the_same(client, event, guest):
@@ -196,6 +198,25 @@ def test_all_refusals_look_the_same(client, event, guest):
 
 def visible(response):
     return re.sub(r'csrfmiddlewaretoken" value="\w+"|nonce-\S+|nonce="\S+"', "", response.content.decode())
+
+
+@pytest.mark.parametrize("delegation", [False, True])
+def test_a_link_lasts_for_fourteen_days_however_long_the_invitation_stands(event, guest, delegation):
+    extra = {"delegation": DelegationFactory(event=event)} if delegation else {}
+    until = timezone.now() + timedelta(days=90)
+    made = InvitationFactory(event=event, email=guest.user.email, token="t", expires_at=until, **extra)
+    days = Invitation.objects.filter(pk=made.pk)
+    days.update(sent_at=timezone.now() - timedelta(days=14, seconds=1))
+    for answer in (
+        lambda link: invitation_at(link, guest.user),
+        lambda link: accept_invitation(link, by=guest.user),
+        lambda link: decline_invitation(link, by=None),
+    ):
+        with pytest.raises(NotValid):
+            answer(hash_of("t"))
+    days.update(sent_at=timezone.now() - timedelta(days=14) + timedelta(seconds=1))
+    assert invitation_at(hash_of("t"), guest.user) == made
+    assert accept_invitation(hash_of("t"), by=guest.user).state == "accepted"
 
 
 def test_without_a_link_nothing_is_told(client):

@@ -101,7 +101,7 @@ def test_the_focal_point_takes_the_task_by_the_link(event, organiser, delegation
     assert write_to_focal_points(event, by=organiser, ids=[delegation.pk]) == [delegation]
     letter = Letter.objects.get()
     assert (letter.kind, letter.goes_to, "Kenya" in letter.subject) == ("delegation", "focal@example.org", True)
-    Invitation.objects.update(state="sent", token_hash="hash")
+    Invitation.objects.update(state="sent", token_hash="hash", sent_at=timezone.now())
     accept_invitation("hash", by=focal)
     delegation.refresh_from_db()
     assert delegation.focal_point == focal.person
