@@ -49,4 +49,6 @@ FULL = [
         None,
         10,
     ),
+    Row("register, 20,000 recommendations", "/recommendations/", "none", "none", 200, None, 12),
+    Row("register, words and a facet", "/recommendations/?q=budget&verb=urges", "none", "none", 200, None, 12),
 ]

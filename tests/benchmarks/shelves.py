@@ -1,4 +1,4 @@
-"""A library of 10,000 papers and a directory of 20,000 experts."""
+"""A library of 10,000 papers, a directory of 20,000 experts and a register of 20,000 recommendations."""
 
 import random
 
@@ -8,9 +8,10 @@ from cms.models import Country, Event, Theme
 from participants.directory import entries as directory
 from participants.models import ExpertProfile, Person
 from sessions.library import entries as library
-from sessions.models import Paper, PaperAuthor, PaperVersion
+from sessions.models import Paper, PaperAuthor, PaperVersion, Recommendation, Verb
+from sessions.register import entries as register
 
-PAPERS, EXPERTS = 10_000, 20_000
+PAPERS, EXPERTS, RECOMMENDATIONS = 10_000, 20_000, 20_000
 LANGUAGES = ("en", "fr", "es", "ar", "ru")
 BATCH = 1000
 WORDS = [f"word{number}" for number in range(20_000)] + ["governance", "budget", "trust", "service"] * 200
@@ -23,8 +24,10 @@ def fill() -> None:
     chance = random.Random(1)
     people = _add_people(chance)
     _add_papers(chance, people)
+    _add_recommendations(chance)
     library.index_all()
     directory.index_all()
+    register.index_all()
 
 
 def _add_people(chance: random.Random) -> list[Person]:
@@ -93,4 +96,22 @@ def _add_papers(chance: random.Random, people: list[Person]) -> None:
     about = Paper.themes.through
     about.objects.bulk_create(
         (about(paper_id=paper.pk, theme_id=chance.choice(themes).pk) for paper in papers), batch_size=BATCH
+    )
+
+
+def _add_recommendations(chance: random.Random) -> None:
+    """With numbers that no session of the demonstration reaches."""
+    events = list(Event.objects.listed())
+    Recommendation.objects.bulk_create(
+        (
+            Recommendation(
+                event=chance.choice(events),
+                number=100_000 + number,
+                verb=chance.choice(Verb.values),
+                text=" ".join(chance.sample(WORDS, 18)),
+                status=Recommendation.Status.ADOPTED,
+            )
+            for number in range(RECOMMENDATIONS)
+        ),
+        batch_size=BATCH,
     )
