@@ -46,11 +46,11 @@ if settings.DEBUG:
     urlpatterns += [path("styleguide/", StyleGuide.as_view())]
 
 urlpatterns += i18n_patterns(
+    path("", include("cms.urls")),  # few, and asked for most
     path("accounts/", include("participants.account_urls")),
     path("", include("participants.urls")),
     path("", include("sessions.urls")),
     path("", include("outputs.urls")),
-    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -42,6 +42,7 @@ def test_check_in_with_the_network_cut(new_context):
     for code in (one, two):
         read(page, code)
         expect(page.locator("[data-result]")).to_contain_text("Already checked in at")
+        expect(page.locator("[data-result]")).to_contain_text("Saved")  # drawn anew then, with a button of its own
         page.get_by_role("button", name="Undo").click()
         expect(page.locator("[data-result]")).to_contain_text("Check-in taken back")
     expect(page.locator("[data-in]")).to_have_text("0")

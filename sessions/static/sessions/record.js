@@ -65,7 +65,7 @@ for (const place of document.querySelectorAll("[data-beside]")) {
 // A queue that others fill is drawn anew every few seconds, unless somebody is at work in it.
 for (const place of document.querySelectorAll("[data-refreshed]")) {
   setInterval(async () => {
-    if (document.visibilityState !== "visible" || place.contains(document.activeElement) || place.querySelector(".desk-form details[open]")) return;
+    if (document.visibilityState !== "visible" || place.contains(document.activeElement) || place.querySelector("li details[open]")) return;
     const answer = await fetch(place.dataset.refreshed, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
     if (answer?.ok) place.innerHTML = await answer.text();
   }, 4_000);
