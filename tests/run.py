@@ -33,7 +33,7 @@ QUIET = {
 }
 TESTS = {
     "tests": [*PYTEST, "-n", "2", "-m", "not browser"],
-    "browser": [*PYTEST, "-n", "3", "--dist", "loadfile", "-m", "browser"],
+    "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "12", "-m", "browser"],
 }
 JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", "record")]
 #: Documents are rendered from trees, whatever database these came from; who may open what, and rules that look at rows
@@ -41,7 +41,7 @@ JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", 
 ON_THE_FIRST = (
     *(f"outputs/test_{name}" for name in ("renderers", "pdf", "files_content", "papers")),
     *(f"cms/test_{name}" for name in ("team", "set_up", "readiness")),
-    *("matrix/test_matrix", "participants/test_form_building", "sessions/test_warnings"),
+    *("matrix/test_matrix", "participants/test_form_building", "sessions/test_warnings", "sessions/test_shorthand"),
     *("sessions/exchange/test_plan", "sessions/exchange/test_foreign"),
 )
 ELSEWHERE = [f"--ignore=tests/{name}.py" for name in ON_THE_FIRST]

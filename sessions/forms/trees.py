@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Event
 from sessions.models import Recommendation
 from sessions.permissions import may_record_event
+from sessions.register.similar import similar_to
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
@@ -65,7 +67,7 @@ class SplitForm(TreeForm):
 
 class MergeForm(TreeForm):
     title, button = _("Merge it with others"), _("Merge")
-    help_text = _("One of several, with the proposers, addressees and subjects of all of them.")
+    help_text = _("One of several, with the proposers, addressees and subjects of all; similar ones come first.")
     others = forms.ModelMultipleChoiceField(
         label=_("With"), queryset=Recommendation.objects.none(), widget=forms.CheckboxSelectMultiple
     )
@@ -80,9 +82,13 @@ class MergeForm(TreeForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         rows = Recommendation.objects.filter(event=self.recommendation.event_id).exclude(pk=self.recommendation.pk)
-        rows = rows.visible_to(self.user).order_by("number")
-        self.fields["others"].queryset = rows
+        self.fields["others"].queryset = rows.visible_to(self.user).order_by(*self._similar_first(), "number")
         self.fields["others"].label_from_instance = lambda row: f"{row.number}. {row.text}"
+
+    def _similar_first(self) -> list[Case]:
+        found = similar_to(self.recommendation.text, user=self.user, excluding=[self.recommendation.pk], limit=10)
+        places = [When(pk=each.recommendation.pk, then=Value(place)) for place, each in enumerate(found)]
+        return [Case(*places, default=Value(len(places)))] if places else []
 
     @property
     def is_offered(self) -> bool:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from cms.models import Role
 from sessions.domain import record
 from sessions.models import Lineage, Recommendation, Session
+from sessions.register.entries import index_all
 from tests.factories.cms import ThemeFactory
 from tests.factories.participants import PersonFactory
 from tests.factories.record import AddresseeFactory, RecommendationFactory
@@ -151,6 +152,15 @@ def test_a_foreign_recommendation_is_neither_offered_nor_merged(desk, session):
     one, foreign = RecommendationFactory(session=session), RecommendationFactory(text="of others")
     assert "of others" not in desk.get(more(one)).content.decode()
     assert desk.post(more(one, "merge"), {"merge-others": [foreign.pk]}).status_code == 422
+
+
+def test_similar_ones_are_offered_first(desk, session):
+    one = RecommendationFactory(session=session, number=1, text="publish the budgets of schools")
+    RecommendationFactory(session=session, number=2, text="train officials")
+    RecommendationFactory(session=session, number=3, text="publish school budgets")
+    index_all()
+    page = desk.get(more(one)).content.decode()
+    assert page.index("3. publish school budgets") < page.index("2. train officials")
 
 
 def test_in_a_cleared_record_a_reason_is_asked_for(desk, session):

@@ -10,9 +10,12 @@ from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
 from outputs.models import Output
-from participants.models import Certificate
+from participants.models import Certificate, Registration
+from sessions.kinds import KINDS
+from sessions.models import Session, SessionAttendance
 
 KIND = "communique"
+PAUSES = [kind.slug for kind in KINDS.values() if kind.is_pause]
 GROUP, REPORT = "working-group-iii-2012", "working_group_report"
 FUNCTIONS = (
     "advocacy and normative support",
@@ -57,3 +60,15 @@ def add_report_of_group() -> None:
     output.body.insert(place, ("text", f"<p>{lead}</p><ul>{items}</ul>"))
     output.body.insert(place + 1, ("quote", {"text": EARLIER, "attribution": "Recommendation of the tenth session"}))
     output.save()
+    note_attendance(event)
+
+
+def note_attendance(event: Event) -> None:
+    """A group that sat on one day: whoever was registered was in every session."""
+    people = Registration.objects.approved().filter(event=event).values_list("person", flat=True)
+    sittings = Session.objects.filter(event=event).exclude(kind__in=PAUSES)
+    SessionAttendance.objects.bulk_create(
+        SessionAttendance(session=session, person_id=person, mode=SessionAttendance.Mode.ROLL_CALL, at=session.start)
+        for session in sittings
+        for person in people
+    )
