@@ -268,10 +268,16 @@ def attempt(form: Any, change: Callable[..., Any], subject: Any, **arguments: An
     try:
         change(subject, **arguments)
     except ValidationError as refusal:
-        for field, errors in (refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}).items():
-            form.add_error(field if field in form.fields else None, errors)
+        tell(form, refusal)
         return False
     return True
+
+
+def tell(form: Any, refusal: ValidationError) -> None:
+    """Beside the fields it is about; above them, where `form` does not have such a field."""
+    by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
+    for field, errors in by_field.items():
+        form.add_error(field if field in form.fields else None, errors)
 
 
 def act(

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sessions.admin.record import crumbs, for_recorders, recorded
+from sessions.admin.record import crumbs, for_recorders, recorded, tell
 from sessions.domain import submissions
 from sessions.forms.submissions import SettleForm, rows_of
 from sessions.models import Recommendation, RecordEntry, Session, Submission
@@ -80,9 +80,7 @@ def done(form: SettleForm, row: Submission, action: str, by: Any) -> bool:
         else:
             submissions.decline_submission(row, by=by, reason=data["reason"])
     except ValidationError as refusal:
-        by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
-        for field, errors in by_field.items():
-            form.add_error(field if field in form.fields else None, errors)
+        tell(form, refusal)
         return False
     return True
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sessions.admin.record import crumbs, for_recorders, recorded
+from sessions.admin.record import crumbs, for_recorders, recorded, tell
 from sessions.domain import record
 from sessions.forms.trees import ForwardForm, MergeForm, RewordForm, SplitForm, WordingForm
 from sessions.models import Lineage, Recommendation, Session
@@ -55,9 +55,7 @@ def done(form: Any, request: HttpRequest, row: Recommendation) -> bool:
     try:
         messages.success(request, acts[type(form)](form.cleaned_data, row, request.user))
     except ValidationError as refusal:
-        by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
-        for field, errors in by_field.items():
-            form.add_error(field if field in form.fields else None, errors)
+        tell(form, refusal)
         return False
     return True
 
