@@ -4,9 +4,11 @@ from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from cms.admin.lists import ListsGroup
 from participants.wording import LETTER_KINDS
 from sessions import evidence, personal_data
 from sessions.admin import log, papers, record_log, review_log, reviews
+from sessions.admin.lists import AddresseeViewSet, MechanismViewSet
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
 from sessions.admin.record_menu import RecordMenuItem
@@ -52,6 +54,7 @@ LETTER_KINDS["programme"] = _("change of the programme")
 
 # --- Papers and the record ----------------------------------------------------------------------------------
 
+ListsGroup.items = (*ListsGroup.items, AddresseeViewSet, MechanismViewSet)
 hooks.register("register_log_actions", record_log.register)
 hooks.register("event_place", papers_place)
 hooks.register("expert_evidence", evidence.parts)

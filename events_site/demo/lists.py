@@ -35,3 +35,15 @@ ADDRESSEES = {
     "schools": ("schools and institutes of public administration", "stakeholders"),
     "partners": ("development partners", "stakeholders"),
 }
+
+#: What public policy has for opening administration to citizens, and the theme whose recommendations are about it.
+MECHANISMS = {
+    "Laws on transparency and access to information": "access-to-information",
+    "Laws on procedures and duties of public servants": "legal-frameworks",
+    "Rules for single public services": "service-delivery",
+    "Audits and inspections": "audit-oversight",
+    "Peer reviews": "knowledge-management",
+    "Civic observatories and community councils": "economic-social-councils",
+    "Public meetings and hearings": "citizen-engagement",
+    "Bodies that hear grievances and enforce rights": "anti-corruption",
+}

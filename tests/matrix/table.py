@@ -412,6 +412,8 @@ KEPT_LISTS = {
     "series": LISTS,
     "countries": "LFFFFFFF",
     "categories": LISTS,
+    "addressees": LISTS,
+    "mechanisms": LISTS,
 }
 
 #: Addresses of libraries, judged together: see `test_nobody_without_a_role_gets_into_the_back_office`.

@@ -101,6 +101,13 @@ def _add_links(rows: list[tuple[Recommendation, Advice]], shelf: Shelf) -> None:
         for row, found in rows
         for place, key in enumerate(found.to)
     )
+    about = Recommendation.mechanisms.through
+    about.objects.bulk_create(
+        about(recommendation=row, mechanism=shelf.mechanisms[slug])
+        for row, found in rows
+        for slug in found.themes
+        if slug in shelf.mechanisms
+    )
     themes, targets = Recommendation.themes.through, Recommendation.sdg_targets.through
     themes.objects.bulk_create(
         themes(recommendation=row, theme=shelf.themes[slug]) for row, found in rows for slug in found.themes

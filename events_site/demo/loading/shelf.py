@@ -6,7 +6,7 @@ from cms.models import Organization, Theme
 from events_site.demo import lists
 from events_site.demo.shape import Institution
 from participants.models import ParticipantCategory, Person
-from sessions.models import Addressee, Recommendation
+from sessions.models import Addressee, Mechanism, Recommendation
 
 
 class Shelf:
@@ -35,6 +35,11 @@ class Shelf:
             key: Addressee.objects.get_or_create(name=name, defaults={"kind": kind})[0]
             for key, (name, kind) in lists.ADDRESSEES.items()
         }
+
+    @cached_property
+    def mechanisms(self) -> dict[str, Mechanism]:
+        """By the theme whose recommendations are about each."""
+        return {theme: Mechanism.objects.get_or_create(name=name)[0] for name, theme in lists.MECHANISMS.items()}
 
     def add_organizations(self, institutions: dict[str, Institution]) -> None:
         rows = [
