@@ -36,7 +36,7 @@ class Vocabulary:
         return cls(Choices(session))
 
     def person(self, word: str) -> Person | None:
-        return self._people.get(plain(word))
+        return _found(word, self._people)
 
     def addressee(self, word: str) -> Addressee | None:
         return _found(word, self._addressees)
@@ -69,33 +69,36 @@ class Vocabulary:
         }
 
     @cached_property
-    def _people(self) -> dict[str, Person]:
-        """By the whole name, and by the family name where only one has it."""
-        people = self.choices.people
-        families = [plain(person.sort_name.partition(",")[0]) for person in people]
-        named = {key: person for key, person in zip(families, people, strict=True) if key and families.count(key) == 1}
-        return named | {plain(str(person)): person for person in people}
+    def _people(self) -> dict[str, list[Person]]:
+        """By the whole name, and by its end from any word on: so a family name is found, of however many words."""
+        found: dict[str, list[Person]] = {}
+        for person in self.choices.people:
+            words = str(person).split()
+            for key in {plain(" ".join(words[place:])) for place in range(len(words))} - {""}:
+                found.setdefault(key, []).append(person)
+        return found
 
     @cached_property
-    def _addressees(self) -> dict[str, Addressee]:
-        return {plain(str(addressee)): addressee for addressee in self.choices.addressees}
+    def _addressees(self) -> dict[str, list[Addressee]]:
+        return {plain(str(addressee)): [addressee] for addressee in self.choices.addressees}
 
     @cached_property
-    def _themes(self) -> dict[str, Theme]:
+    def _themes(self) -> dict[str, list[Theme]]:
         themes = self.choices.themes
-        return {plain(str(theme)): theme for theme in themes} | {plain(theme.slug): theme for theme in themes}
+        return {plain(str(theme)): [theme] for theme in themes} | {plain(theme.slug): [theme] for theme in themes}
 
     @cached_property
     def _targets(self) -> dict[str, SdgTarget]:
         return {target.code.lower(): target for target in self.choices.targets}
 
 
-def _found(word: str, known: dict[str, Any]) -> Any:
-    """By the whole name, or by a beginning that only one has."""
+def _found(word: str, known: dict[str, list[Any]]) -> Any:
+    """By a whole key, or by a beginning, that belongs to one row alone."""
     key = plain(word)
     if key in known:
-        return known[key]
-    return _only(row for name, row in known.items() if name.startswith(key)) if len(key) >= SHORTEST else None
+        return _only(known[key])
+    beginning = [row for name, rows in known.items() if name.startswith(key) for row in rows]
+    return _only(beginning) if len(key) >= SHORTEST else None
 
 
 def _only(rows: Iterable[Any]) -> Any:

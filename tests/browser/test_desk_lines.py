@@ -54,6 +54,29 @@ def test_a_line_of_shorthand_is_shown_as_chips_and_becomes_what_it_says(desk):
     assert (violations(desk), too_wide(desk)) == ([], [])
 
 
+def test_enter_after_a_finished_sign_adds_the_line(desk):
+    for text in ("view: @Tekabwi prices are too high !some", "con: who is left out is measured #digital-inclusion"):
+        add(desk, text)
+    saved(desk)
+    row = desk.locator("[data-row]", has=rows(desk, "prices are too high"))
+    expect(row.locator(".desk-chip")).to_have_text(["some", "Ioane Tekabwi"])
+    expect(rows(desk, "who is left out is measured")).to_have_count(1)
+
+
+def test_two_pages_of_one_browser_do_not_take_the_same_line(desk):
+    line(desk).press_sequentially("con: begun here")
+    saved(desk)
+    other = desk.context.new_page()
+    other.goto(desk.url)
+    saved(other)
+    expect(line(other)).to_have_value("")
+    add(other, "con: begun there")
+    line(desk).press("Enter")
+    saved(desk)
+    for text in ("begun here", "begun there"):
+        expect(rows(desk, text)).to_have_count(1)
+
+
 def test_nothing_is_lost_with_the_network_cut_twice_and_the_server_killed_once(desk, server):
     before = desk.locator("[data-row]").count()
     add(desk, "con: steady one")

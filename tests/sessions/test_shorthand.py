@@ -77,11 +77,22 @@ def test_a_line_without_kind_takes_the_one_that_was_chosen(session):
     assert read(session, "view: Trust is earned", kind="conclusion").kind == "view"
 
 
-@pytest.mark.parametrize("name", ["@Okonjo-Diallo", '@"Amara Okonjo-Diallo"', "@OKONJODIALLO", "@AmaraOkonjoDiallo"])
+@pytest.mark.parametrize(
+    "name", ["@Okonjo-Diallo", '@"Amara Okonjo-Diallo"', "@OKONJODIALLO", "@AmaraOkonjoDiallo", "@Amara", "@okon"]
+)
 def test_whoever_said_it_is_found_by_name(session, speaker, name):
     assert read(session, f"view: {name} budgets matter") == Parsed(
         kind="view", text="budgets matter", people=(speaker,)
     )
+
+
+def test_a_family_name_of_two_words_and_one_that_two_have(session, speaker):
+    other = PersonFactory(name="Ximena Ballivián Quispe")
+    for person in (other, PersonFactory(name="Bako Okonjo-Diallo")):
+        SessionRoleFactory(session=session, person=person)
+    assert read(session, "view: @BalliviánQuispe no").people == read(session, "view: @quispe no").people == (other,)
+    assert read(session, "view: @Okonjo-Diallo no").unread == ("@Okonjo-Diallo",)
+    assert read(session, "view: @Amara no").people == (speaker,)
 
 
 def test_an_institution_is_named_in_quotes_or_known(session, states):

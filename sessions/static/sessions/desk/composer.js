@@ -76,14 +76,16 @@ form.addEventListener("submit", (event) => {
   begin(crypto.randomUUID(), "");
 });
 
-/** Whether this page, and no other of this browser, goes on with the line. */
+/** Whether this page, and no other of this browser, goes on with the line; if so, it lets go of the one before. */
 let release = () => {};
 function claim(name) {
-  release();
   return new Promise((tell) => {
     locks.request(`${lines.prefix}${name}/typing`, { ifAvailable: true }, (lock) => {
-      tell(Boolean(lock));
-      return lock ? new Promise((free) => { release = free; }) : undefined;
+      if (!lock) return tell(false);
+      release();
+      const held = new Promise((free) => { release = free; });
+      tell(true);
+      return held;
     });
   });
 }
@@ -173,6 +175,7 @@ async function resume() {
   }
 }
 
+await claim(key);
 resume();
 tell();
 learn();

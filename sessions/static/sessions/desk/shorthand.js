@@ -15,11 +15,14 @@ function found(word, names) {
   return begin.length === 1 ? begin[0] : undefined;
 }
 
+/** By the whole name, by its end from any word on, or by a beginning of these that only one has. */
 function person(word, people) {
   const key = plain(word);
-  const family = (name) => plain(name.split(" ").at(-1));
-  const same = people.filter((name) => family(name) === key);
-  return people.find((name) => plain(name) === key) ?? (same.length === 1 ? same[0] : undefined);
+  const ends = (name) => name.split(/\s+/).map((_, place, words) => plain(words.slice(place).join(" "))).filter(Boolean);
+  const same = people.filter((name) => ends(name).includes(key));
+  if (same.length || key.length < SHORTEST) return same.length === 1 ? same[0] : undefined;
+  const begin = people.filter((name) => ends(name).some((end) => end.startsWith(key)));
+  return begin.length === 1 ? begin[0] : undefined;
 }
 
 function theme(word, themes) {
@@ -70,7 +73,8 @@ function readName(word, quoted, vocabulary, kind) {
   return addressee || quoted ? { sort: "speaker", text: addressee ?? word } : null;
 }
 
-/** The sign that is being typed before `caret`, and what it may become: { start, options: [{ text, insert }] }. */
+/** The sign that is being typed before `caret`, and what it may become: { start, options: [{ text, insert }] }.
+    Nothing where it says already what it may become: Enter is then meant for the line. */
 export function complete(line, caret, vocabulary) {
   const open = /(?:^|\s)([@#!])([\p{L}\p{N}_’'.-]*)$/u.exec(line.slice(0, caret));
   if (!open) return null;
@@ -80,6 +84,7 @@ export function complete(line, caret, vocabulary) {
     "#": vocabulary.themes.map(([, name]) => name),
     "!": Object.keys(vocabulary.consensus),
   };
+  if (sources[mark].some((name) => plain(name) === key) || (mark === "@" && person(begun, vocabulary.people))) return null;
   const fits = sources[mark].filter((name) => plain(name).includes(key)).sort((a, b) => rank(a, key) - rank(b, key));
   const options = fits.slice(0, 6).map((text) => ({ text, insert: `${mark}${/^[\p{L}\p{N}_-]+$/u.test(text) ? text : `"${text}"`} ` }));
   return options.length ? { start: caret - begun.length - 1, options } : null;
