@@ -61,9 +61,11 @@ def marks_of(session: Session, *, since: datetime | None = None, with_names: boo
 def _of_entries(session: Session, since: datetime | None) -> list[QuerySet]:
     own = {"recordentry__session": session} | _after("recordentry__", since)
     themes = RecordEntry.themes.through.objects.filter(**own, recordentry__removed_at=None)
+    proposers = RecordEntry.proposers.through.objects.filter(**own, recordentry__removed_at=None)
     own = {"entry__session": session, "entry__removed_at": None} | _after("entry__", since)
     return [
         _marks(themes, "entry", "recordentry_id", "theme", "theme_id", "theme__name"),
+        _marks(proposers, "entry", "recordentry_id", "proposer", "pk", "person__name"),
         _suggestions("entry", own),
     ]
 

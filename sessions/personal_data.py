@@ -202,13 +202,15 @@ ENTRY_LABELS = {"session": _("session")} | names_of(RecordEntry, *OF_ENTRY)
 SAID = Source(
     slug="statements",
     order=63,
-    label=_("What the record says you said"),
+    label=_("What the record says you said or proposed"),
     purpose=WRITTEN,
     until=RECORD,
-    query=lambda person: RecordEntry.objects.filter(speaker=person).select_related("session"),
+    query=lambda person: (
+        RecordEntry.objects.filter(Q(speaker=person) | Q(proposers=person)).select_related("session").distinct()
+    ),
     row=plain("session", *OF_ENTRY),
     labels=ENTRY_LABELS,
-    relations=("event_sessions.RecordEntry.speaker",),
+    relations=("event_sessions.RecordEntry.speaker", "event_sessions.RecordEntry.proposers"),
 )
 APART = Source(
     slug="kept-apart",

@@ -175,7 +175,8 @@ def papers_link(event: Event, user: Any) -> AdminLink | None:
 
 def my_submissions(person: Person, request: HttpRequest) -> MeSection | None:
     """What this person sent to sessions, and the sessions that invite it now."""
-    sent = list(Submission.objects.filter(person=person).select_related("session__event").order_by("-sent_at")[:20])
+    standing = Submission.objects.filter(person=person).exclude(state=Submission.State.WITHDRAWN)
+    sent = list(standing.select_related("session__event").order_by("-sent_at")[:20])
     approved = person.registrations.filter(status="approved").values("event")
     part = Q(event__in=approved) | Q(roles__person=person) | Q(contributions__speakers=person)
     inviting = Session.objects.filter(part, takes_submissions=True).select_related("event").distinct()

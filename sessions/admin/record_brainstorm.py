@@ -57,8 +57,8 @@ def steer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Five minutes more, the end of the time, voting opened or closed; the button says which."""
     found = get_object_or_404(Board, session=recorded(request, slug, pk))
     acts: dict[str, Any] = {
-        "more": lambda: brainstorming.set_closing(found, by=request.user, minutes=5),
-        "end": lambda: brainstorming.set_closing(found, by=request.user, minutes=0),
+        "more": lambda: brainstorming.prolong_board(found, by=request.user, minutes=5),
+        "end": lambda: brainstorming.end_time(found, by=request.user),
         "vote": lambda: brainstorming.set_voting(found, by=request.user, opens=True),
         "close": lambda: brainstorming.set_voting(found, by=request.user, opens=False),
     }

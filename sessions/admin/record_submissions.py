@@ -37,7 +37,8 @@ def show(
 
 def context_of(session: Session, user: Any, forms: dict[int, SettleForm]) -> dict[str, Any]:
     targets = rows_of(session)
-    found = Submission.objects.filter(session=session).select_related("person", "recommendation", "entry")
+    found = Submission.objects.filter(session=session).exclude(state=State.WITHDRAWN)
+    found = found.select_related("person", "recommendation", "entry")
     knows = session.is_attributed or may_know_names(user, session)
     rows = [row_of(each, targets, forms, knows=knows) for each in found]
     return {

@@ -28,6 +28,7 @@ from sessions.models import (
     Paper,
     PaperVersion,
     Recommendation,
+    RecordEntry,
     Review,
     Reviewer,
     SessionRole,
@@ -41,8 +42,8 @@ def erase_speaker(gone: Gone) -> None:
     _decline_parts(gone)
     _withdraw_papers(gone)
     _leave_reviews(gone)
-    for recommendation in Recommendation.objects.filter(proposers=gone.person):
-        recommendation.proposers.remove(gone.person)
+    for model in (Recommendation, RecordEntry):
+        model.proposers.through.objects.filter(person=gone.person).delete()
     Attribution.objects.filter(person=gone.person).delete()
     Submission.objects.filter(person=gone.person).delete()
     Card.objects.filter(person=gone.person).delete()

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Person, User
 from sessions.domain.record import capture_entry, capture_recommendation, remove_entry
-from sessions.domain.record.attribution import add_name
+from sessions.domain.record.attribution import credit, take_credit_back
 from sessions.models import Recommendation, RecordEntry, Session, Submission
 from sessions.permissions import may_record, may_send_to
 
@@ -61,7 +61,9 @@ def withdraw_submission(submission: Submission, *, by: User) -> None:
     if submission.person.user_id != by.pk:
         raise PermissionDenied
     with transaction.atomic():
-        _waiting(submission).delete()
+        row = _waiting(submission)
+        row.state, row.text = State.WITHDRAWN, ""
+        row.save(update_fields=["state", "text"])
 
 
 def take_over(submission: Submission, *, by: User | None, text: str = "", kind: str = "") -> Submission:
@@ -84,8 +86,7 @@ def merge_submission(submission: Submission, into: RecordEntry | Recommendation,
         raise ValidationError(_("This stands in the record of another session."))
     with transaction.atomic():
         row = _waiting(submission)
-        if row.is_named and isinstance(into, Recommendation):
-            add_name(into, row.person)
+        row.is_credited = row.is_named and credit(into, row.person)
         _settle(row, State.MERGED, into, by=by, action="sessions.merge_submission")
     return row
 
@@ -103,22 +104,38 @@ def decline_submission(submission: Submission, *, by: User | None, reason: str) 
 
 
 def reopen_submission(submission: Submission, *, by: User | None) -> Submission:
-    """Back into the queue. An entry that was made of it leaves the record; a recommendation keeps its number and stays.
+    """Back into the queue. An entry that was made of it leaves the record, and credit that it gave is taken back; a
+    recommendation keeps its number and stays.
 
-    Raises PermissionDenied; ValidationError where it waits, or became a recommendation.
+    Raises PermissionDenied; ValidationError where it waits, was taken back, or became a recommendation.
     """
     _allow(submission, by)
     with transaction.atomic():
-        row = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-        if row.state == State.WAITING:
-            raise ValidationError(_("It waits already."))
-        if row.state == State.TAKEN and row.recommendation_id:
+        row = Submission.objects.select_for_update(of=("self",)).select_related("session__event").get(pk=submission.pk)
+        if row.state in (State.WAITING, State.WITHDRAWN):
+            raise ValidationError(_("There is nothing to put back."))
+        if not row.may_be_put_back:
             raise ValidationError(_("It has become a recommendation, which stays."))
         if row.state == State.TAKEN and (entry := RecordEntry.objects.filter(pk=row.entry_id or 0).first()):
             remove_entry(entry, by=by)
+        _take_credit_back(row)
         row.reason = ""
         _settle(row, State.WAITING, None, by=by, action="sessions.reopen_submission")
     return row
+
+
+def _take_credit_back(row: Submission) -> None:
+    """Unless another submission of the same sender stands merged there: then the credit is that one's."""
+    if not row.is_credited:
+        return
+    row.is_credited = False
+    into = row.recommendation or RecordEntry.with_removed.get(pk=row.entry_id or 0)
+    others = Submission.objects.filter(person=row.person_id, entry=row.entry_id, recommendation=row.recommendation_id)
+    heir = others.filter(is_named=True, state=State.MERGED).exclude(pk=row.pk).first()
+    if heir is None:
+        take_credit_back(into, row.person)
+    else:
+        Submission.objects.filter(pk=heir.pk).update(is_credited=True)
 
 
 def _captured(row: Submission, kind: str, text: str, by: User | None) -> RecordEntry | Recommendation:

@@ -20,5 +20,5 @@ class CardForm(forms.ModelForm):
 
     class Meta:
         model = Card
-        fields = ("text",)
+        fields = ("text", "is_named")
         labels = {"text": _("One idea")}

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import Objective, SdgTarget, Theme
 from participants.models import Person
 from sessions.domain.record import addressee_named
-from sessions.domain.record.attribution import Names
 from sessions.models import Addressee, Consensus, Mechanism, Paper, Recommendation, RecordEntry, Session, Verb
 
 TARGETS = re.compile(r"[\s,;]+")
@@ -58,10 +57,7 @@ class CapturedForm(forms.ModelForm):
             if self.names is None:
                 self.fields.pop(field, None)
             else:
-                self.initial[field] = self.named(field, self.names)
-
-    def named(self, field: str, names: Names) -> Any:
-        raise NotImplementedError
+                self.initial[field] = getattr(self.names, field)
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name not in {"revision", "reason"}}
@@ -89,11 +85,8 @@ class EntryForm(CapturedForm):
             self.fields["speaker"].choices = [("", gettext("Not attributed")), *self.fields["speaker"].choices[1:]]
         self.set_names_apart()
 
-    def named(self, field: str, names: Names) -> Any:
-        return names.institution if field == "institution" else next((person.pk for person in names.people), None)
-
     def _speakers(self) -> list[Person]:
-        named = self.instance.speaker or (next(iter(self.names.people), None) if self.names else None)
+        named = self.instance.speaker or (self.names.speaker if self.names else None)
         return self.choices.people if named is None or named in self.choices.people else [*self.choices.people, named]
 
     def clean(self) -> dict[str, Any]:
@@ -166,12 +159,9 @@ class RecommendationForm(CapturedForm):
             self._fill()
         self.set_names_apart()
 
-    def named(self, field: str, names: Names) -> Any:
-        return [person.pk for person in names.people]
-
     def _people(self) -> list[Person]:
         named = list(self.instance.proposers.all()) if self.instance.pk else []
-        named += self.names.people if self.names else ()
+        named += self.names.proposers if self.names else ()
         return [*self.choices.people, *(person for person in named if person not in self.choices.people)]
 
     def _fill(self) -> None:

@@ -46,15 +46,16 @@ class Cluster(models.Model):
 
 
 class Card(models.Model):
-    """Nobody but its author learns whose it is. `key` is made with the form: sent twice, it is there once.
+    """Nobody but its author learns on the board whose it is; the record names them as proposers where `is_named`.
 
-    What it became is an entry or a recommendation of the record.
+    `key` is made with the form: sent twice, it is there once. What it became is an entry or a recommendation.
     """
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="cards")
     person = models.ForeignKey(Person, models.CASCADE, related_name="cards")
     key = models.UUIDField()
     text = models.CharField(_("idea"), max_length=280)
+    is_named = models.BooleanField(_("The record may name me with it"), default=True)
     cluster = models.ForeignKey(Cluster, models.SET_NULL, null=True, blank=True, related_name="cards")
     entry = models.ForeignKey(RecordEntry, models.SET_NULL, null=True, related_name="cards")
     recommendation = models.ForeignKey(Recommendation, models.SET_NULL, null=True, related_name="cards")

@@ -44,6 +44,7 @@ class Attribution(models.Model):
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, null=True, related_name="attributions")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     institution = models.CharField(max_length=200, blank=True)
+    is_proposer = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=ONE_SUBJECT, name="attribution_of_one")]

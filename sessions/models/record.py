@@ -31,7 +31,9 @@ class StandingEntries(models.Manager):
 
 
 class RecordEntry(models.Model):
-    """`unread` are the signs of its shorthand that nobody could make sense of; they stay in the text."""
+    """`unread` are the signs of its shorthand that nobody could make sense of; they stay in the text. `proposers` sent
+    in or wrote on a card what it says; who spoke is `speaker`.
+    """
 
     class Kind(models.TextChoices):
         SUMMARY = "summary", _("summary of a presentation")
@@ -50,6 +52,7 @@ class RecordEntry(models.Model):
     institution = models.CharField(_("institution"), max_length=200, blank=True)
     objective = models.ForeignKey(Objective, models.SET_NULL, null=True, blank=True, related_name="+")
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("subjects"))
+    proposers = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("proposed by"))
     unread = models.JSONField(default=list, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1, editable=False)

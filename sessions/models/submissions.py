@@ -13,7 +13,8 @@ from .record import Recommendation, RecordEntry
 class Submission(models.Model):
     """`key` is made with the form: sent twice, it is there once. `is_named` is whether the sender may be named with it.
 
-    What became of it is `entry` or `recommendation`: its own, or the one it was merged into.
+    What became of it is `entry` or `recommendation`: its own, or the one it was merged into, where `is_credited` says
+    whether that names the sender because of it. A withdrawn one has no text; it still counts against a flood.
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +27,7 @@ class Submission(models.Model):
         TAKEN = "taken", _("taken over")
         MERGED = "merged", _("merged with another")
         DECLINED = "declined", _("not taken over")
+        WITHDRAWN = "withdrawn", _("taken back")
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="submissions")
     person = models.ForeignKey(Person, models.CASCADE, related_name="submissions")
@@ -34,6 +36,7 @@ class Submission(models.Model):
     text = models.TextField(_("text"), max_length=2000)
     is_named = models.BooleanField(_("I may be named with it"), default=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    is_credited = models.BooleanField(default=False)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     entry = models.ForeignKey(RecordEntry, models.SET_NULL, null=True, related_name="submissions")
     recommendation = models.ForeignKey(Recommendation, models.SET_NULL, null=True, related_name="submissions")
@@ -50,3 +53,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def may_be_put_back(self) -> bool:
+        """Not what has become a recommendation: that is never deleted."""
+        return not (self.state == self.State.TAKEN and self.recommendation_id)

@@ -56,7 +56,7 @@ def show(request: HttpRequest, session: Session, form: SubmissionForm) -> HttpRe
 
 
 def mine(request: HttpRequest, session: Session) -> list[Submission]:
-    rows = Submission.objects.filter(session=session, person__user=request.user)
+    rows = Submission.objects.filter(session=session, person__user=request.user).exclude(state="withdrawn")
     return list(rows.select_related("recommendation", "entry").order_by("-sent_at", "-pk"))
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.models import Role
+from cms.models import EventLogEntry, Role
 from sessions.board import columns_of, left_of
 from sessions.domain import brainstorming
 from sessions.models import Board, Card, Cluster, Dot, Recommendation, RecordEntry
@@ -150,11 +150,44 @@ def test_a_cluster_becomes_one_recommendation_in_the_words_with_most_dots_credit
     assert Recommendation.objects.count() == 1
 
 
+def test_whoever_does_not_want_to_be_named_is_not(board, ada):
+    card = brainstorming.add_card(board, by=ada.user, person=ada, key=KEY, text="Open", is_named=False)
+    assert not brainstorming.record_cards([card], by=None, kind="recommendation").proposers.exists()
+
+
+def test_more_time_is_added_to_what_is_left_and_ends_the_voting(board):
+    left = board.closes_at
+    assert brainstorming.prolong_board(board, by=None, minutes=5).closes_at == left + timedelta(minutes=5)
+    voting = brainstorming.set_voting(board, by=None, opens=True)
+    assert (voting.is_voting, voting.is_collecting()) == (True, False)
+    again = brainstorming.prolong_board(board, by=None, minutes=5)
+    assert (again.is_voting, again.is_collecting()) == (False, True)
+    ended = brainstorming.end_time(board, by=None)
+    assert not ended.is_collecting()
+    assert brainstorming.end_time(board, by=None).closes_at == ended.closes_at
+
+
+def test_each_step_of_a_board_is_logged(board):
+    brainstorming.prolong_board(board, by=None, minutes=5)
+    for opens in (True, False):
+        brainstorming.set_voting(board, by=None, opens=opens)
+    brainstorming.end_time(board, by=None)
+    actions = EventLogEntry.objects.order_by("pk").values_list("action", flat=True)
+    assert [action.removeprefix("sessions.") for action in actions] == [
+        *("start_board", "prolong_board", "open_voting", "close_voting", "end_time"),
+    ]
+
+
 def test_a_card_becomes_an_entry_and_then_stays(board, ada, rapporteur):
     card = add(board, ada)
     made = brainstorming.record_cards([card], by=rapporteur, kind="conclusion")
     card.refresh_from_db()
-    assert (made.text, made.kind, made.speaker, card.entry) == ("Open the books", "conclusion", None, made)
+    assert (made.text, made.kind, list(made.proposers.all()), card.entry) == (
+        "Open the books",
+        "conclusion",
+        [ada],
+        made,
+    )
     with pytest.raises(ValidationError, match="it stays"):
         brainstorming.take_card_away(card, by=rapporteur)
 

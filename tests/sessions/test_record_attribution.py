@@ -51,7 +51,11 @@ def said(session, speaker) -> list[RecordEntry | Recommendation]:
 def test_names_are_separated_when_they_are_captured(said, speaker):
     rows = RecordEntry.objects.values_list("speaker", "institution")
     assert (set(rows), Recommendation.objects.get().proposers.count()) == ({(None, "")}, 0)
-    assert list(names_of(said).values()) == [Names((speaker,)), Names((), INSTITUTION), Names((speaker,))]
+    assert list(names_of(said).values()) == [
+        Names(speaker),
+        Names(institution=INSTITUTION),
+        Names(proposers=(speaker,)),
+    ]
 
 
 def test_shorthand_leaves_no_name_in_the_text(session, speaker):
@@ -86,7 +90,7 @@ def test_whoever_may_not_know_changes_the_words_and_not_the_names(client, sessio
     assert (entry.text, entry.speaker, names_of([entry])) == (
         "It is very late.",
         None,
-        {("entry", entry.pk): Names((speaker,))},
+        {("entry", entry.pk): Names(speaker)},
     )
 
 
@@ -131,4 +135,19 @@ def test_who_may_change_it(session):
 def test_a_merged_recommendation_credits_those_who_are_kept_apart(session, speaker, said):
     other = RecommendationFactory(session=session)
     child = record.merge_recommendations([said[2], other], by=None)
-    assert (child.proposers.count(), names_of([child])) == (0, {("recommendation", child.pk): Names((speaker,))})
+    assert (child.proposers.count(), names_of([child])) == (
+        0,
+        {("recommendation", child.pk): Names(proposers=(speaker,))},
+    )
+
+
+def test_a_new_speaker_leaves_those_who_proposed_it(client, session, speaker):
+    proposer = PersonFactory(name="Bako Sender")
+    entry = record.capture_entry(
+        session, by=None, data={"kind": "view", "text": "It is late.", "proposers": [proposer]}
+    )
+    client.force_login(make_user(Role.RAPPORTEUR, session.event))
+    address = reverse("record:edit_entry", args=[session.event.slug, session.pk, entry.pk])
+    data = {"edit-kind": "view", "edit-text": "It is late.", "edit-revision": 1, "edit-speaker": speaker.pk}
+    assert client.post(address, data).status_code == 302
+    assert (entry.proposers.count(), names_of([entry])["entry", entry.pk]) == (0, Names(speaker, proposers=(proposer,)))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cms.models import EventLogEntry, Role
 from sessions.domain import submissions
-from sessions.domain.record.attribution import names_of
+from sessions.domain.record.attribution import credit, names_of
 from sessions.models import Recommendation, RecordEntry, Session, Submission
 from tests.factories.cms import published_event
 from tests.factories.participants import PersonFactory, RegistrationFactory
@@ -103,6 +103,33 @@ def test_merged_its_sender_is_credited(session, sender, rapporteur):
         submissions.merge_submission(send(session, sender), RecommendationFactory(), by=rapporteur)
 
 
+@pytest.mark.parametrize("make", [RecommendationFactory, RecordEntryFactory])
+@pytest.mark.parametrize("named", [True, False])
+def test_credit_that_merging_gave_is_taken_back_and_no_other(session, sender, rapporteur, make, named):
+    Session.objects.update(is_attributed=named)
+    there, bob = make(session=session), PersonFactory()
+    credit(there, bob)
+    one, two = (submissions.merge_submission(send(session, sender), there, by=rapporteur) for _ in range(2))
+
+    def credited() -> set:
+        kept = {row.person for row in there.attributions.all()}
+        return set(there.proposers.all()) | kept
+
+    assert credited() == {bob, sender}
+    submissions.reopen_submission(one, by=rapporteur)
+    assert credited() == {bob, sender}
+    submissions.reopen_submission(two, by=rapporteur)
+    assert credited() == {bob}
+
+
+def test_taking_back_and_sending_again_is_a_flood_too(session, sender):
+    for number in range(submissions.PER_MINUTE):
+        submissions.withdraw_submission(send(session, sender, f"{number}"), by=sender.user)
+    with pytest.raises(ValidationError, match="At most 3 in a minute"):
+        send(session, sender)
+    assert set(Submission.objects.values_list("text", "state")) == {("", "withdrawn")}
+
+
 def test_declined_it_has_a_reason(session, sender, rapporteur):
     row = send(session, sender)
     with pytest.raises(ValidationError, match="Say why"):
@@ -169,10 +196,12 @@ def test_what_comes_too_late_stays_typed(phone, session, sender):
 def test_it_is_taken_back_while_it_waits(phone, session, sender, rapporteur):
     row, settled = send(session, sender), send(session, sender)
     submissions.take_over(settled, by=rapporteur)
-    for each in (row, settled, SubmissionFactory(session=session)):
+    foreign = SubmissionFactory(session=session)
+    for each in (row, settled, foreign):
         phone.post(page(session, each.pk))
-    assert Submission.objects.filter(person=sender).get() == settled
-    assert Submission.objects.count() == 2
+    states = Submission.objects.in_bulk([row.pk, settled.pk, foreign.pk])
+    assert [states[each.pk].state for each in (row, settled, foreign)] == ["withdrawn", "taken", "waiting"]
+    assert [shown["submission"] for shown in phone.get(page(session)).context["rows"]] == [settled]
 
 
 # --- The queue ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ Names are taken off before a row is written, so that no list, document, export o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,56 +16,59 @@ from participants.models import Person, User
 from sessions.models import Attribution, Recommendation, RecordEntry, Session
 from sessions.permissions import may_change_attribution
 
-NOBODY: dict[str, Any] = {"speaker": None, "institution": ""}
 Subject = RecordEntry | Recommendation
+#: What stands in a row of which nobody is named.
+NOBODY: dict[str, Any] = {"speaker": None, "institution": "", "proposers": []}
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    people: tuple[Person, ...] = ()
+    speaker: Person | None = None
     institution: str = ""
+    proposers: tuple[Person, ...] = ()
 
     def __str__(self) -> str:
-        return ", ".join([*(str(person) for person in self.people), *filter(None, [self.institution])])
+        return ", ".join(str(each) for each in (self.speaker, self.institution, *self.proposers) if each)
 
 
-def separate(subject: Subject, data: Mapping[str, Any]) -> tuple[dict[str, Any], Names | None]:
-    """What may be written into `subject`, and the names to keep apart; None where `data` names nobody anew."""
+def separate(subject: Subject, data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What may be written into `subject`, and the names of `data` to keep apart."""
     data = dict(data)
     if subject.session is None or subject.session.is_attributed:
-        return data, None
-    if isinstance(subject, Recommendation):
-        return _without(data, {"proposers": []}, lambda named: Names(tuple(named["proposers"])))
-    return _without(data, NOBODY, _of_entry)
+        return data, {}
+    named = {field: data[field] for field in NOBODY if field in data and hasattr(type(subject), field)}
+    return data | {field: NOBODY[field] for field in named}, named
 
 
-def _without(data: dict[str, Any], nobody: dict[str, Any], read: Any) -> tuple[dict[str, Any], Names | None]:
-    if not nobody.keys() & data.keys():
-        return data, None
-    return data | nobody, read(nobody | data)
-
-
-def _of_entry(named: Mapping[str, Any]) -> Names:
-    return Names((named["speaker"],) if named["speaker"] else (), named["institution"])
-
-
-def names_apart(subject: Subject, names: Names | None) -> None:
-    if names is None:
-        return
-    subject.attributions.all().delete()
+def names_apart(subject: Subject, named: Mapping[str, Any]) -> None:
+    """Keeps what `separate` took off, in place of what was kept before."""
     own = {_field(subject): subject}
-    rows = [Attribution(person=person, **own) for person in names.people]
-    if names.institution:
-        rows.append(Attribution(institution=names.institution, **own))
+    rows = []
+    if "speaker" in named or "institution" in named:
+        subject.attributions.filter(is_proposer=False).delete()
+        person, institution = named.get("speaker"), named.get("institution", "")
+        rows += [Attribution(person=person, institution=institution, **own)] if person or institution else []
+    if "proposers" in named:
+        subject.attributions.filter(is_proposer=True).delete()
+        rows += [Attribution(person=person, is_proposer=True, **own) for person in named["proposers"]]
     Attribution.objects.bulk_create(rows)
 
 
-def add_name(recommendation: Recommendation, person: Person) -> None:
-    """Credits one more, where its session says that names stand."""
-    if recommendation.session is None or recommendation.session.is_attributed:
-        recommendation.proposers.add(person)
-    else:
-        Attribution.objects.get_or_create(recommendation=recommendation, person=person)
+def credit(subject: Subject, person: Person) -> bool:
+    """Names one more proposer, where the session says that names stand; whether they were not named before."""
+    if subject.session is None or subject.session.is_attributed:
+        is_new = not subject.proposers.filter(pk=person.pk).exists()
+        subject.proposers.add(person)
+        return is_new
+    if subject.attributions.filter(person=person, is_proposer=True).exists():
+        return False
+    Attribution.objects.bulk_create([Attribution(person=person, is_proposer=True, **{_field(subject): subject})])
+    return True
+
+
+def take_credit_back(subject: Subject, person: Person) -> None:
+    subject.proposers.remove(person)
+    subject.attributions.filter(person=person, is_proposer=True).delete()
 
 
 def names_of(subjects: Iterable[Subject]) -> dict[tuple[str, int], Names]:
@@ -79,8 +82,10 @@ def names_of(subjects: Iterable[Subject]) -> dict[tuple[str, int], Names]:
         for row in Attribution.objects.filter(**{f"{kind}__in": ids}).select_related("person").order_by("pk"):
             key = (kind, getattr(row, f"{kind}_id"))
             before = found.get(key, Names())
-            people = (*before.people, row.person) if row.person else before.people
-            found[key] = Names(people, before.institution or row.institution)
+            if row.is_proposer and row.person:
+                found[key] = replace(before, proposers=(*before.proposers, row.person))
+            else:
+                found[key] = replace(before, speaker=row.person, institution=row.institution)
     return found
 
 
@@ -104,14 +109,19 @@ def set_attribution(session: Session, *, by: User | None, named: bool) -> Sessio
 
 
 def _separate_what_stands(session: Session) -> None:
-    for entry in RecordEntry.with_removed.filter(session=session).select_related("speaker"):
-        if entry.speaker_id or entry.institution:
-            names_apart(entry, _of_entry({"speaker": entry.speaker, "institution": entry.institution}))
-    RecordEntry.with_removed.filter(session=session).update(**NOBODY)
+    entries = RecordEntry.with_removed.filter(session=session).select_related("speaker")
+    for entry in entries.prefetch_related("proposers"):
+        names_apart(entry, {"speaker": entry.speaker, "institution": entry.institution})
+        _proposers_apart(entry)
+    entries.update(speaker=None, institution="")
     for recommendation in session.recommendations.prefetch_related("proposers"):
-        if people := tuple(recommendation.proposers.all()):
-            names_apart(recommendation, Names(people))
-            recommendation.proposers.clear()
+        _proposers_apart(recommendation)
+
+
+def _proposers_apart(subject: Subject) -> None:
+    if people := list(subject.proposers.all()):
+        names_apart(subject, {"proposers": people})
+        subject.proposers.clear()
 
 
 def _field(subject: Subject) -> str:

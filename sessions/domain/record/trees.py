@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from cms.models import Event
 from participants.models import User
-from sessions.models import Addressee, Attribution, Lineage, Recommendation
+from sessions.models import Addressee, Lineage, Recommendation
 from sessions.permissions import may_record_event
 
+from .attribution import names_apart
 from .recommendations import RECOMMENDATION_FIELDS, capture_recommendation
 from .writing import LISTS
 
@@ -116,5 +117,6 @@ def _addressees(parents: Iterable[Recommendation]) -> list[tuple[Addressee, str]
 
 def _carry_names(parents: Sequence[Recommendation], child: Recommendation) -> None:
     """Whoever proposed them apart from the record is credited apart as well."""
-    people = {row.person_id for parent in parents for row in parent.attributions.all() if row.person_id}
-    Attribution.objects.bulk_create(Attribution(recommendation=child, person_id=pk) for pk in sorted(people))
+    people = {row.person.pk: row.person for parent in parents for row in parent.attributions.all() if row.person}
+    if people:
+        names_apart(child, {"proposers": list(people.values())})
