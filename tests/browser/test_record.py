@@ -66,3 +66,21 @@ def test_a_second_save_over_a_colleagues_is_offered(enter):
     second.get_by_role("button", name="Take mine").click()
     first.reload()
     expect(first.locator(".desk-entry__text", has_text="Nobody tests with users before launch.")).to_be_visible()
+
+
+def test_a_change_that_was_not_saved_comes_back_and_a_saved_one_does_not(enter):
+    page = desk_of(enter("rapporteur"), "designed with, not for")
+    add_entry(page, "Half of a thought.")
+    edit(page, "Half of a thought.")
+    form = page.locator("form", has=page.get_by_role("button", name="Save", exact=True))
+    form.get_by_label("Text").press_sequentially(" And the rest")
+    page.reload()
+    expect(form.get_by_label("Text")).to_have_value(re.compile("And the rest"))
+    save(page, "A whole thought.")
+    expect(page.locator(".desk-entry__text", has_text="A whole thought.")).to_be_visible()
+    edit(page, "A whole thought.")
+    expect(form.get_by_label("Text")).to_have_value("A whole thought.")
+    form.get_by_label("Text").fill("Never mind")
+    page.get_by_role("link", name="Cancel").click()
+    edit(page, "A whole thought.")
+    expect(form.get_by_label("Text")).to_have_value("A whole thought.")

@@ -1,20 +1,30 @@
 // The rapporteur's screen works without this: it saves clicks and keeps drafts.
-const storage = { get: (key) => { try { return sessionStorage.getItem(key); } catch { return null; } },
-  set: (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* lasts for this page only */ } },
-  remove: (key) => { try { sessionStorage.removeItem(key); } catch { /* nothing kept */ } } };
+const storage = { get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* lasts for this page only */ } },
+  remove: (key) => { try { localStorage.removeItem(key); } catch { /* nothing kept */ } } };
 
 // Ctrl+Enter sends the form at hand.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
 });
 
-// A text not yet acknowledged comes back after a reload or a failed sending; the address tells that one has arrived.
+// A text not yet acknowledged comes back after a reload, a closed lid or a failed sending. The address tells that a new one
+// has arrived; a change of what stands is kept with the revision it was made from, and is old news once that has passed.
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const text = form.querySelector("textarea");
-  const key = `draft-${form.dataset.draft}`;
-  if (location.hash === `#${form.id}`) storage.remove(key);
-  if (!text.value) text.value = storage.get(key) ?? "";
-  text.addEventListener("input", () => storage.set(key, text.value));
+  const { draft, revision } = form.dataset;
+  const key = `draft-${draft}`;
+  const kept = storage.get(key);
+  if (revision === undefined) {
+    if (location.hash === `#${form.id}`) storage.remove(key);
+    else if (!text.value) text.value = kept ?? "";
+    text.addEventListener("input", () => storage.set(key, text.value));
+    continue;
+  }
+  const [made, words] = kept ? JSON.parse(kept) : [];
+  if (made === revision) text.value = words;
+  text.addEventListener("input", () => storage.set(key, JSON.stringify([revision, text.value])));
+  form.querySelector("[data-forget]").addEventListener("click", () => storage.remove(key));
 }
 
 // Texts grow as they are written.
