@@ -8,7 +8,7 @@ from outputs.kinds import KINDS
 from outputs.models import Disposition, Output
 from outputs.reading import Reading
 from sessions.models import Recommendation
-from sessions.record import operative_sentence
+from sessions.record.reading import operative_sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from sessions.models import (
 )
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
-from sessions.record import SessionRecord, record_of
+from sessions.record.reading import SessionRecord, record_of
 
 Key = int | None
 

@@ -7,11 +7,12 @@ from wagtail import hooks
 from cms.admin.lists import ListsGroup
 from participants.wording import LETTER_KINDS
 from sessions import evidence, personal_data
-from sessions.admin import log, papers, record_log, review_log, reviews
+from sessions.admin import log, papers, review_log, reviews
 from sessions.admin.lists import AddresseeViewSet, MechanismViewSet
 from sessions.admin.programme.links import programme_link
 from sessions.admin.programme.urls import ProgrammeViewSet
-from sessions.admin.record_menu import RecordMenuItem
+from sessions.admin.record import log as record_log
+from sessions.admin.record.menu import RecordMenuItem
 from sessions.checkin import check_in_places
 from sessions.domain import session_places
 from sessions.domain.erasing import erase_speaker, issued_text

@@ -10,7 +10,7 @@ from wagtail.log_actions import LogFormatter
 
 from cms.admin.history import LABELS
 from participants.models import Letter
-from sessions.admin.record_log import Reasoned
+from sessions.admin.record.log import Reasoned
 from sessions.domain.reviewing.letters import DECISION
 from sessions.models import Advice, Paper
 

@@ -15,10 +15,10 @@ from wagtail.log_actions import log
 
 from participants.domain.text import check_fields, one_line
 from participants.models import Person, User
-from sessions.board import left_of
 from sessions.domain.record import capture_entry, capture_recommendation
 from sessions.models import Board, Card, Cluster, Dot, Recommendation, RecordEntry, Session
 from sessions.permissions import may_join_board, may_record
+from sessions.record.board import left_of
 
 MOST_MINUTES, MOST_VOTES, MOST_CARDS = 180, 20, 30
 

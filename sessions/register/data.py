@@ -8,7 +8,7 @@ from django.http import StreamingHttpResponse
 from django.urls import reverse
 
 from sessions.models import Recommendation
-from sessions.record import operative_sentence
+from sessions.record.reading import operative_sentence
 
 COLUMNS = (
     *("number", "event", "session", "status", "sentence", "addressees", "themes", "sdg_targets", "consensus"),

@@ -9,8 +9,8 @@ from django.utils.functional import cached_property
 
 from cms.models import SdgTarget, Theme
 from participants.models import Person
-from sessions.choices import Choices
 from sessions.models import Addressee, Consensus, Session, Verb
+from sessions.record.choices import Choices
 
 from .grammar import CONSENSUS, KIND_LABELS, KINDS
 

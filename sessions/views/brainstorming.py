@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cms import places
 from cms.doors import open_event
 from participants.domain.people import person_of
-from sessions.board import columns_of, left_of
 from sessions.domain import brainstorming
 from sessions.forms.brainstorming import CardForm
 from sessions.models import Board, Card
 from sessions.permissions import may_join_board
+from sessions.record.board import columns_of, left_of
 
 
 @never_cache

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from cms.models import Event
 from cms.prepared import first, prepared
 from sessions.models import Recommendation, RecordEntry, Session
-from sessions.record import addressees_of, operative_sentence
+from sessions.record.reading import addressees_of, operative_sentence
 from sessions.register.asked import Asked
 from sessions.register.data import as_csv, as_data, in_order
 from sessions.register.search import FACETS

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import EventLogEntry, Role
-from sessions.board import columns_of, left_of
 from sessions.domain import brainstorming
 from sessions.models import Board, Card, Cluster, Dot, Recommendation, RecordEntry
+from sessions.record.board import columns_of, left_of
 from tests.factories.cms import published_event
 from tests.factories.participants import PersonFactory, RegistrationFactory
 from tests.factories.sessions import SessionFactory

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from sessions.board import left_of
 from sessions.domain import brainstorming
 from sessions.models import Card, Dot, Recommendation
+from sessions.record.board import left_of
 from tests.factories.participants import PersonFactory, RegistrationFactory
 from tests.factories.sessions import SessionFactory
 from tests.roles import make_user

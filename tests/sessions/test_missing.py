@@ -1,7 +1,7 @@
 import pytest
 
-from sessions.missing import counted, missing_in
 from sessions.models import Session, SessionAttendance, Suggestion
+from sessions.record.missing import counted, missing_in
 from tests.factories.participants import PersonFactory
 from tests.factories.record import AddresseeFactory, RecommendationFactory, RecordEntryFactory, SubmissionFactory
 from tests.factories.sessions import SessionFactory

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from sessions.quality import judge
+from sessions.record.quality import judge
 
 GOOD = {"verb": "urges", "text": "to publish the budgets of all schools", "is_addressed": True}
 GOOD |= {"indicator": "share of budgets published", "due": date(2027, 6, 30)}

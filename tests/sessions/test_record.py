@@ -7,7 +7,7 @@ from cms.models import EventLogEntry, Role
 from sessions.domain import record
 from sessions.domain.differences import Piece, differing_words
 from sessions.models import Lineage, Recommendation, RecordEntry
-from sessions.record import operative_sentence, record_of
+from sessions.record.reading import operative_sentence, record_of
 from tests.factories.cms import EventFactory, ObjectiveFactory, ThemeFactory
 from tests.factories.participants import PersonFactory
 from tests.factories.record import AddresseeFactory, RecommendationFactory, RecordEntryFactory

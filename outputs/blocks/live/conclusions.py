@@ -15,7 +15,7 @@ from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.richtext import text_inlines
 from outputs.tree import Item, Paragraph
 from sessions.models import Consensus, RecordEntry
-from sessions.record import SessionRecord
+from sessions.record.reading import SessionRecord
 
 
 class ConclusionsBlock(LiveBlock):

@@ -14,7 +14,7 @@ from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.richtext import text_inlines
 from outputs.tree import Block, Item, KeyMessage, Paragraph, Section, Source
 from sessions.models import RecordEntry, Session, SessionRole
-from sessions.record import SessionRecord
+from sessions.record.reading import SessionRecord
 
 Kind = RecordEntry.Kind
 Role = SessionRole.Role

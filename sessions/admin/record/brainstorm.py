@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.numbers import key_of
-from sessions.admin.record import crumbs, for_recorders, recorded
-from sessions.board import columns_of
+from sessions.admin.record.base import crumbs, for_recorders, recorded
 from sessions.domain import brainstorming
 from sessions.forms.brainstorming import BoardForm
 from sessions.models import Board, Card, Cluster, Session
+from sessions.record.board import columns_of
 from sessions.shorthand.grammar import KIND_LABELS
 
 BECOMES = ("recommendation", "conclusion", "action", "key_message")
@@ -33,11 +33,11 @@ def show(request: HttpRequest, session: Session, form: BoardForm | None = None, 
     if found:
         context["columns"] = columns_of(found)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        return render(request, "sessions/admin/record_board.html", context)
+        return render(request, "sessions/admin/record/board.html", context)
     initial = {"question": found.question, "votes": found.votes} if found else None
     context |= crumbs(session.event, session) | {"form": form or BoardForm(initial=initial)}
     context |= {"header_title": _("Brainstorming"), "header_icon": "group"}
-    return render(request, "sessions/admin/record_brainstorm.html", context, status=status)
+    return render(request, "sessions/admin/record/brainstorm.html", context, status=status)
 
 
 @require_POST

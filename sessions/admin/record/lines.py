@@ -22,13 +22,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import LogContext
 
-from sessions.admin.desk import Desk
-from sessions.admin.record import back, crumbs, for_recorders, recorded, show
+from sessions.admin.record.base import back, crumbs, for_recorders, recorded, show
+from sessions.admin.record.desk import Desk
 from sessions.domain import record
 from sessions.forms.lines import LineForm
 from sessions.models import Recommendation
-from sessions.quality import quality_of_line
-from sessions.record import operative_sentence
+from sessions.record.quality import quality_of_line
+from sessions.record.reading import operative_sentence
 from sessions.register.similar import Similar, similar_to
 from sessions.shorthand import Vocabulary, parse
 
@@ -121,7 +121,7 @@ def stream(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def drawn(request: HttpRequest, at: Desk, row: dict[str, Any]) -> dict[str, Any]:
     context = at.shared() | {"row": row, "is_live": True}
-    html = render_to_string("sessions/admin/record_row.html", context, request)
+    html = render_to_string("sessions/admin/record/row.html", context, request)
     return {"revision": row["subject"].revision, "html": html}
 
 
@@ -146,10 +146,10 @@ def beside(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What is looked up while writing; a page of its own without scripts."""
     at = Desk(recorded(request, slug, pk), request.user)
     is_part = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-    template = "record_beside.html" if is_part else "record_beside_page.html"
+    template = "beside.html" if is_part else "beside_page.html"
     context = crumbs(at.session.event, at.session) | at.beside()
     context |= {"header_title": str(at.session), "header_icon": "edit"}
-    return render(request, f"sessions/admin/{template}", context)
+    return render(request, f"sessions/admin/record/{template}", context)
 
 
 @require_POST
@@ -163,7 +163,7 @@ def look(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return JsonResponse({"html": ""})
     similar = [similar_row(each) for each in similar_to(parsed.text, user=request.user)]
     context = {"quality": quality_of_line(parsed), "similar": similar}
-    return JsonResponse({"html": render_to_string("sessions/admin/record_quality.html", context, request)})
+    return JsonResponse({"html": render_to_string("sessions/admin/record/quality.html", context, request)})
 
 
 def similar_row(found: Similar) -> dict[str, Any]:

@@ -10,15 +10,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from sessions.choices import Choices
 from sessions.domain.record.attribution import Names, names_of
 from sessions.forms.lines import LineForm
 from sessions.forms.record import EntryForm, KeyMessageForm, RecommendationForm, ReopenForm
-from sessions.marks import marks_of
 from sessions.models import Recommendation, RecordEntry, Session, SessionAttendance, Submission, TypedLine
 from sessions.permissions import may_change_attribution, may_clear, may_know_names
-from sessions.quality import quality_of
-from sessions.record import sentence
+from sessions.record.choices import Choices
+from sessions.record.marks import marks_of
+from sessions.record.quality import quality_of
+from sessions.record.reading import sentence
 from sessions.views.papers import papers_of_session
 
 #: What the scripts of the desk say.

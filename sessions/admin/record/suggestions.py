@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sessions.admin.desk import Desk
-from sessions.admin.record import act, back, for_recorders, recorded
+from sessions.admin.record.base import act, back, for_recorders, recorded
+from sessions.admin.record.desk import Desk
 from sessions.domain import record
 from sessions.models import Recommendation, RecordEntry, Suggestion
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sessions.admin.record import crumbs, for_recorders, recorded, tell
+from sessions.admin.record.base import crumbs, for_recorders, recorded, tell
 from sessions.domain import record
 from sessions.forms.trees import ForwardForm, MergeForm, RewordForm, SplitForm, WordingForm
 from sessions.models import Lineage, Recommendation, Session
-from sessions.record import operative_sentence
+from sessions.record.reading import operative_sentence
 
 FORMS: dict[str, Any] = {
     "reword": RewordForm,
@@ -116,7 +116,7 @@ def page(
         "header_title": _("Recommendation %(number)d") % {"number": row.number},
         "header_icon": "edit",
     }
-    return render(request, "sessions/admin/record_more.html", context, status=status)
+    return render(request, "sessions/admin/record/more.html", context, status=status)
 
 
 def kin(row: Recommendation, side: str) -> list[Lineage]:

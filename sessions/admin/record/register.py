@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.roles import is_secretariat
-from sessions.admin.record import for_recorders
+from sessions.admin.record.base import for_recorders
 from sessions.models import Recommendation
 from sessions.permissions import records_something
-from sessions.record import operative_sentence
+from sessions.record.reading import operative_sentence
 from sessions.register.asked import Asked
 from sessions.register.data import as_csv, in_order
 from sessions.register.search import IN_OFFICE
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "header_title": _("Recommendations"),
         "header_icon": "clipboard-list",
     }
-    return render(request, "sessions/admin/register.html", context)
+    return render(request, "sessions/admin/record/register.html", context)
 
 
 @require_safe

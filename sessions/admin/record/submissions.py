@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sessions.admin.record import crumbs, for_recorders, recorded, tell
+from sessions.admin.record.base import crumbs, for_recorders, recorded, tell
 from sessions.domain import submissions
 from sessions.forms.submissions import SettleForm, rows_of
 from sessions.models import Recommendation, RecordEntry, Session, Submission
@@ -29,10 +29,10 @@ def show(
 ) -> HttpResponse:
     """The part alone for the page's own looking."""
     is_part = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-    template = "record_queue.html" if is_part else "record_submissions.html"
+    template = "queue.html" if is_part else "submissions.html"
     context = crumbs(session.event, session) | context_of(session, request.user, forms or {})
     context |= {"header_title": _("Sent by participants"), "header_icon": "mail"}
-    return render(request, f"sessions/admin/{template}", context, status=status)
+    return render(request, f"sessions/admin/record/{template}", context, status=status)
 
 
 def context_of(session: Session, user: Any, forms: dict[int, SettleForm]) -> dict[str, Any]:
