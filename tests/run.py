@@ -41,7 +41,12 @@ JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", 
 ON_THE_FIRST = (
     *(f"outputs/test_{name}" for name in ("renderers", "pdf", "files_content", "papers")),
     *(f"cms/test_{name}" for name in ("team", "set_up", "readiness")),
-    *("matrix/test_matrix", "participants/test_form_building", "sessions/test_warnings", "sessions/test_shorthand"),
+    *(
+        "matrix/test_matrix",
+        "participants/test_form_building",
+        "sessions/test_warnings",
+        "sessions/record/test_shorthand",
+    ),
     *("sessions/exchange/test_plan", "sessions/exchange/test_foreign"),
 )
 ELSEWHERE = [f"--ignore=tests/{name}.py" for name in ON_THE_FIRST]

@@ -10,7 +10,7 @@ from sessions.domain.programme import save_session
 from sessions.models import Session
 from tests.factories.cms import EventFactory
 from tests.factories.sessions import FIRST, SessionFactory
-from tests.sessions.test_record_race import at_once
+from tests.sessions.record.test_race import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
 

@@ -10,7 +10,7 @@ from sessions.record.board import left_of
 from tests.factories.participants import PersonFactory, RegistrationFactory
 from tests.factories.sessions import SessionFactory
 from tests.roles import make_user
-from tests.sessions.test_record_race import at_once
+from tests.sessions.record.test_race import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
 
