@@ -127,7 +127,7 @@ class RecommendationForm(CapturedForm):
         model = Recommendation
         fields = (
             *("verb", "text", "consensus", "source", "concerned_groups", "resources", "indicator", "due", "dissent"),
-            *("proposers", "objective", "themes", "mechanisms", "evidence"),
+            *("proposers", "objective", "themes", "mechanisms", "entry", "evidence"),
         )
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3, "data-grows": ""}),
@@ -154,7 +154,9 @@ class RecommendationForm(CapturedForm):
         self.offer("proposers", self._people(), Person)
         self.offer("mechanisms", self.choices.mechanisms, Mechanism)
         self.offer("evidence", self.choices.papers, Paper)
-        self.order_fields([*self.order, "proposers", "objective", "themes", "mechanisms", "evidence", "reason"])
+        self.offer("entry", self.choices.entries, RecordEntry)
+        lists = ("proposers", "objective", "themes", "mechanisms", "entry", "evidence")
+        self.order_fields([*self.order, *lists, "reason"])
         if self.instance.pk:
             self._fill()
         self.set_names_apart()

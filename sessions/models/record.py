@@ -138,7 +138,14 @@ class Recommendation(models.Model):
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="recommendations")
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="recommendations")
-    entry = models.ForeignKey(RecordEntry, models.SET_NULL, null=True, blank=True, related_name="recommendations")
+    entry = models.ForeignKey(
+        RecordEntry,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("entry it rests on"),
+    )
     objective = models.ForeignKey(Objective, models.SET_NULL, null=True, blank=True, related_name="+")
     number = models.PositiveIntegerField(_("number"), editable=False)
     verb = models.CharField(_("operative verb"), max_length=12, choices=Verb.choices, default=Verb.RECOMMENDS)

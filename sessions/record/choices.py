@@ -4,7 +4,7 @@ from functools import cached_property
 
 from cms.models import Objective, SdgTarget, Theme
 from participants.models import Person
-from sessions.models import Addressee, Mechanism, Paper, Session
+from sessions.models import Addressee, Mechanism, Paper, RecordEntry, Session
 
 
 class Choices:
@@ -40,6 +40,10 @@ class Choices:
     @cached_property
     def addressees(self) -> list[Addressee]:
         return list(Addressee.objects.all())
+
+    @cached_property
+    def entries(self) -> list[RecordEntry]:
+        return list(RecordEntry.objects.filter(session=self.session))
 
     @cached_property
     def papers(self) -> list[Paper]:

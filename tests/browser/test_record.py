@@ -45,6 +45,9 @@ def test_an_entry_and_a_recommendation_are_written_down(enter):
     form.get_by_label("Operative verb").select_option("invites")
     form.get_by_label("Addressed to").fill("Member States")
     form.get_by_label("Text").fill("to publish where their networks end")
+    expect(form.locator("[data-look]")).to_contain_text("3 of 5")
+    form.get_by_label("To be done by").fill("2027-06-30")
+    expect(form.locator("[data-look]")).to_contain_text("4 of 5")
     form.get_by_role("button", name="Add the recommendation").click()
     expect(page.locator("main")).to_contain_text("Invites Member States to publish where their networks end")
 

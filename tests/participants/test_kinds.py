@@ -2,12 +2,11 @@
 
 import io
 import re
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
@@ -75,7 +74,7 @@ def test_what_is_kept_and_said(kind, typed, options, kept, said):
         ("date", "2026-02-30", {}),
         ("date", "0000-01-01", {}),
         ("date", "10000-01-01", {}),
-        ("date", (timezone.localdate() + timedelta(days=1)).isoformat(), {"is_past": True}),
+        ("date", "2999-01-01", {"is_past": True}),
         ("date", "2026-05-01", {"earliest": "2026-05-02"}),
         ("phone", "022 555 01 00", {}),
         ("phone", "+1", {}),

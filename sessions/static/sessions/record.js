@@ -80,3 +80,26 @@ for (const place of document.querySelectorAll("[data-refreshed]")) {
     if (answer?.ok) place.innerHTML = await answer.text();
   }, 4_000);
 }
+
+// How good a recommendation is, while its form is filled in: asked in shorthand, as the line asks.
+for (const place of document.querySelectorAll("form [data-look]")) {
+  const { form } = place.parentElement.querySelector("textarea");
+  const field = (name) => form.querySelector(`[name$="-${name}"]`);
+  const line = () => [
+    `rec: ${field("verb").selectedOptions[0].text.replace(/ \(.*/, "")}`,
+    ...field("lead").value.split(";").filter((name) => name.trim()).map((name) => `@"${name.trim()}"`),
+    field("text").value,
+    field("due").value && `due:${field("due").value}`,
+    field("indicator").value && `ind:"${field("indicator").value.replace(/["“”]/g, "")}"`,
+  ].filter(Boolean).join(" ");
+  let soon = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(async () => {
+      if (!field("text").value.trim()) { place.replaceChildren(); return; }
+      const body = new URLSearchParams({ text: line(), csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+      const answer = await fetch(place.dataset.look, { method: "POST", headers: { "X-Requested-With": "XMLHttpRequest" }, body }).catch(() => null);
+      if (answer?.ok) place.innerHTML = (await answer.json()).html;
+    }, 700);
+  });
+}

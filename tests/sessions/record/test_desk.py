@@ -2,9 +2,9 @@ import pytest
 from django.urls import reverse
 
 from cms.models import Role, SdgTarget
-from sessions.models import Addressee, Recommendation, RecordEntry, Session
+from sessions.models import Addressee, Mechanism, Recommendation, RecordEntry, Session
 from tests.factories.participants import PersonFactory
-from tests.factories.record import AddresseeFactory, RecommendationFactory, RecordEntryFactory
+from tests.factories.record import AddresseeFactory, PaperFactory, RecommendationFactory, RecordEntryFactory
 from tests.factories.sessions import SessionFactory, SessionRoleFactory, full_session
 from tests.roles import make_user
 
@@ -188,8 +188,17 @@ def test_entries_move_by_buttons(desk, session):
 def test_a_recommendation_with_everything(desk, session):
     speaker = SessionRoleFactory(session=session).person
     known = AddresseeFactory(name="the Secretariat")
+    entry, paper = RecordEntryFactory(session=session), PaperFactory(event=session.event)
+    audits = Mechanism.objects.create(name="Audits and inspections")
     data = {
         "verb": "urges",
+        "indicator": "procedures published",
+        "due": "2027-06-30",
+        "resources": "A trust fund",
+        "dissent": "One delegation did not join.",
+        "mechanisms": [audits.pk],
+        "evidence": [paper.pk],
+        "entry": entry.pk,
         "text": "publish its procedures",
         "consensus": "general",
         "lead": "The secretariat; the Ministry of Oceans",
@@ -208,6 +217,10 @@ def test_a_recommendation_with_everything(desk, session):
     assert known in made.addressees.all()
     assert list(made.sdg_targets.all()) == list(SdgTarget.objects.filter(code__in=["16.6", "16.7"]))
     assert list(made.proposers.all()) == [speaker]
+    assert (made.indicator, str(made.due), made.resources, made.dissent, made.entry) == (
+        *("procedures published", "2027-06-30", "A trust fund", "One delegation did not join.", entry),
+    )
+    assert (list(made.mechanisms.all()), list(made.evidence.all())) == ([audits], [paper])
     assert (made.number, made.verb, made.session, made.event, made.status) == (
         1,
         "urges",
@@ -308,3 +321,14 @@ def test_the_list_of_sessions_takes_as_many_queries_for_twenty(desk, session, co
     assert [(row.entry_count, row.recommendation_count) for row in page.context["sessions"]] == [(0, 0)] + [
         (1, 0)
     ] * count
+
+
+def test_a_recommendation_rests_on_entries_and_papers_of_its_own_event(desk, session):
+    foreign = {"entry": RecordEntryFactory().pk, "evidence": [PaperFactory().pk]}
+    RecordEntryFactory(session=session)
+    PaperFactory(event=session.event)
+    for field, value in foreign.items():
+        data = {"verb": "urges", "text": "act", "consensus": "agreed", field: value}
+        response = desk.post(url("add_recommendation", session), {f"recommendation-{k}": v for k, v in data.items()})
+        assert (field, response.status_code) == (field, 422)
+    assert not Recommendation.objects.exists()
