@@ -56,7 +56,7 @@ def plan(event):
 
 def times(event):
     """Title → number, hours after nine, hours long, room."""
-    found = event.sessions.select_related("room").order_by("title")
+    found = event.sessions.select_related("room").order_by("title", "pk")
     return {
         s.title: s.start and (s.number, (s.start - FIRST) / HOUR, (s.end - s.start) / HOUR, s.room and s.room.name)
         for s in found
