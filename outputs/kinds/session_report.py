@@ -13,7 +13,7 @@ from .base import Body, Kind, live
 
 
 def title(event: Event) -> str:
-    return _("Report of a session")
+    return _("Report of the session")
 
 
 def body(event: Event) -> Body:

@@ -11,7 +11,7 @@ import pytest
 
 from outputs import canonical, numbering, renderers
 from outputs.renderers import html, pdf
-from outputs.tree import Document, Link, Note, Paragraph, Source, Text
+from outputs.tree import Document, KeyMessage, Link, Note, Paragraph, Section, Source, Text
 from outputs.words import LANGUAGES, words
 from tests.outputs import samples
 
@@ -119,6 +119,20 @@ def test_arabic_and_chinese_can_be_copied_as_they_were_typed():
         reader = PdfReader(BytesIO(pdf.render(replace(samples.in_language(language), contents=False, state="adopted"))))
         extracted = "".join("".join(p.extract_text().split()) for p in reader.pages)
         assert "".join(samples.SENTENCES[language][3].split()) in extracted
+
+
+@pytest.mark.slow
+def test_a_key_message_stays_with_its_lead_in():
+    from pypdf import PdfReader
+
+    blocks = []
+    for place in range(40):
+        blocks.append(Paragraph(f"p-{place}", (Text(f"Filling {place}. " * (place * 7)),)))
+        blocks += [Paragraph(f"l-{place}", (Text(f"Leading {place}:"),)), KeyMessage(f"k-{place}", (Text("Told."),))]
+    plain = replace(samples.communique("adopted"), sections=(Section("s", "Chapter", tuple(blocks)),))
+    texts = [page.extract_text() for page in PdfReader(BytesIO(pdf.render(numbering.number(plain)))).pages]
+    assert [text.count("Told.") for text in texts] == [text.count("Leading") for text in texts]
+    assert len(texts) > 5
 
 
 def marks(data):

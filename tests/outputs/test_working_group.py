@@ -125,7 +125,7 @@ def test_the_report_of_a_session_tells_that_one_alone_and_who_was_in_it(event, s
         line.replace("[", "").replace("]", "") for line in OUTCOME
     ]
     assert "Elsewhere." not in lines
-    assert (found.title, found.subtitle) == ("Report of a session", "Session II: Tides")
+    assert (found.title, found.subtitle) == ("Report of the session", "Session II: Tides")
 
 
 def test_two_sessions_have_reports_of_their_own(event, session, recorded):
