@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cms.models import Event, Role
 from cms.permissions import is_team
 from cms.roles import holds, is_secretariat, may_read_needs_at
@@ -72,20 +74,17 @@ def _is_in(user: Any, network: Network, **facts: str) -> bool:
     return network.members.filter(person__user=user, state="active", **facts).exists()
 
 
-def network_people(user: Any) -> Collection[int]:
-    """Ids of those with whom `user` is in a network now; read once for a request."""
+def network_people(user: Any) -> QuerySet:
+    """Those with whom `user` is in a network now, by the column `person`."""
     if not user.is_authenticated:
-        return ()
-    if not hasattr(user, "network_people"):
-        own = NetworkMember.objects.filter(person__user=user, state="active").values("network")
-        others = NetworkMember.objects.filter(network__in=own, state="active").order_by()
-        user.network_people = set(others.values_list("person", flat=True))
-    return user.network_people
+        return NetworkMember.objects.none().values("person")
+    own = NetworkMember.objects.filter(person__user=user, state="active").values("network")
+    return NetworkMember.objects.filter(network__in=own, state="active").order_by().values("person")
 
 
 def shares_network(user: Any, people: Collection[int]) -> Collection[int]:
     """Those of `people` (ids) with whom `user` is in a network now."""
-    return set(people) & set(network_people(user))
+    return set(network_people(user).filter(person__in=people).values_list("person", flat=True))
 
 
 def is_own(user: Any, person: Person) -> bool:

@@ -1,15 +1,16 @@
 """What programmes and papers tell of an expert: parts in sessions of events that are over, and published papers."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import Event
-from participants.directory.evidence import Evidence
+from participants.directory.evidence import Row, Source
 from participants.models import Person
 from sessions.forms.papers import PAUSES
 from sessions.models import ContributionSpeaker, Paper, PaperAuthor, Release, Session, SessionRole
@@ -21,25 +22,33 @@ ROLES = {
 }
 
 
-def parts(people: Collection[int]) -> Iterator[Evidence]:
-    """Of programmes that the public has seen."""
-    known = {"session__in": _held()}
-    for role in SessionRole.objects.filter(person__in=people, **known).select_related("session__event"):
-        words = str(ROLES.get(role.role, _("took part in “%(title)s”")))
-        yield _evidence(role.person_id, role.session, words % {"title": role.session.title})
-    talks = ContributionSpeaker.objects.filter(person__in=people, contribution__session__in=_held())
-    for talk in talks.select_related("contribution__session__event"):
-        words = _("spoke on “%(title)s”") % {"title": talk.contribution.title}
-        yield _evidence(talk.person_id, talk.contribution.session, words)
-
-
-def papers(people: Collection[int]) -> Iterator[Evidence]:
+def parts() -> list[Source]:
+    """Of programmes that the public has seen, and papers that are published."""
+    roles = SessionRole.objects.filter(session__in=_held())
+    talks = ContributionSpeaker.objects.filter(contribution__session__in=_held())
     public = Paper.objects.published().filter(event__in=Event.objects.visible_to(AnonymousUser()))
-    rows = PaperAuthor.objects.named().filter(person__in=people, paper__in=public).select_related("paper__event")
-    for row in rows:
-        paper, event = row.paper, row.paper.event
-        words = _("wrote “%(title)s”") % {"title": paper.title}
-        yield Evidence(row.person_id, event.start_date, event.name, words, paper.get_absolute_url())
+    papers = PaperAuthor.objects.named().filter(paper__in=public)
+    place, title = "contribution__session", "contribution__title"
+    return [
+        Source("role", roles, _had_role, "session__event", "session_id", "session__title", "role"),
+        Source("talk", talks, _spoke, f"{place}__event", f"{place}_id", title),
+        Source("paper", papers, _wrote, "paper__event", "paper_id", "paper__title"),
+    ]
+
+
+def _had_role(row: Row) -> tuple[str, str]:
+    words = str(ROLES.get(SessionRole.Role(row.role), _("took part in “%(title)s”")))
+    return words % {"title": row.title}, reverse("sessions:session", args=[row.slug, row.key])
+
+
+def _spoke(row: Row) -> tuple[str, str]:
+    words = _("spoke on “%(title)s”") % {"title": row.title}
+    return words, reverse("sessions:session", args=[row.slug, row.key])
+
+
+def _wrote(row: Row) -> tuple[str, str]:
+    words = _("wrote “%(title)s”") % {"title": row.title}
+    return words, reverse("sessions:paper", args=[row.slug, row.key])
 
 
 def took_part(events: Sequence[Event]) -> QuerySet:
@@ -60,8 +69,3 @@ def _held() -> QuerySet[Session]:
     over = Event.objects.visible_to(AnonymousUser()).filter(end_date__lt=timezone.localdate())
     released = over.filter(pk__in=Release.objects.values("event"))
     return Session.objects.filter(event__in=released).exclude(status=Session.Status.CANCELLED)
-
-
-def _evidence(person: int, session: Session, words: str) -> Evidence:
-    event = session.event
-    return Evidence(person, event.start_date, event.name, words, session.get_absolute_url())

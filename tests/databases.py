@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 from django.apps import apps
 from django.conf import settings
@@ -172,7 +173,8 @@ def digest(paths: Iterator[Path] | list[Path]) -> str:
 
 @contextmanager
 def lock(label: str) -> Iterator[None]:
+    """Also against other checkouts: they may use the same server."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    with closing((KEPT / f"{label}.lock").open("w")) as held:
+    with closing(Path(gettempdir(), f"rostrum-{os.getuid()}-{label}.lock").open("w")) as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield

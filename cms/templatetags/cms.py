@@ -1,4 +1,4 @@
-"""Dates, numbers and addresses as an event's pages print them."""
+"""Whom pages let in, and dates, numbers and addresses as an event's pages print them."""
 
 from datetime import date
 
@@ -6,10 +6,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from cms import wording
+from cms import permissions, wording
 
 register = template.Library()
 register.filter("attendance", wording.attendance)
+register.filter("may_enter_admin", permissions.may_enter_admin)
 
 
 @register.filter(expects_localtime=False)

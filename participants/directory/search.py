@@ -4,14 +4,16 @@
 countries, a language, and a series with a number of editions.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms.facets import Found, narrow
 from cms.full_text import asked, having
@@ -52,7 +54,7 @@ def find(
 ) -> Found:
     """Listed experts with all the words of `text` and the values `chosen`, in what `user` may read of each.
 
-    Those who took part in one of the events `unseen` are left out. Two statements, one for visitors.
+    Those who took part in one of the events `unseen` are left out. One statement.
     """
     rows = having(_entries(user), asked(text))
     for people in seen_at(unseen) if unseen else ():
@@ -76,13 +78,30 @@ def reasons(
     return [reason for reason in told if reason]
 
 
-def names_of(found: Found) -> dict[str, dict[str, str]]:
-    """What the values of the facets are called. Two statements."""
+def names_of(found: Found, *further: QuerySet) -> dict[str, dict[str, str]]:
+    """What the values of the facets are called, and what `further` calls its own (rows made by `named`), by name.
+
+    One statement.
+    """
+    countries = Country.objects.filter(code__in=found.counts["country"])
+    label = Coalesce(NullIf(F(Country.name_field(get_language())), Value("")), F("name_en"))
+    own = named(Theme.objects.all(), "theme", "slug"), named(countries, "country", "code", label)
+    names: dict[str, dict[str, str]] = _fixed_names(found)
+    for sort, code, name in own[0].union(own[1], *further, all=True).order_by("named"):
+        names[sort][code] = name
+    return names
+
+
+def named(rows: QuerySet, sort: str, code: str, label: Any = "name") -> QuerySet:
+    """Rows of a sort, the code of a value and its name."""
+    texts = {"sort": Value(sort, TextField()), "coded": Cast(code, TextField()), "named": Cast(label, TextField())}
+    return rows.order_by().annotate(**texts).values_list("sort", "coded", "named")
+
+
+def _fixed_names(found: Found) -> dict[str, dict[str, str]]:
     areas = {value: value.replace("_", " ") for facet in ("area", "region") for value in found.counts[facet]}
     known = dict(settings.LANGUAGES) | {code: str(name) for code, name in languages()}
-    return {
-        "theme": dict(Theme.objects.values_list("slug", "name")),
-        "country": {each.code: each.name for each in Country.objects.filter(code__in=found.counts["country"])},
+    return defaultdict(dict) | {
         "group": {group: str(name) for group, name in GROUP_NAMES.items()},
         "area": areas,
         "region": areas,
@@ -95,11 +114,10 @@ def _entries(user: Any) -> QuerySet[ExpertEntry]:
     """For each person the entry of the widest audience to which `user` belongs."""
     if is_secretariat(user):
         return ExpertEntry.objects.filter(audience=Audience.SECRETARIAT)
-    shared = network_people(user)
-    if not shared:
+    if not user.is_authenticated:
         return ExpertEntry.objects.filter(audience=Audience.PUBLIC)
-    near = Q(audience=Audience.NETWORKS, person__in=shared)
-    return ExpertEntry.objects.filter(near | (Q(audience=Audience.PUBLIC) & ~Q(person__in=shared)))
+    near = Q(person__in=network_people(user))
+    return ExpertEntry.objects.filter((near & Q(audience=Audience.NETWORKS)) | (~near & Q(audience=Audience.PUBLIC)))
 
 
 def _reason(profile: ExpertProfile, facet: str, value: str, names: Mapping[str, Mapping[str, str]]) -> str:

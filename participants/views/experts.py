@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -43,7 +44,7 @@ MOST_EVIDENCE = 3
 def directory(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request)
     found = search.find(request.user, text=asked["text"], chosen=asked["chosen"], unseen=asked["unseen"])
-    names = search.names_of(found)
+    names = search.names_of(found, *(office_lists(request.user) if asked["is_office"] else ()))
     facets = choices(request, found, search.LABELS, names)
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
     total = len(found.ids)
@@ -55,8 +56,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "kept": list(asked["chosen"].items()),
         "count": ngettext("%(count)d expert", "%(count)d experts", total) % {"count": total},
         "is_filtered": bool(asked["chosen"] or asked["text"] or asked["unseen"]),
-        "series": Series.objects.order_by("name") if asked["is_office"] else [],
-        "shortlists": shortlists_of(request.user) if asked["is_office"] else [],
+        "series": names["series"],
+        "shortlists": names["shortlist"],
         "query": request.GET.urlencode(),
     }
     return render(request, "participants/experts/directory.html", context)
@@ -78,9 +79,11 @@ def asked_in(request: HttpRequest) -> dict[str, Any]:
 
 
 def rows_of(ids: list[int], user: Any, asked: dict[str, Any], names: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the list shows of each, and why it is there. Six statements, however many."""
-    profiles = {each.person_id: each for each in read(ExpertProfile.objects.filter(person__in=ids))}
-    evidence, shared = evidence_of(ids), network_people(user)
+    """What the list shows of each, and why it is there. Four statements, however many."""
+    near = Exists(network_people(user).filter(person=OuterRef("person")))
+    asked_for = ExpertProfile.objects.filter(person__in=ids).annotate(is_near=near)
+    profiles = {each.person_id: each for each in read(asked_for)}
+    evidence, shared = evidence_of(ids), [pk for pk, profile in profiles.items() if profile.is_near]
     rows = []
     for profile in (profiles[pk] for pk in ids if pk in profiles):
         fields = fields_for(profile, audience_of(user, profile.person_id, shared))
@@ -129,11 +132,14 @@ def _availability(profile: ExpertProfile) -> str:
     return ", ".join(part for part in (words, profile.availability_note) if part)
 
 
-def shortlists_of(user: Any) -> list[Shortlist]:
+def office_lists(user: Any) -> list[QuerySet]:
+    """Series of events, and the shortlists that `user` may put somebody on."""
     events = Event.objects.in_role(user, Role.ORGANISER)
-    return list(
-        Shortlist.objects.filter(event__in=events).select_related("event").order_by("event__start_date", "name")
-    )
+    event = Coalesce(NullIf(F("event__short_title"), Value("")), F("event__title"))
+    return [
+        search.named(Series.objects.all(), "series", "slug"),
+        search.named(Shortlist.objects.filter(event__in=events), "shortlist", "pk", Concat(event, Value(": "), "name")),
+    ]
 
 
 @require_safe
