@@ -36,19 +36,23 @@ ROWS = [
     Row("list in the back office", "{admin_list}", "3,840, 23", "461, 22", 60, None, 12, "organiser"),
 ]
 #: Measured last, with the shelves filled: see `shelves`.
+QUESTION = "/experts/?theme=digital-government&group=sids&language=fr"
 FULL = [
     Row("library, 10,000 papers", "/papers/", "none", "none", 200, None, 10),
     Row("library, words and a facet", "/papers/?q=governance&language=fr", "none", "none", 200, None, 10),
     Row("directory, 20,000 experts", "/experts/", "none", "none", 200, None, 10),
+    Row("directory, a question", QUESTION, "none", "none", 200, None, 10),
     Row(
-        "directory, a question",
-        "/experts/?theme=digital-government&group=sids&language=fr",
+        "directory, an organiser's",
+        f"{QUESTION}&unseen=public-service-forum",
         "none",
         "none",
         200,
         None,
         10,
+        "organiser",
     ),
+    Row("directory, a word of all", "/experts/?q=expert", "none", "none", 200, None, 10),
     Row("register, 20,000 recommendations", "/recommendations/", "none", "none", 200, None, 12),
     Row("register, words and a facet", "/recommendations/?q=budget&verb=urges", "none", "none", 200, None, 12),
 ]

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 
 import pikepdf
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
@@ -93,3 +94,16 @@ def picture(format: str = "PNG", size: tuple[int, int] = (60, 40)) -> bytes:
     target = io.BytesIO()
     Image.new("RGB", size, "navy").save(target, format)
     return target.getvalue()
+
+
+#: What no field for files takes, and why: B-040 to B-050 of the list of bad inputs.
+REFUSED = [
+    pytest.param(b"", "The file is empty.", id="B-040 nothing"),
+    pytest.param(b"%", "This is none of them.", id="B-040 one byte"),
+    pytest.param(b"%PDF-1.7", "The file is damaged or incomplete.", id="B-040 magic only"),
+    pytest.param(pdf(encryption=pikepdf.Encryption(user="u", owner="o")), "protected by a password", id="B-042"),
+    pytest.param(docx(), "The content does not fit the name", id="B-044"),
+    pytest.param(pdf_with_attachment(), "carries other files inside", id="B-046"),
+    pytest.param(lying_docx(9 * 1024 * 1024), "The file is damaged or incomplete.", id="B-048"),
+    pytest.param(docx(("../../x", b"x")), "parts with misleading names", id="B-050"),
+]

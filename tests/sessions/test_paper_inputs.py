@@ -5,7 +5,6 @@ What a file may hold is tried in test_inspection, what it may be called in test_
 
 import re
 
-import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -60,21 +59,7 @@ def named(name: str, content: bytes | None = None, declared: str = "application/
     return upload
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        pytest.param(b"", "The file is empty.", id="B-040 nothing"),
-        pytest.param(b"%", "This is none of them.", id="B-040 one byte"),
-        pytest.param(b"%PDF-1.7", "The file is damaged or incomplete.", id="B-040 magic only"),
-        pytest.param(
-            files.pdf(encryption=pikepdf.Encryption(user="u", owner="o")), "protected by a password", id="B-042"
-        ),
-        pytest.param(files.docx(), "The content does not fit the name", id="B-044"),
-        pytest.param(files.pdf_with_attachment(), "carries other files inside", id="B-046"),
-        pytest.param(files.lying_docx(9 * 1024 * 1024), "The file is damaged or incomplete.", id="B-048"),
-        pytest.param(files.docx(("../../x", b"x")), "parts with misleading names", id="B-050"),
-    ],
-)
+@pytest.mark.parametrize(("content", "words"), files.REFUSED)
 def test_a_refused_file_leaves_the_paper_as_it_was(client, event, author, send, content, words):
     paper = PaperFactory(event=event, status="submitted", authors=[author])
     name = "paper.pdf" if "fit the name" in words else "paper"
