@@ -172,6 +172,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+ROUND_SECONDS = env.number("ROUND_SECONDS", 30)  # between looks for what has come due
 PAPER_MAX_BYTES = env.number("PAPER_MAX_BYTES", 20 * 1024 * 1024)
 # The path of a socket of clamd, or HOST:PORT. Once it is set, files that it did not pass are refused.
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS")

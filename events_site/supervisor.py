@@ -21,7 +21,6 @@ MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 WEB = [sys.executable, "-m", "gunicorn", "--config", "python:events_site.gunicorn"]
 WORKER = [*MANAGE, "db_worker", "--queue-name", "*", "--interval", "0.4", "--no-startup-delay", "--no-reload"]
 GRACE_SECONDS = 30
-ROUND_SECONDS = 30
 
 
 class KeepsFailing(Exception):
@@ -81,7 +80,7 @@ class Supervisor:
     def watch(self) -> None:
         while not self.pause(0.5):
             if time.monotonic() >= self.next_round:
-                self.next_round = time.monotonic() + ROUND_SECONDS
+                self.next_round = time.monotonic() + settings.ROUND_SECONDS
                 self.do_round()
 
     def do_round(self) -> None:

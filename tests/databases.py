@@ -153,7 +153,10 @@ def database_of(var: Path, name_on_server: str) -> str:
 def environment(var: Path, database: str) -> dict[str, str]:
     """For a process that runs the site on the given var folder and database instead of the tests'."""
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "events_site.settings", "ROSTRUM_VAR": str(var)}
-    env["REQUIRE_SECOND_FACTOR"] = "false"  # the accounts of the demonstration have none
+    env |= {
+        "REQUIRE_SECOND_FACTOR": "false",
+        "ROUND_SECONDS": "3",
+    }  # accounts of the demonstration have no second factor
     if connection.vendor != "sqlite":
         server, _, _ = env["DATABASE_URL"].partition("?")
         env["DATABASE_URL"] = f"{server.rsplit('/', 1)[0]}/{database}"

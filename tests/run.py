@@ -32,8 +32,8 @@ QUIET = {
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
 }
 TESTS = {
-    "tests": [*PYTEST, "-n", "2", "-m", "not browser"],
-    "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "12", "-m", "browser"],
+    "tests": [*PYTEST, "-n", "2", "--ignore=tests/browser"],
+    "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "12", "tests/browser"],
 }
 JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", "record")]
 #: Documents are rendered from trees, whatever database these came from; who may open what, and rules that look at rows
@@ -51,8 +51,8 @@ ON_THE_FIRST = (
 )
 ELSEWHERE = [f"--ignore=tests/{name}.py" for name in ON_THE_FIRST]
 SECOND = {
-    "again": [*PYTEST, "-n", "2", "-m", "not browser", "--second-database", *ELSEWHERE],
-    "journeys": [*PYTEST, "-m", "browser", *JOURNEYS],
+    "again": [*PYTEST, "-n", "2", "--ignore=tests/browser", "--second-database", *ELSEWHERE],
+    "journeys": [*PYTEST, *JOURNEYS],
 }
 STAGES = QUIET | TESTS | SECOND
 
