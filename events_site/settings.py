@@ -132,6 +132,7 @@ TEMPLATES = [
 # --- Data ---------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), sqlite_path=VAR / "rostrum.sqlite3")}
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.flag("DATABASE_IS_POOLED", default=False)
 VAR.mkdir(parents=True, exist_ok=True)
 
 CACHES = {
