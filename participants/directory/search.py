@@ -59,7 +59,7 @@ def find(
     rows = having(_entries(user), asked(text))
     for people in seen_at(unseen) if unseen else ():
         rows = rows.exclude(person__in=people)
-    return narrow(rows.order_by("heading", "person").values_list("person", "facets"), chosen or {}, FACETS)
+    return narrow(rows.order_by("heading", "person"), "person", chosen or {}, FACETS)
 
 
 def last_editions(series: str, number: int) -> list[Event]:

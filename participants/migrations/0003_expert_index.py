@@ -1,19 +1,16 @@
-"""Full text in the directory: an index of its own on PostgreSQL, which Django cannot name for SQLite too."""
+"""Full text in the directory."""
 
 from django.db import migrations
 
-MAKE = """CREATE INDEX expert_words ON participants_expertentry
-  USING gin (to_tsvector('simple'::regconfig, COALESCE("words", '')))"""
+from cms.full_text import drop_index, make_index
 
 
 def make(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(MAKE)
+    make_index(schema_editor, "expert_words", "participants_expertentry")
 
 
 def drop(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX expert_words")
+    drop_index(schema_editor, "expert_words")
 
 
 class Migration(migrations.Migration):

@@ -17,7 +17,7 @@ def find(user: Any, *, text: str = "", chosen: Mapping[str, str] | None = None, 
     """Papers that `user` may read, with all the words of `text`, and of the values `chosen` by facet. One statement."""
     words = asked(text)
     entries = having(LibraryEntry.objects.filter(paper__in=Paper.objects.readable(user)), words)
-    return narrow(entries.order_by(*_order(words, sort)).values_list("paper", "facets"), chosen or {}, FACETS)
+    return narrow(entries.order_by(*_order(words, sort)), "paper", chosen or {}, FACETS)
 
 
 def _order(words: list[str], sort: str) -> list[Any]:

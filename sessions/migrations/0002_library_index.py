@@ -1,21 +1,20 @@
-"""Full text in the library and the register: indexes of their own on PostgreSQL, which Django cannot name for SQLite."""
+"""Full text in the library and the register."""
 
 from django.db import migrations
 
+from cms.full_text import drop_index, make_index
+
 TABLES = {"library_words": "event_sessions_libraryentry", "register_words": "event_sessions_registerentry"}
-MAKE = """CREATE INDEX {name} ON {table} USING gin (to_tsvector('simple'::regconfig, COALESCE("words", '')))"""
 
 
 def make(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        for name, table in TABLES.items():
-            schema_editor.execute(MAKE.format(name=name, table=table))
+    for name, table in TABLES.items():
+        make_index(schema_editor, name, table)
 
 
 def drop(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        for name in TABLES:
-            schema_editor.execute(f"DROP INDEX {name}")
+    for name in TABLES:
+        drop_index(schema_editor, name)
 
 
 class Migration(migrations.Migration):

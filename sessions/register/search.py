@@ -24,4 +24,4 @@ def find(
     entries = having(RegisterEntry.objects.filter(recommendation__in=readable.order_by().values("pk")), asked(text))
     codes = Concat("facets", Value(" state:"), "recommendation__status", output_field=TextField())
     order = SORTS.get(sort, SORTS["newest"])
-    return narrow(entries.order_by(*order).values_list("recommendation", codes), chosen or {}, IN_OFFICE)
+    return narrow(entries.annotate(codes=codes).order_by(*order), "recommendation", chosen or {}, IN_OFFICE, "codes")
