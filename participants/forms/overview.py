@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _
 
+from cms.wording import yes_or_no
 from participants.domain.asked import form_of, questions_in
 from participants.models import Question
 from participants.questions import KINDS
@@ -73,7 +74,7 @@ def _shown(bound: forms.BoundField) -> str:
     """The cleaned value in words, or what was typed."""
     value = bound.form.cleaned_data.get(bound.name, bound.value())
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     return str(value or "")
 
 

@@ -119,7 +119,7 @@ def checked_and_sent(page: Page) -> None:
     """All places are taken by now: the registration goes to the waiting list."""
     expect(page.locator("main")).to_contain_text("Nothing is sent before you press the button below.")
     page.get_by_role("link", name="Change Your contribution").click()
-    page.get_by_label("no", exact=True).check()
+    page.get_by_label("No", exact=True).check()
     next_step(page)
     next_step(page)
     expect(page.locator("main")).not_to_contain_text("Ten years of village counters")

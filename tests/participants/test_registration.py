@@ -56,7 +56,7 @@ def test_every_change_is_in_the_log_without_answers_and_needs(event, person, ans
             {"fields": ["needs", "title"], "changes": {"title": ["Researcher", "Director"], "needs": [None, None]}},
         ),
         ("participants.approved", desk.pk, {"changes": {"status": [waiting, "approved"]}}),
-        ("participants.attended", desk.pk, {"attended": True, "changes": {"attended": ["no", "yes"]}}),
+        ("participants.attended", desk.pk, {"attended": True, "changes": {"attended": ["No", "Yes"]}}),
         ("participants.declined", desk.pk, {"changes": {"status": ["approved", "declined"]}}),
     ]
 
