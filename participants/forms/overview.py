@@ -79,5 +79,11 @@ def _shown(bound: forms.BoundField) -> str:
 
 
 def _typed(bound: forms.BoundField) -> str:
-    value: Any = bound.value() if bound.errors else ""
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return "; ".join(_pieces(bound.value())) if bound.errors else ""
+
+
+def _pieces(value: Any) -> list[str]:
+    """What was typed, of fields in several parts too, without what is empty."""
+    if isinstance(value, list | tuple):
+        return [piece for part in value for piece in _pieces(part)]
+    return [str(value)] if value else []

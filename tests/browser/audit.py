@@ -17,6 +17,10 @@ WIDER = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1)
   .map((each) => each.outerHTML.slice(0, 150)).slice(0, 5)"""
 
+ASTRAY = """() => [...document.querySelectorAll("main [dir=auto]:not(.prose, blockquote, input, textarea)")]
+  .filter((each) => getComputedStyle(each).textAlign === "start" && !each.matches(`:dir(${document.dir})`))
+  .map((each) => each.outerHTML.slice(0, 150)).slice(0, 5)"""
+
 
 class Watched:
     """Keeps what a page complains of: scripts that fail, files that are missing, what the security policy forbids."""
@@ -82,6 +86,11 @@ def found_by_axe(page: Page, options: dict) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return page.evaluate(RUN, options | {"resultTypes": ["violations"]})
+
+
+def astray(page: Page) -> list[str]:
+    """Names and titles in another script that begin at the other side of the page than its lines."""
+    return page.evaluate(ASTRAY)
 
 
 def too_wide(page: Page) -> list[str]:
