@@ -1,6 +1,7 @@
 """What every page must be: readable by everyone, no wider than the screen, and without a complaint of the browser."""
 
 import re
+from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Error, Page, Response
@@ -65,6 +66,17 @@ def body_of(refusal: Response) -> str:
 def violations(page: Page) -> list[str]:
     """What axe finds on the page by day."""
     return found_by_axe(page, {"runOnly": {"type": "tag", "values": STANDARDS}})
+
+
+def mirrored(page: Page) -> list[str]:
+    """What is wrong with the page right to left, at each width; shows it again as it was."""
+    address = page.url
+    page.goto(f"/ar{urlsplit(address).path}")
+    found = [*violations_beside_colours(page), *too_wide(page), *astray(page)]
+    if page.evaluate("document.dir") != "rtl":
+        found.append(f"{page.url} is not right to left")
+    page.goto(address)
+    return found
 
 
 def violations_in_the_dark(page: Page) -> list[str]:
