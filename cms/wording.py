@@ -1,4 +1,4 @@
-"""How dates and numbers of an event are printed, in the active language."""
+"""How dates, numbers and yes or no are said, in the active language."""
 
 from datetime import date
 
@@ -17,6 +17,10 @@ _RANGES = {
     "zh": (("Y年n月j日", "j日"), ("Y年n月j日", "n月j日"), ("Y年n月j日", "Y年n月j日")),
 }
 _SEPARATORS = {"zh": "至"}
+
+
+def yes_or_no(value: bool) -> str:
+    return gettext("Yes") if value else gettext("No")
 
 
 def date_range(start: date, end: date | None = None) -> str:

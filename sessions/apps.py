@@ -18,7 +18,7 @@ class SessionsConfig(AppConfig):
         from sessions.domain.reviewing import merging
         from sessions.domain.reviewing.deciding import tell
         from sessions.domain.reviewing.letters import DECISION, check_before_sending
-        from sessions.domain.session_places import weight_of
+        from sessions.domain.session_places import free_place, wait_if_full, weight_of
         from sessions.models import Conflict, Paper, PaperAuthor, PaperVersion, Review, Reviewer, SessionPlace
         from sessions.receivers import give_places_back, keep_library, take_over
 
@@ -31,7 +31,7 @@ class SessionsConfig(AppConfig):
         ):
             signal.connect(keep_library, model, dispatch_uid=f"event_sessions.library {model.__name__} {id(signal)}")
         m2m_changed.connect(keep_library, Paper.themes.through, dispatch_uid="event_sessions.library themes")
-        rules[SessionPlace] = Rule(weight_of)
+        rules[SessionPlace] = Rule(weight_of, free_place, wait_if_full)
         rules[Reviewer] = Rule(merging.weight_of_reviewer)
         rules[Review] = Rule(merging.weight_of_review)
         rules[Conflict] = Rule(merging.weight_of_conflict)

@@ -13,6 +13,7 @@ from cms.admin.policies import FixedListPolicy, SecretariatPolicy, SharedListPol
 from cms.admin.viewsets import ScopedViewSet
 from cms.models import Country, EventKind, Organization, Series, Theme, Venue
 from cms.models.taxonomy import SIX_LANGUAGES
+from cms.wording import yes_or_no
 
 
 class ThemeIndexView(IndexView):
@@ -84,7 +85,7 @@ class Yes(Column):
     """Says yes, or nothing: what few of many are is found at a glance."""
 
     def get_value(self, instance):
-        return _("yes") if super().get_value(instance) else ""
+        return yes_or_no(True) if super().get_value(instance) else ""
 
 
 class CountryIndexView(IndexView):

@@ -23,6 +23,7 @@ from wagtail.log_actions import registry
 
 from cms.models import Event, EventLogEntry
 from cms.models.log import words_in
+from cms.wording import yes_or_no
 
 Words = dict[str, str]
 #: Name of a field, and what it was and is; [None, None] where only that it changed may be told.
@@ -99,7 +100,7 @@ def _said(value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y, H:i")
     if isinstance(value, date):

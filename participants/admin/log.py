@@ -128,10 +128,10 @@ class Read(LogFormatter):
 
 
 class Exported(LogFormatter):
-    label = _("Export contact and needs")
+    label = _("Export contact, needs and answers")
 
     def format_message(self, entry: Any) -> str:
-        words = _("Contact or needs of %(count)s people exported: %(what)s")
+        words = _("Contact, needs or answers of %(count)s people exported: %(what)s")
         return words % {"count": entry.data.get("count", ""), "what": entry.data.get("what") or "–"}
 
 

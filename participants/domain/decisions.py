@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from participants.domain import letters
 from participants.domain.desk import check_is_by_desk, logged_changes, logged_words
+from participants.domain.locking import read_again
 from participants.domain.places import HOLDING_A_PLACE, MOVED, move
 from participants.domain.setup import locked_setup
 from participants.domain.text import check_fields, many_lines
@@ -53,7 +54,7 @@ def _decide(registration: Registration, status: str, *, by: User | None, reason:
     check_is_by_desk(by, registration.event)
     with transaction.atomic():
         setup = locked_setup(registration.event)
-        registration.refresh_from_db(fields=[*MOVED, "category"])
+        read_again(registration, *MOVED, "category")
         if registration.status == status:
             return registration
         if registration.status == Status.WITHDRAWN:
@@ -80,7 +81,7 @@ def reset_decision(registration: Registration, *, by: User | None) -> Registrati
     check_is_by_desk(by, registration.event)
     with transaction.atomic():
         setup = locked_setup(registration.event)
-        registration.refresh_from_db(fields=[*MOVED, "category"])
+        read_again(registration, *MOVED, "category")
         if registration.status == Status.SUBMITTED:
             return registration
         if registration.status not in {Status.APPROVED, Status.DECLINED}:

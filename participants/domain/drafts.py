@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 
 from cms.models import Event
+from participants.domain.locking import hold_people
 from participants.models import Answer, Person, RegistrationDraft
 from participants.questions.files import KeptFile, remove_file
 
@@ -42,7 +43,7 @@ def keep_draft(
 ) -> RegistrationDraft:
     """Writes all that was filled in so far; `step`, the `number`-th, is where to go on.
 
-    Files that these replace are removed.
+    Files that these replace are removed. Raises Merged where the record of `person` is gone.
     """
     data = {
         "typed": {name: _plain(typed.getlist(name)) for name in typed},
@@ -50,6 +51,7 @@ def keep_draft(
         "step": step,
     }
     with transaction.atomic():
+        hold_people([person])
         before = RegistrationDraft.objects.select_for_update().filter(event=event, person=person, stage=stage).first()
         values = {"data": data, "step": number}
         draft, _ = RegistrationDraft.objects.update_or_create(values, event=event, person=person, stage=stage)

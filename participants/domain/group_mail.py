@@ -14,6 +14,7 @@ from cms.models import Event
 from cms.permissions import is_secretariat
 from participants.domain import placeholders
 from participants.domain.outbox import Draft, draft_letters
+from participants.domain.privacy.readings import CONTACT, SAID, log_export
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Answer, GroupLetter, LetterTemplate, Registration, User
 from participants.permissions import may_write_letters
@@ -112,6 +113,7 @@ def draft_group_letter(letter: GroupLetter, *, by: User) -> int:
         kept.save(update_fields=["count", "drafted_at"])
         data = {"count": kept.count, "name": kept.subject}
         log(instance=kept.event, action="participants.draft_group_letter", user=by, data=data)
+        _tell(kept, people, by)
     letter.count, letter.drafted_at = kept.count, kept.drafted_at
     return kept.count
 
@@ -122,6 +124,13 @@ def delete_group_letter(letter: GroupLetter, *, by: User) -> None:
     if letter.drafted_at:
         raise ValidationError(_("It is in the outbox; discard the single letters there."))
     letter.delete()
+
+
+def _tell(letter: GroupLetter, people: list[Registration], by: User) -> None:
+    """Those written to find in My data who used their address, and their answers where the letter repeats them."""
+    fields = [CONTACT, SAID] if placeholders.asks_for_answers(letter.subject, letter.body) else [CONTACT]
+    what = _("letter “%(subject)s”") % {"subject": letter.subject}
+    log_export(letter.event, by=by, registrations=[row.pk for row in people], fields=fields, what=what)
 
 
 def _answers(letter: GroupLetter, registrations: list[Registration], questions: list[int]) -> dict[int, dict[int, Any]]:

@@ -124,8 +124,15 @@ def _waiting(event: int) -> QuerySet[Registration]:
     return Registration.objects.filter(event=event, status=Status.WAITING)
 
 
-def _check_place(setup: RegistrationSetup, registration: Registration, quota: CategoryPlaces | None) -> None:
+def lacking(setup: RegistrationSetup, quota: CategoryPlaces | None) -> str:
+    """Where no place is left for one more: "event", "category", or empty where there is one in both."""
     if setup.places_left == 0:
+        return "event"
+    return "category" if quota and quota.places_left == 0 else ""
+
+
+def _check_place(setup: RegistrationSetup, registration: Registration, quota: CategoryPlaces | None) -> None:
+    if lacking(setup, quota) == "event":
         raise ValidationError({NON_FIELD_ERRORS: _("The last place has just been taken.")}, code=State.FULL)
     _check_quota(quota, registration)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -21,6 +22,7 @@ from participants.domain.answers import Said, keep_answers
 from participants.domain.asked import form_of
 from participants.domain.desk import check_is_by_desk, is_by_desk, logged_changes, logged_words
 from participants.domain.drafts import drop_draft
+from participants.domain.locking import hold_people, read_again
 from participants.domain.people import PROFILE_FIELDS, change_profile
 from participants.domain.places import MOVED, STANDING, move, move_category, move_or_queue
 from participants.domain.privacy.consents import list_consent, record_consents
@@ -72,7 +74,7 @@ def register_person(
     the desk's is not; nobody gets a place that is not there: where all are taken, it goes to the waiting list, if
     there is one.
     Raises PermissionDenied, and ValidationError by field (under NON_FIELD_ERRORS when registration is not open, full,
-    or the person is registered).
+    or the person is registered, or was merged with another meanwhile).
     """
     _check_may_act_for(person, event, by)
     with transaction.atomic():
@@ -161,7 +163,7 @@ def answer_follow_up(registration: Registration, *, by: User | None, said: Said)
     _check_may_act_for(registration.person, registration.event, by)
     with transaction.atomic():
         setup = locked_setup(registration.event)
-        registration.refresh_from_db(fields=["status", "category"])
+        read_again(registration, "status", "category")
         if not (follow_up_is_open(registration, setup) or is_by_desk(by, registration.event)):
             raise ValidationError({NON_FIELD_ERRORS: FOLLOW_UP_CLOSED}, code=State.CLOSED)
         changes = _keep(registration, said, Stage.FOLLOW_UP, by=by)
@@ -195,9 +197,12 @@ def category_is_fixed(registration: Registration, setup: RegistrationSetup) -> b
 
 
 def _new_or_withdrawn(event: Event, person: Person) -> Registration:
-    registration = Registration.objects.filter(event=event, person=person).first()
-    if registration is None:
+    """That of `person`, whose record stays as it is until the end of the transaction."""
+    own = Registration.objects.filter(event=event, person=OuterRef("pk")).order_by().values("pk")
+    [held] = hold_people([person], registration=Subquery(own))
+    if held["registration"] is None:
         return Registration(event=event, person=person)
+    registration = Registration.objects.get(pk=held["registration"])
     if registration.status != Status.WITHDRAWN:
         raise ValidationError({NON_FIELD_ERRORS: _("You are registered already.")}, code="registered")
     registration.event, registration.person, registration.reason = event, person, ""
@@ -292,7 +297,7 @@ def _check_open(setup: RegistrationSetup, by: User | None, way: Way) -> None:
 
 
 def _check_changeable(registration: Registration, setup: RegistrationSetup, by: User | None) -> None:
-    registration.refresh_from_db(fields=[*MOVED, "category"])
+    read_again(registration, *MOVED, "category")
     if registration.status not in STANDING:
         raise ValidationError({NON_FIELD_ERRORS: _("This registration is no longer active.")})
     if not (may_still_change(setup) or is_by_desk(by, setup.event)):

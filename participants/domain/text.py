@@ -8,13 +8,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model, TextField
 
-# Joiners and marks of direction (category Cf) stay: Persian and many Indian names are wrong without them.
+# Joiners and marks of direction (category Cf) stay: Persian and many Indian names are wrong without them. What turns
+# round all that follows (embeddings, overrides, isolates) goes from single lines: they stand beside other words.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Accents that stand on one another would cover the lines above and below; no language has more than these.
+_ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILE = re.compile(f"([{_ACCENTS}]{{4}})[{_ACCENTS}]+")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def one_line(value: str) -> str:
-    """`value` on one line, without control characters; a name cannot add a header to a mail."""
-    printable = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in value)
+    """`value` without control characters, on one line that it cannot leave; a name cannot add a header to a mail."""
+    plain = _PILE.sub(r"\1", _TURNING.sub("", value))
+    printable = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in plain)
     return " ".join(printable.split())
 
 

@@ -18,6 +18,7 @@ from cms.models import Event
 from participants.domain import letters
 from participants.domain.desk import check_is_by_desk, is_by_desk, logged_changes, logged_words
 from participants.domain.line import hand_out
+from participants.domain.locking import read_again
 from participants.domain.places import MOVED, Status, before_all, full_categories, in_line, move, recount
 from participants.domain.setup import locked_setup
 from participants.domain.way_letters import LINK_LASTS
@@ -103,7 +104,7 @@ def offer_next_place(registration: Registration, *, by: User | None) -> Registra
     check_is_by_desk(by, registration.event)
     with transaction.atomic():
         setup = locked_setup(registration.event)
-        registration.refresh_from_db()
+        read_again(registration)
         if registration.status != Status.WAITING:
             raise ValidationError({NON_FIELD_ERRORS: _("Only somebody on the waiting list can be offered a place.")})
         registration.waiting_since = before_all(setup)
@@ -195,7 +196,7 @@ def _answer(registration: Registration, by: User | None, answer: Callable[[Regis
     with transaction.atomic():
         setup = locked_setup(registration.event)
         hand_on(setup)
-        registration.refresh_from_db(fields=[*MOVED, "category", "decided_at"])
+        read_again(registration, *MOVED, "category", "decided_at")
         is_offered = registration.status == Status.OFFERED
         if is_offered:
             answer(setup)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _
 
+from cms.wording import yes_or_no
 from participants.domain.asked import form_of, questions_in
 from participants.models import Question
 from participants.questions import KINDS
@@ -73,10 +74,16 @@ def _shown(bound: forms.BoundField) -> str:
     """The cleaned value in words, or what was typed."""
     value = bound.form.cleaned_data.get(bound.name, bound.value())
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     return str(value or "")
 
 
 def _typed(bound: forms.BoundField) -> str:
-    value: Any = bound.value() if bound.errors else ""
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return "; ".join(_pieces(bound.value())) if bound.errors else ""
+
+
+def _pieces(value: Any) -> list[str]:
+    """What was typed, of fields in several parts too, without what is empty."""
+    if isinstance(value, list | tuple):
+        return [piece for part in value for piece in _pieces(part)]
+    return [str(value)] if value else []

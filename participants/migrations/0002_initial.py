@@ -424,6 +424,7 @@ class Migration(migrations.Migration):
                 ('snapshot', models.JSONField()),
                 ('issued_at', models.DateTimeField(verbose_name='issued')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
+                ('is_second', models.BooleanField(default=False, editable=False)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='cms.event')),
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='participants.person')),
@@ -951,7 +952,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('event', 'person', 'kind'), name='certificate_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_second', False), ('revoked_at', None)), fields=('event', 'person', 'kind'), name='certificate_once'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',

@@ -29,7 +29,10 @@ def plain_code(typed: str) -> str:
 
 
 class Certificate(models.Model):
-    """`snapshot` is all that it says (see `outputs.certificates`); later changes of the person do not reach it."""
+    """`snapshot` is all that it says (see `outputs.certificates`); later changes of the person do not reach it.
+
+    `is_second` is one of a kind that its holder has already: both were issued before two records became one person.
+    """
 
     class Kind(models.TextChoices):
         PARTICIPATION = "participation", _("certificate of participation")
@@ -45,6 +48,7 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(_("issued"))
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    is_second = models.BooleanField(default=False, editable=False)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -55,7 +59,9 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "number"], name="certificate_number_once"),
             models.UniqueConstraint(
-                fields=["event", "person", "kind"], condition=Q(revoked_at=None), name="certificate_once"
+                fields=["event", "person", "kind"],
+                condition=Q(revoked_at=None, is_second=False),
+                name="certificate_once",
             ),
         ]
 

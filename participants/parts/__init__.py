@@ -2,8 +2,8 @@
 
 from cms.parts import Part
 
-from . import balance, form, letter_templates, registration, tags
+from . import balance, form, letter_templates, privacy, registration, tags
 
 
 def parts() -> list[Part]:
-    return [module.PART for module in (registration, form, balance, tags, letter_templates)]
+    return [module.PART for module in (registration, form, balance, tags, letter_templates, privacy)]

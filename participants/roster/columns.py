@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from cms.models import Country
+from cms.wording import yes_or_no
 from participants.models import Person, Question, Registration
 
 from .questions import say, short
@@ -73,10 +74,6 @@ def worded(choices: Sequence[tuple[str, Any]]) -> Callable[[str], str]:
     """Each choice is translated once, when it is first said."""
     words = dict(choices)
     return cache(lambda value: str(words.get(value, value)))
-
-
-def yes_or_no(value: bool) -> str:
-    return str(_("yes") if value else _("no"))
 
 
 def own_columns() -> dict[str, Column]:

@@ -6,9 +6,9 @@ from django import template
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format, localize
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from cms.models import Event
+from cms.wording import yes_or_no
 from participants.domain.privacy.notices import notice_of
 from participants.models import PrivacyNotice
 
@@ -33,7 +33,7 @@ def _said(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if isinstance(value, dict):
         return "\n".join(f"{key}: {_said(one)}" for key, one in value.items())
     if isinstance(value, list):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.doors import open_event
 from cms.places import head
+from participants.domain.locking import Merged
 from participants.domain.people import person_of
 from participants.domain.registration import answer_follow_up, change_registration, register_person
 from participants.domain.setup import setup_of
@@ -58,7 +59,11 @@ def walk(request: HttpRequest, filling: Filling, slug: str) -> HttpResponse:
     if step is None or (request.method != "POST" and not filling.is_open):
         target = url_of(filling, filling.here) if filling.is_open else front_of(filling)
         return redirect(target)
-    return check_and_send(request, filling, step) if slug == SEND else fill_in_step(request, filling, step)
+    try:
+        return check_and_send(request, filling, step) if slug == SEND else fill_in_step(request, filling, step)
+    except Merged as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(front_of(filling))
 
 
 def fill_in_step(request: HttpRequest, filling: Filling, step: Step) -> HttpResponse:
@@ -102,6 +107,8 @@ def sent(request: HttpRequest, filling: Filling, form: Any = None) -> HttpRespon
         return None
     try:
         send(filling, request.user)
+    except Merged:
+        raise
     except ValidationError as error:
         if (
             filling.stage == Stage.REGISTRATION

@@ -6,6 +6,8 @@ approved then. A place that becomes free is given to the next in line at once, w
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -183,6 +185,21 @@ def _give(place: SessionPlace) -> None:
 def weight_of(place: SessionPlace) -> bool:
     """When two records become one person, a place stays rather than a wish for one."""
     return place.status == Status.TAKEN
+
+
+def free_place(place: SessionPlace, _journal: object) -> None:
+    """One person needs one place: the other of two that a merge brought together goes to the next."""
+    if place.status == Status.TAKEN:
+        transaction.on_commit(partial(settle, place.session))
+
+
+def wait_if_full(place: SessionPlace) -> None:
+    """Whose place was given to somebody else before a merge was undone waits for the next one, before all others."""
+    count = count_of(place.session)
+    if place.status == Status.TAKEN and count.all is not None and count.taken > count.all:
+        first = line_of(place.session).values_list("waiting_since", flat=True).first()
+        place.status, place.waiting_since = Status.WAITING, (first or timezone.now()) - timedelta(milliseconds=1)
+        place.save(update_fields=["status", "waiting_since"])
 
 
 def _compose(place: SessionPlace) -> tuple[str, str]:

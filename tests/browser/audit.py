@@ -1,6 +1,7 @@
 """What every page must be: readable by everyone, no wider than the screen, and without a complaint of the browser."""
 
 import re
+from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Error, Page, Response
@@ -15,6 +16,10 @@ RUN = """(options) => axe.run(document, options).then((found) => found.violation
   ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 300)} ${node.any.map((check) => check.message)}`)))"""
 WIDER = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1)
+  .map((each) => each.outerHTML.slice(0, 150)).slice(0, 5)"""
+
+ASTRAY = """() => [...document.querySelectorAll("main [dir=auto]:not(.prose, blockquote, input, textarea)")]
+  .filter((each) => getComputedStyle(each).textAlign === "start" && !each.matches(`:dir(${document.dir})`))
   .map((each) => each.outerHTML.slice(0, 150)).slice(0, 5)"""
 
 
@@ -63,6 +68,17 @@ def violations(page: Page) -> list[str]:
     return found_by_axe(page, {"runOnly": {"type": "tag", "values": STANDARDS}})
 
 
+def mirrored(page: Page) -> list[str]:
+    """What is wrong with the page right to left, at each width; shows it again as it was."""
+    address = page.url
+    page.goto(f"/ar{urlsplit(address).path}")
+    found = [*violations_beside_colours(page), *too_wide(page), *astray(page)]
+    if page.evaluate("document.dir") != "rtl":
+        found.append(f"{page.url} is not right to left")
+    page.goto(address)
+    return found
+
+
 def violations_in_the_dark(page: Page) -> list[str]:
     """Only colours change in the dark."""
     page.emulate_media(color_scheme="dark")
@@ -82,6 +98,11 @@ def found_by_axe(page: Page, options: dict) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return page.evaluate(RUN, options | {"resultTypes": ["violations"]})
+
+
+def astray(page: Page) -> list[str]:
+    """Names and titles in another script that begin at the other side of the page than its lines."""
+    return page.evaluate(ASTRAY)
 
 
 def too_wide(page: Page) -> list[str]:

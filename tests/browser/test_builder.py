@@ -19,7 +19,7 @@ def test_a_form_is_built_and_put_in_order(enter):
     expect(questions(office)).to_have_text(
         ["Shall we book a room for you?", "First night", "Day of leaving", "Wishes for the room"]
     )
-    expect(office.get_by_text("Shown if “Shall we book a room for you?” is yes")).to_have_count(3)
+    expect(office.get_by_text("Shown if “Shall we book a room for you?” is Yes")).to_have_count(3)
     office.get_by_role("button", name="Down: First night").focus()
     office.keyboard.press("Enter")
     expect(questions(office).nth(1)).to_have_text("Day of leaving")

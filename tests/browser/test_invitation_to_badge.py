@@ -11,7 +11,7 @@ import segno
 from playwright.sync_api import Page, expect
 
 from tests import databases
-from tests.browser.audit import too_wide, violations
+from tests.browser.audit import mirrored, too_wide, violations
 from tests.browser.letters import Letters
 from tests.browser.people import send_from_outbox, sign_up
 
@@ -79,7 +79,7 @@ def accepts(page: Page, link: str, letters: Letters) -> None:
     page.goto(link)
     expect(page).to_have_url(re.compile("/invitations/answer/$"))
     expect(page.locator("main")).to_contain_text(f"{NAME}, you are invited to take part.")
-    assert (violations(page), too_wide(page)) == ([], [])
+    assert (violations(page), too_wide(page), mirrored(page)) == ([], [], [])
     page.get_by_role("button", name="Create an account").click()
     sign_up(page, letters, NAME, GUEST)
     page.get_by_role("button", name="Accept the invitation").click()
@@ -97,8 +97,9 @@ def about_oneself(page: Page) -> None:
 def a_question_that_depends_on_another(page: Page) -> None:
     title = page.get_by_label("Working title of the paper")
     expect(page.get_by_role("heading", name="Step 2 of 4: Your contribution")).to_be_visible()
+    assert mirrored(page) == []
     expect(title).to_be_hidden()
-    page.get_by_label("yes", exact=True).check()
+    page.get_by_label("Yes", exact=True).check()
     next_step(page)
     expect(page.get_by_role("alert")).to_contain_text("Working title of the paper")
     title.fill("Ten years of village counters")
@@ -119,11 +120,11 @@ def checked_and_sent(page: Page) -> None:
     """All places are taken by now: the registration goes to the waiting list."""
     expect(page.locator("main")).to_contain_text("Nothing is sent before you press the button below.")
     page.get_by_role("link", name="Change Your contribution").click()
-    page.get_by_label("no", exact=True).check()
+    page.get_by_label("No", exact=True).check()
     next_step(page)
     next_step(page)
     expect(page.locator("main")).not_to_contain_text("Ten years of village counters")
-    assert violations(page) == []
+    assert (violations(page), mirrored(page)) == ([], [])
     page.get_by_role("main").get_by_role(
         "button", name=re.compile("^(Send registration|Join the waiting list)$")
     ).click()
@@ -162,7 +163,7 @@ def the_place_is_offered(office: Page) -> None:
 def the_place_is_accepted(page: Page, letters: Letters) -> None:
     assert "A place is free for you" in letters.to(GUEST)[-1]["Subject"]
     page.goto(REGISTER)
-    assert (violations(page), too_wide(page)) == ([], [])
+    assert (violations(page), too_wide(page), mirrored(page)) == ([], [], [])
     page.get_by_role("button", name="Accept the place").click()
     expect(page.locator("main")).to_contain_text("Your place is confirmed")
 

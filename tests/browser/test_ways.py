@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.audit import too_wide, violations
+from tests.browser.audit import mirrored, too_wide, violations
 from tests.browser.people import send_from_outbox, sign_up
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_a_focal_point_nominates_six_and_replaces_one(enter, letters):
     for number in range(1, 7):
         nominate(page, number)
     expect(page.locator("main")).to_contain_text("6 of 6 seats are taken.")
-    assert (violations(page), too_wide(page)) == ([], [])
+    assert (violations(page), too_wide(page), mirrored(page)) == ([], [], [])
     page.get_by_role("button", name="Move Delegate 6 up").click()
     page.locator(".seat").nth(1).get_by_role("link", name="Replace").click()
     fill(page, 7)

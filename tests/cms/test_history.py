@@ -55,7 +55,7 @@ def test_facts_are_logged_with_old_and_new_in_words(event, organiser):
             "themes": ["", "Registers"],
             "objectives": ["Share practice", ""],
         },
-        "cms.cancel_event": {"is_cancelled": ["no", "yes"]},
+        "cms.cancel_event": {"is_cancelled": ["No", "Yes"]},
     }
 
 

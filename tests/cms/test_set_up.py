@@ -21,7 +21,17 @@ from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
 ALL = ["facts", "aims", "organizers", "contacts", "place", "page", "team"]
-ALL += ["registration", "form", "balance", "tags", "letter_templates", "programme", "documents", "stationery"]
+ALL += [
+    "registration",
+    "form",
+    "balance",
+    "tags",
+    "letter_templates",
+    "privacy",
+    "programme",
+    "documents",
+    "stationery",
+]
 OF_CMS = ["facts", "aims", "organizers", "contacts", "place", "page"]
 KINDS = ["expert-group-meeting", "forum", "workshop", "committee-session", "seminar", "side-event"]
 
@@ -152,6 +162,7 @@ class TestTemplates:
             "balance",
             "tags",
             "letter_templates",
+            "privacy",
             "stationery",
         }
         assert [row["people"] for row in template.parts["programme"]["sessions"]] == [[], []]

@@ -94,7 +94,7 @@ def test_a_condition_is_chosen_in_two_steps(office, event, section):
     assertContains(office.get(url, {"on": visa.pk}), 'value="yes"')
     assertContains(office.post(url, {"on": visa.pk}), "Choose at least one answer.")
     office.post(url, {"on": visa.pk, "values": ["yes"]})
-    assertContains(office.get(at("index", event)), "Shown if “A visa?” is yes")
+    assertContains(office.get(at("index", event)), "Shown if “A visa?” is Yes")
     office.post(url)
     where.refresh_from_db()
     assert where.shown_if is None

@@ -43,7 +43,7 @@ MEALS = {"choices": ["Meat", "Fish", "<b>None</b>"]}
         ("long_text", ["one\r\ntwo\x0bthree"], {}, "one\ntwo\nthree", "one\ntwo\nthree"),
         ("number", ["1234"], {}, 1234, "1234"),
         ("number", ["0"], {}, 0, "0"),
-        ("yes_no", ["no"], {}, "no", "no"),
+        ("yes_no", ["no"], {}, "no", "No"),
         ("yes_no", [], {}, None, ""),
         ("choice", ["Fish"], MEALS, "Fish", "Fish"),
         ("choices", ["Meat", "<b>None</b>"], MEALS, ["Meat", "<b>None</b>"], "Meat; <b>None</b>"),

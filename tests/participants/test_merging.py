@@ -24,6 +24,7 @@ from participants.models import (
     Registration,
     RegistrationSetup,
 )
+from sessions.domain.session_places import line_of
 from sessions.models import SessionPlace
 from tests.factories.cms import CountryFactory, OrganizationFactory, published_event
 from tests.factories.participants import (
@@ -137,6 +138,28 @@ def test_the_place_that_becomes_free_goes_to_the_next_and_whoever_comes_back_wai
     assert [each.person for each in in_line(setup)] == [gone, patient.person]
 
 
+def test_a_place_in_a_session_that_becomes_free_goes_to_the_next_and_whoever_comes_back_waits_first(
+    django_capture_on_commit_callbacks,
+):
+    event = published_event(start_date=date(2099, 1, 1), end_date=date(2099, 1, 2))
+    RegistrationSetupFactory(event=event)
+    session = SessionFactory(event=event, needs_sign_up=True, places=2, start=None)
+    kept, gone = two()
+    next_one, patient = PersonFactory.create_batch(2)
+    sign_up = SessionPlace.objects.create
+    for person in (kept, gone):
+        sign_up(session=session, person=person)
+    for person in (next_one, patient):
+        sign_up(session=session, person=person, status="waiting", waiting_since=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        merge = merge_people(kept, gone, by=None, take=KEPT)
+    taken = SessionPlace.objects.filter(session=session, status="taken")
+    assert set(taken.values_list("person", flat=True)) == {kept.pk, next_one.pk}
+    undo_merge(merge, by=None)
+    assert set(taken.values_list("person", flat=True)) == {kept.pk, next_one.pk}
+    assert list(line_of(session).values_list("person", flat=True)) == [gone.pk, patient.pk]
+
+
 def test_places_in_sessions_are_those_of_both_and_a_place_stays_rather_than_a_wish():
     event = published_event()
     RegistrationSetupFactory(event=event)
@@ -158,15 +181,21 @@ def test_places_in_sessions_are_those_of_both_and_a_place_stays_rather_than_a_wi
     assert everything() == before
 
 
-def test_of_two_certificates_one_is_revoked_and_keeps_its_number():
-    kept, gone = two()
-    mine = make_row(Certificate, person=kept, kind="speaker")
-    theirs = make_row(Certificate, person=gone, event=mine.event, kind="speaker")
+def test_certificates_of_both_stand_during_merges_and_after_their_undo():
+    event, people = published_event(), [*two(), PersonFactory()]
+    certificates = [make_row(Certificate, person=person, event=event, kind="speaker") for person in people]
     before = everything()
-    merge = merge_people(kept, gone, by=None, take=KEPT)
-    standing = dict(Certificate.objects.filter(person=kept).values_list("pk", "revoked_at"))
-    assert (standing[mine.pk], standing[theirs.pk] is not None) == (None, True)
-    undo_merge(merge, by=None)
+
+    def standing():
+        rows = Certificate.objects.standing().filter(pk__in=[one.pk for one in certificates])
+        return list(rows.order_by("pk").values_list("person", flat=True))
+
+    kept, gone, third = people
+    merges = [merge_people(kept, gone, by=None, take=KEPT), merge_people(kept, third, by=None, take=KEPT)]
+    assert standing() == [kept.pk] * 3
+    for merge in reversed(merges):
+        undo_merge(merge, by=None)
+    assert standing() == [person.pk for person in people]
     assert everything() == before
 
 

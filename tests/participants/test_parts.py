@@ -6,6 +6,8 @@ from cms.domain.set_up import set_up_event
 from cms.models import EventTemplate
 from cms.parts import all_parts, take
 from participants.domain.form_building import add_ready_section, built_form, plan_of
+from participants.domain.privacy.notices import notice_of, publish_notice
+from participants.domain.privacy.retention import set_retention
 from participants.domain.setup import set_up_registration
 from participants.domain.targets import set_targets, targets_of
 from participants.models import LetterTemplate, RegistrationTag
@@ -66,7 +68,27 @@ def test_the_balance_tags_and_letters_of_the_desk_come_along_and_nobody_with_the
     assert [note.partition(":")[0] for note in notes] == ["The letter “Hotel”"]
 
 
-@pytest.mark.parametrize("kind", ["forum", "expert-group-meeting", "workshop"])
+def test_how_long_data_is_kept_and_what_people_are_told_of_it_come_along():
+    old, new, bare = edition(), new_event(), new_event(slug="bare")
+    kept = {"needs_keep_days": 7, "motivation_keep_days": 90, "contact_keep_days": None}
+    set_retention(old, by=None, data=kept)
+    publish_notice(old, by=None, data={"text": "We ask for little.", "controller": "The secretariat"})
+    by = make_user("organiser", old)
+    assert set_up_event(new, by=by, source=old, parts=["registration", "privacy"]) == []
+    assert {name: getattr(new.registration_setup, name) for name in kept} == kept
+    assert (notice_of(new).text, notice_of(new).controller, notice_of(new).number) == (
+        "We ask for little.",
+        "The secretariat",
+        1,
+    )
+    part = next(part for part in all_parts() if part.slug == "privacy")
+    assert part.tell(take(old, ["privacy"])["privacy"], new) == "needs for 7 days, privacy notice"
+    notes = set_up_event(bare, by=by, source=old, parts=["privacy"])
+    assert notes == ["How long data is kept: this event takes no registrations yet."]
+    assert notice_of(bare).text == "We ask for little."
+
+
+@pytest.mark.parametrize("kind", ["forum", "expert-group-meeting", "workshop", "committee-session"])
 def test_built_in_templates_ask_for_travel_once_people_are_approved(kind):
     template, new = EventTemplate.objects.get(kind__slug=kind, is_shared=True), new_event()
     set_up_event(new, by=make_user("secretariat"), source=template, parts=["registration", "form"])

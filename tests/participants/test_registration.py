@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -56,7 +57,7 @@ def test_every_change_is_in_the_log_without_answers_and_needs(event, person, ans
             {"fields": ["needs", "title"], "changes": {"title": ["Researcher", "Director"], "needs": [None, None]}},
         ),
         ("participants.approved", desk.pk, {"changes": {"status": [waiting, "approved"]}}),
-        ("participants.attended", desk.pk, {"attended": True, "changes": {"attended": ["no", "yes"]}}),
+        ("participants.attended", desk.pk, {"attended": True, "changes": {"attended": ["No", "Yes"]}}),
         ("participants.declined", desk.pk, {"changes": {"status": ["approved", "declined"]}}),
     ]
 
@@ -222,6 +223,21 @@ def test_control_characters_are_taken_out_and_scripts_stay(event, person, answer
         event, person, answers, title="Chief\r\nBcc: all@example.org\x00", institution="می\u200cخواهم 👩🏽‍💻"
     )
     assert (made.title, made.institution) == ("Chief Bcc: all@example.org", "می\u200cخواهم 👩🏽‍💻")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u202egnp.exe\u202c \u2067Ada\u2069", "gnp.exe Ada"),
+        ("نور\u200f (Noor)\u200e", "نور\u200f (Noor)\u200e"),
+        ("Za" + "\u0301" * 40 + "\u0323lgo", "Z\u00e1" + "\u0301" * 3 + "lgo"),
+        ("Nguyễn Thị Ðức", "Nguyễn Thị Ðức"),
+        ("שָׁלוֹם", "שָׁלוֹם"),
+    ],
+)
+def test_b056_what_turns_round_or_covers_what_stands_beside_a_name_is_taken_out(event, person, answers, typed, kept):
+    made = register(event, person, answers, name=typed)
+    assert unicodedata.normalize("NFC", made.person.name) == unicodedata.normalize("NFC", kept)
 
 
 @pytest.mark.parametrize("role", ["desk", "organiser", "secretariat", "rapporteur", "chair", "reviewer", None])

@@ -92,6 +92,13 @@ def answers():
     return dict(Answer.objects.order_by("pk").values_list("question__label", "value"))
 
 
+def test_what_is_missing_of_a_question_in_parts_is_shown_as_nothing(own, event, travel):
+    QuestionFactory(section=travel, kind="accessibility", label="Access", is_required=True)
+    own.post(at(event, travel), {"go": "later"})
+    [line] = own.get(at(event, "send")).context["parts"][-1][0].lines
+    assert (line.label, line.words, len(line.errors)) == ("Access", "", 1)
+
+
 def test_from_the_first_step_to_the_registration(own, event, form, you, visa, passport, dish, travel, meals):
     assertRedirects(own.get(front(event)), at(event, "you"))
     assertRedirects(own.post(at(event, "you"), you), at(event, travel))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.tables.table import Table
+from cms.wording import yes_or_no
 from participants.domain.importing import run
 from participants.domain.importing.columns import Layout
 from participants.domain.importing.kinds import KINDS, Kind
@@ -171,5 +172,5 @@ def line_of(row: Row, kind: Kind) -> dict[str, Any]:
 
 def said(value: Any) -> str:
     if value is True:
-        return _("yes")
+        return yes_or_no(value)
     return "" if value in {None, False, ""} else str(value)

@@ -52,6 +52,11 @@ class Plan:
         """Each reason with the number of rows, the commonest first."""
         return Counter(words for row in self.rows for words in {fault.words for fault in row.faults}).most_common()
 
+    @property
+    def kinds_of_note(self) -> list[tuple[str, int]]:
+        """What else becomes of good rows, with their number."""
+        return Counter(row.note for row in self.good if row.note).most_common()
+
     def digest(self, options: dict[str, Any]) -> str:
         """The same as long as the same would be written."""
         told = [[row.number, _plain(row.values), [each.words for each in row.faults], row.note] for row in self.rows]

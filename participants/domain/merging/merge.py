@@ -1,6 +1,6 @@
 """Two records of one person become one, and two again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -11,7 +11,8 @@ from wagtail.log_actions import log
 
 from cms.roles import is_secretariat
 from participants.domain.accounts import end_sessions_of
-from participants.models import Person, PersonMerge, PersonName, Registration, RegistrationSetup, User
+from participants.domain.locking import lock_before_people
+from participants.models import Person, PersonMerge, PersonName, User
 
 from .journal import Journal, take_back
 from .moving import merge_rows
@@ -55,13 +56,13 @@ def undo_merge(merge: PersonMerge, *, by: User | None) -> None:
     try:
         with transaction.atomic():
             _undo(merge.pk, by)
-    except IntegrityError as error:
+    except (IntegrityError, Person.DoesNotExist, PersonMerge.DoesNotExist) as error:
         words = _("This merge can no longer be undone: somebody else now has what would come back.")
         raise ValidationError({NON_FIELD_ERRORS: words}) from error
 
 
 def _merge(kept_pk: int, gone_pk: int, by: User | None, take: Mapping[str, str]) -> PersonMerge:
-    _lock_setups([kept_pk, gone_pk])
+    lock_before_people([kept_pk, gone_pk])
     found = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=[kept_pk, gone_pk]).order_by("pk")}
     if len(found) < 2:
         raise Person.DoesNotExist
@@ -84,23 +85,19 @@ def _merge(kept_pk: int, gone_pk: int, by: User | None, take: Mapping[str, str])
 
 
 def _undo(pk: int, by: User | None) -> None:
+    kept = PersonMerge.objects.values_list("person", flat=True).get(pk=pk)
+    lock_before_people([kept])
+    Person.objects.select_for_update().get(pk=kept)
     merge = PersonMerge.objects.select_for_update().get(pk=pk)
     if merge.undone_at:
         raise ValidationError({NON_FIELD_ERRORS: _("This merge was undone already.")})
     if merge.person_id != merge.journal["kept"] or _later(merge).exists():
         raise ValidationError({NON_FIELD_ERRORS: _("Another merge came after this one. Undo that one first.")})
-    _lock_setups([merge.person_id])
     for row in take_back(merge.journal["steps"]):
         rule_of(row).come_back(row)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     log(instance=merge.person, action="participants.undo_merge", user=by, data={"name": merge.name, "merge": merge.pk})
-
-
-def _lock_setups(people: Iterable[int]) -> None:
-    """Of the events these are registered for: before the people themselves, as whoever registers does."""
-    events = Registration.objects.filter(person__in=people).values("event")
-    list(RegistrationSetup.objects.select_for_update().filter(pk__in=events).order_by("pk"))
 
 
 def _later(merge: PersonMerge) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 
 from participants.domain import letters
 from participants.domain.places import HOLDING_A_PLACE, MOVED, before_all, is_overbooked, move, release
@@ -75,14 +74,14 @@ def counters(setup: RegistrationSetup) -> dict[Any, int]:
     return {row: row.places_taken for row in rows}
 
 
-def revoke(certificate: Certificate, journal: Journal) -> None:
-    """A person has one certificate of a kind that stands; the other keeps its number, and says that it is not valid."""
-    journal.set(certificate, revoked_at=timezone.now())
+def stand_beside(certificate: Certificate, journal: Journal) -> None:
+    """What was issued stands: both are verified, each by its own number and code."""
+    journal.set(certificate, is_second=True)
 
 
 rules: dict[type, Rule] = {
     Registration: Rule(weight_of_registration, free_place, queue_if_full),
-    Certificate: Rule(step_aside=revoke),
+    Certificate: Rule(step_aside=stand_beside),
 }
 
 

@@ -80,7 +80,7 @@ def withdraw_consent(consent: Consent, *, by: User) -> Consent:
     if not is_own(by, consent.person):
         raise PermissionDenied
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=consent.person_id)
+        Person.objects.select_for_update(no_key=True).get(pk=consent.person_id)
         newest = Consent.objects.filter(person=consent.person_id, event=consent.event_id, purpose=consent.purpose)
         if newest[0].pk != consent.pk or not consent.is_given:
             raise ValidationError({NON_FIELD_ERRORS: _("This consent does not stand any more.")})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import Role, TeamMember
+from participants.domain.locking import lock_before_people
 from participants.domain.privacy.traces import sweep
 from participants.erasing import Gone, erase_everywhere
 from participants.models import Erasure, Person, User
@@ -32,7 +33,8 @@ def erase_person(person: Person, *, by: User | None) -> Erasure:
     if by is not None and not may_erase_person(by, person):
         raise PermissionDenied
     with transaction.atomic():
-        person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+        lock_before_people([person.pk])
+        person = Person.objects.select_for_update(of=("self",), no_key=True).select_related("user").get(pk=person.pk)
         if earlier := Erasure.objects.filter(person=person).first():
             return earlier
         check_is_dispensable(person)

@@ -17,7 +17,7 @@ from cms.models import Event, EventLogEntry, Role, TeamMember
 from participants.models import Person, Registration, User
 
 READ, EXPORT, READ_PERSON = "participants.read_private", "participants.export_private", "participants.read_person"
-CONTACT, NEEDS = "contact", "needs"
+CONTACT, NEEDS, SAID = "contact", "needs", "said"
 SAME_READING = timedelta(minutes=1)
 SHOWN = 500
 #: What `fields` may name, in words. Each app adds its own.
@@ -25,6 +25,7 @@ FIELDS: dict[str, Any] = {
     CONTACT: gettext_lazy("e-mail and telephone"),
     NEEDS: gettext_lazy("needs"),
     "answers": gettext_lazy("sensitive answers"),
+    SAID: gettext_lazy("answers to the form"),
     "motivation": gettext_lazy("what you will contribute"),
     "name": gettext_lazy("name"),
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.models import Question
 from participants.questions.base import Kind, Outcomes, common
 
-WORDS = {"yes": _("yes"), "no": _("no")}
+WORDS = {"yes": _("Yes"), "no": _("No")}
 
 
 class YesNo(Kind):

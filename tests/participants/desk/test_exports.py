@@ -111,7 +111,7 @@ def test_who_may_ask_and_what_is_logged(event, organiser, desk):
     log = EventLogEntry.objects.filter(event=event, action__contains="export").order_by("pk")
     assert [(entry.action, entry.message, entry.user) for entry in log] == [
         ("participants.export_registrations", "File with 1 registrations made", organiser),
-        ("participants.export_private", "Contact or needs of 1 people exported: csv", organiser),
+        ("participants.export_private", "Contact, needs or answers of 1 people exported: csv", organiser),
     ]
     assert list(ana.exports.filter(has_contacts=True)) == [full]
     assert list(plain.registrations.all()) == [ana]

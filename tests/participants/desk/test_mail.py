@@ -15,6 +15,7 @@ from participants.domain.group_mail import (
     save_template,
 )
 from participants.domain.outbox import send_letters
+from participants.domain.privacy.readings import readings_of
 from participants.models import GroupLetter, Letter, LetterTemplate
 from tests.factories.cms import CountryFactory
 from tests.factories.participants import QuestionFactory, RegistrationFactory
@@ -94,6 +95,24 @@ def test_twice_is_once_and_nothing_leaves_by_itself(event, organiser, mailoutbox
     assert len(send_letters(event, by=organiser, ids=[Letter.objects.get().pk])) == 1
 
 
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("Dear {name}", "e-mail and telephone"),
+        ("You speak {answer:Language of your talk}", "e-mail and telephone, answers to the form"),
+    ],
+)
+def test_whom_a_letter_was_written_to_reads_so_in_my_data(event, organiser, question, body, what):
+    ana, bo = named(event, "Ana"), named(event, "Bo", person__email="")
+    answer(ana, question, "French")
+    draft_group_letter(written(event, organiser, body=body), by=organiser)
+    told = [(one.office, one.what, one.event, one.is_export) for one in readings_of(ana.person)]
+    assert told == [("organiser", what, event, True)]
+    assert readings_of(bo.person) == []
+    log = EventLogEntry.objects.filter(event=event, action="participants.export_private").get()
+    assert log.message == "Contact, needs or answers of 1 people exported: letter “Hello {name}”"
+
+
 def test_nobody_reached_is_told(event, organiser):
     named(event, "Bo", person__email="")
     with pytest.raises(ValidationError):
@@ -167,5 +186,5 @@ def test_statements_of_drafting_do_not_grow(event, organiser, question, number, 
     for registration in RegistrationFactory.create_batch(number, event=event):
         answer(registration, question, "French")
     letter = written(event, organiser, body="{name} {answer:Language of your talk} {country} {category}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert draft_group_letter(letter, by=organiser) == number

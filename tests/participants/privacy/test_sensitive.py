@@ -55,7 +55,7 @@ def test_who_names_whom(event, by, named, allowed):
     if allowed:
         assert set_reader(row, by=actor, reads_needs=True).reads_needs
         entry = EventLogEntry.objects.get(action="cms.set_reader")
-        assert entry.changes == {"reads_needs": ["no", "yes"]}
+        assert entry.changes == {"reads_needs": ["No", "Yes"]}
     else:
         with pytest.raises(PermissionDenied):
             set_reader(row, by=actor, reads_needs=True)

@@ -140,6 +140,7 @@ def test_whoever_finds_no_place_goes_on_the_waiting_list_in_the_order_of_the_lis
         "",
         *["No place is left: goes on the waiting list."] * 2,
     ]
+    assert run.plan_list(waiting).kinds_of_note == [("No place is left: goes on the waiting list.", 2)]
     confirm(waiting, organiser)
     line = [registration.person.name for registration in in_line(RegistrationSetup.objects.get())]
     assert (RegistrationSetup.objects.get().places_taken, line, waiting.result["waiting"]) == (1, ["B", "C"], 2)

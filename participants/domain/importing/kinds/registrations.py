@@ -13,10 +13,11 @@ from cms.domain.changes import log_each
 from cms.models import Event
 from participants.domain.importing.columns import Column
 from participants.domain.importing.plan import Fault, Row
-from participants.domain.places import recount
+from participants.domain.locking import hold_people
+from participants.domain.places import lacking, recount
 from participants.domain.records import add_records, records_of
 from participants.domain.setup import REFUSALS, State, locked_setup
-from participants.models import Person, Registration, RegistrationSetup, User
+from participants.models import CategoryPlaces, Person, Registration, RegistrationSetup, User
 
 from .base import Kind, Report
 from .people import CATEGORY, COUNTRY, EMAIL, HONORIFIC, NAME
@@ -81,22 +82,27 @@ def _check_places(event: Event, rows: list[Row]) -> None:
         for row in rows:
             row.faults.append(Fault("", str(REFUSALS[State.NOT_OFFERED])))
         return
-    left = setup.places_left
-    quotas = {each.category_id: each.places_left for each in setup.category_places.all()}
+    quotas = {each.category_id: each for each in setup.category_places.all()}
     for row in (row for row in rows if row.is_good):
-        category = row.values["category"].pk
-        is_full, has_no_place = left == 0, quotas.get(category) == 0
-        row.values["waits"] = setup.has_waiting_list and (is_full or has_no_place)
+        category = row.values["category"]
+        quota = quotas.get(category.pk)
+        lacks = lacking(setup, quota)
+        row.values["waits"] = bool(lacks and setup.has_waiting_list)
         if row.values["waits"]:
             row.note = _now("No place is left: goes on the waiting list.")
-        elif is_full:
+        elif lacks == "event":
             row.faults.append(Fault("", _now("No place is left at the event.")))
-        elif has_no_place:
-            row.faults.append(Fault("", _now("No place is left in this category."), str(row.values["category"])))
+        elif lacks:
+            row.faults.append(Fault("", _now("No place is left in this category."), str(category)))
         else:
-            left = None if left is None else left - 1
-            if category in quotas:
-                quotas[category] -= 1
+            _count(setup, quota)
+
+
+def _count(setup: RegistrationSetup, quota: CategoryPlaces | None) -> None:
+    """One place more is taken, in the plan only: what is written is counted anew."""
+    setup.places_taken += 1
+    if quota:
+        quota.places_taken += 1
 
 
 def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, Any], report: Report) -> dict[str, int]:
@@ -107,6 +113,7 @@ def write(event: Event, by: User | None, rows: list[Row], options: Mapping[str, 
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         known = records_of(row.values["email"] for row in chunk if row.values.get("email"))
+        hold_people(known.values())
         new = [row for row in chunk if (row.values.get("email") or "") not in known]
         made = dict(zip((row.number for row in new), add_records([_facts(row) for row in new]), strict=True))
         pairs = [(row, made.get(row.number) or known[row.values["email"]]) for row in chunk]
