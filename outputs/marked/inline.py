@@ -9,9 +9,9 @@ from urllib.parse import quote
 from ..text import SAFE_ADDRESSES, clean, collapse
 from ..tree import Break, Inline, Inlines, Link, Note, Span, Text, plain
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$^])")
-#: What would begin a list, a heading, a rule or an underline (CommonMark 0.31.2, sections 4 and 5).
-_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}(?=[.)]))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$^#])")
+#: What would begin a list, a rule or an underline (CommonMark 0.31.2, sections 4 and 5).
+_START = re.compile(r"^(\s*)([+=-]|\d{1,9}(?=[.)]))")
 _WEB = re.compile(r"(?i)(https?:|ftp:|www\.)(?=\S)")
 STARS = {"emphasis": "*", "strong": "**"}
 TAGS = {"emphasis": "em", "strong": "strong", "sub": "sub", "sup": "sup"}
@@ -28,8 +28,12 @@ def _unlinked(match: re.Match[str]) -> str:
     return match[1].replace(":", "\\:").replace(".", "\\.")
 
 
-def begun(line: str) -> str:
-    """A line with which a paragraph may begin without becoming a list or a heading."""
+def begun(text: str) -> str:
+    """Text none of whose lines begins a list, a rule or the underline of a heading."""
+    return "\n".join(_begun(line) for line in text.split("\n"))
+
+
+def _begun(line: str) -> str:
     found = _START.match(line)
     if not found:
         return line

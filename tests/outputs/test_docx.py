@@ -13,6 +13,8 @@ from django.utils.html import strip_tags
 from outputs import numbering
 from outputs.renderers import NotForThisDocument, html, renderer
 from outputs.tree import (
+    Attendance,
+    Attendee,
     Cell,
     Column,
     Document,
@@ -61,6 +63,12 @@ def test_numbers_are_those_of_the_page():
     on_screen = [number.strip() for number in re.findall(pattern, body) if number]
     assert [number.strip() for number in numbers(render(report)) if number] == on_screen
     assert on_screen[:6] == ["I.", "A.", "1.", "2.", "(a)", "(b)"]
+
+
+def test_those_who_attended_are_one_numbered_sentence():
+    who = (Attendee("Ms. A", "Chair"), Attendee("Union"))
+    data = render(document(Attendance("a", text("Present were:"), who)))
+    assert paragraphs(data, "NumberedParagraph") == [("NumberedParagraph", "1.\tPresent were: Ms. A (Chair); Union.")]
 
 
 def test_headings_stand_in_the_order_of_the_tree():
@@ -143,7 +151,7 @@ def test_a_document_without_notes_has_no_part_for_them():
 
 def test_links_lead_to_addresses_and_to_places():
     links = [
-        Link(href, text(href)) for href in ("https://example.org/ü?a=1&b", "#p", "#gone", "javascript:x", "http://[")
+        Link(href, text(href)) for href in ("https://example.org/ü?a=1&b", "#p", "#gone", "javascript:x@y", "http://[")
     ]
     data = render(document(Paragraph("p", tuple(links))))
     file = docx.Document(BytesIO(data))

@@ -8,6 +8,7 @@ from outputs import numbering
 from outputs.marked.inline import begun, escaped
 from outputs.renderers import html, renderer
 from outputs.tree import (
+    Break,
     Cell,
     Column,
     Document,
@@ -149,7 +150,7 @@ def test_emphasis_that_stars_cannot_carry_is_written_as_tags():
         ("> a", "\\> a"),
         ("<script>", "\\<script\\>"),
         ("![x](http://h)", "!\\[x\\](http\\://h)"),
-        ("a\x00*b*\n# c", "a\\*b\\* # c"),
+        ("a\x00*b*\n# c", "a\\*b\\* \\# c"),
         ("`x` &lt; ~~y~~ $z$", "\\`x\\` \\&lt; \\~\\~y\\~\\~ \\$z\\$"),
         ("[^1]: x", "\\[\\^1\\]: x"),
         ("www.h.org", "www\\.h.org"),
@@ -159,6 +160,10 @@ def test_what_somebody_typed_is_no_markup(typed, shown):
     assert begun(escaped(typed)) == shown
 
 
+def test_lines_within_a_paragraph_begin_nothing():
+    assert body(Paragraph("p", (Text("a"), Break(), Text("- b"), Break(), Text("===")))) == "1\\. a\\\n\\- b\\\n\\==="
+
+
 def test_hostile_text_is_no_line_of_its_own():
     made = body(Paragraph("p", text("a\n\n# b\n[^9]: c\ud800"), numbered=False))
-    assert made == "a # b \\[\\^9\\]: c"
+    assert made == "a \\# b \\[\\^9\\]: c"
