@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +21,7 @@ from outputs.domain.compilation import DRAFTS, fail_lost_jobs, request_compilati
 from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.permissions import may_compile_output, may_write_outputs
-from outputs.renderers import html
+from outputs.renderers import NotForThisDocument, html, renderer
 from outputs.resolve import document_of
 
 OWN_PAGE = "default-src 'none'; sandbox"
@@ -77,6 +77,21 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def made_now(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    """The document in a format that takes a moment only, and is not kept."""
+    found = readable_output(request, pk)
+    maker = renderer(format)
+    try:
+        content = maker.render(document_of(found))
+    except NotForThisDocument:
+        text = _("This document is printed sheet by sheet; there is no text of it to edit.")
+        return keep_private(HttpResponse(text, status=404, content_type="text/plain; charset=utf-8"))
+    response = HttpResponse(content, content_type=maker.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, file_name(found, maker.suffix))
+    return with_download_headers(response, found)
+
+
+@require_safe
 def not_yet(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     readable_output(request, pk)
     text = _("This document is not available as %(format)s yet.") % {"format": format}
@@ -123,7 +138,16 @@ def output_row(output: Output) -> dict[str, Any]:
         "pdf": None if hidden else pdf,
         "pdf_url": reverse("outputs:pdf", args=[output.pk]),
         "json_url": reverse("outputs:json", args=[output.pk]),
+        "texts": text_files(output),
     }
+
+
+def text_files(output: Output) -> list[tuple[str, str]]:
+    """Name and address of each file that is made when it is asked for; none of what is printed sheet by sheet."""
+    if KINDS[output.kind].layout not in ("report", "paper"):
+        return []
+    names = {"Word": "docx", "Markdown": "markdown"}
+    return [(label, reverse(f"outputs:{name}", args=[output.pk])) for label, name in names.items()]
 
 
 def job_data(job: Job) -> dict[str, Any]:

@@ -25,12 +25,22 @@ class Renderer(Protocol):
     suffix: str
 
     def render(self, document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
-        """The document in this format. `on_progress` hears percent, 0 to 100."""
+        """The document in this format. `on_progress` hears percent, 0 to 100. Raises NotForThisDocument."""
         ...
 
 
 class UnknownFormat(LookupError):
     pass
+
+
+class NotForThisDocument(Exception):
+    """The format holds running text, and the document is printed sheet by sheet."""
+
+
+def require_text(document: Document) -> None:
+    """Raises NotForThisDocument where a document is no running text."""
+    if document.layout not in ("report", "paper"):
+        raise NotForThisDocument(document.layout)
 
 
 def formats() -> tuple[str, ...]:

@@ -278,8 +278,10 @@ def printed(title, item):
     )
 
 
-def in_language(language):
-    """A short report in one of the six languages, with each kind of mark that depends on the language."""
+def in_language(language, *, sheets=True):
+    """A short report in one of the six languages, with each kind of mark that depends on the language; with signs and
+    plates among its blocks where `sheets` are wanted.
+    """
     title, sentence, heading, item = SENTENCES[language]
     items = tuple(Item(f"item-{n}", text(item), sources=(Source("session", "1", heading),)) for n in range(1, 4))
     blocks = (
@@ -292,7 +294,7 @@ def in_language(language):
     )  # fmt: skip
     chapters = (
         Section("one", title, blocks),
-        Section("two", heading, (paragraph("p-3", sentence), *printed(title, item))),
+        Section("two", heading, (paragraph("p-3", sentence), *printed(title, item)[: None if sheets else 1])),
     )
     return numbering.number(Document(
         id=f"sample-{language}", kind="final_report", title=title, language=language, sections=chapters, layout="paper",

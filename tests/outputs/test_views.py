@@ -72,7 +72,7 @@ def file_of(output, state="draft"):
 # --- On the site --------------------------------------------------------------------------------------------
 
 
-ADDRESSES = ("output", "pdf", "json")
+ADDRESSES = ("output", "pdf", "json", "docx", "markdown")
 WRITERS = {"organiser", "rapporteur", "secretariat"}
 
 
@@ -89,7 +89,7 @@ def test_an_adopted_document_is_read_by_all(client, output):
     adopted(output)
     file_of(output)
     found = [read(client, reverse(f"outputs:{name}", args=[output.pk])).status_code for name in ADDRESSES]
-    assert found == [200, 200, 200]
+    assert found == [200] * len(ADDRESSES)
 
 
 def test_the_public_is_never_given_the_file_of_a_draft(client, output):
@@ -129,7 +129,7 @@ def test_json_is_the_very_text_that_was_adopted(client, output):
     assert client.get(reverse("outputs:json", args=[output.pk])).content.decode() == frozen
 
 
-@pytest.mark.parametrize("name", ["docx", "xml"])
+@pytest.mark.parametrize("name", ["xml"])
 def test_formats_that_are_still_to_come_say_so(client, output, name):
     adopted(output)
     response = client.get(reverse(f"outputs:{name}", args=[output.pk]))

@@ -16,11 +16,11 @@ from outputs.domain.files import keep_current
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.pdf.run import PdfError
-from outputs.renderers import formats, renderer
+from outputs.renderers import NotForThisDocument, formats, renderer
 from outputs.resolve import document_of
 from outputs.tree import Document
 
-LATER = {"docx": "DOCX", "akn": "Akoma Ntoso"}
+LATER = {"akn": "Akoma Ntoso"}
 POLL_SECONDS = 0.3
 
 
@@ -97,6 +97,8 @@ class Command(BaseCommand):
                 file = folder / f"{output.event.slug}-{output.kind}.{maker.suffix}"
                 file.write_bytes(maker.render(document))
                 self.stdout.write(str(file))
+        except NotForThisDocument as error:
+            raise CommandError(f"{output.title} is printed sheet by sheet; it is no {name}.") from error
         except (PdfError, OSError) as error:
             raise CommandError(str(error)) from error
 
