@@ -24,13 +24,17 @@ class Renderer(Protocol):
     media_type: str
     suffix: str
 
-    def render(self, document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
-        """The document in this format. `on_progress` hears percent, 0 to 100."""
+    def render(self, document: Document, *, on_progress: Callable[[int], None] = ignore, **options: Any) -> bytes:
+        """The document in this format. `on_progress` hears percent, 0 to 100; only the archive knows `options`."""
         ...
 
 
 class UnknownFormat(LookupError):
     pass
+
+
+class UnsuitedFormat(ValueError):
+    """What is printed sheet by sheet (badges, signs, letters) is not made in this format."""
 
 
 def formats() -> tuple[str, ...]:

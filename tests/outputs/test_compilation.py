@@ -208,7 +208,7 @@ def test_the_command_says_why_it_cannot(arguments, said, tmp_path):
 
 @pytest.mark.parametrize(
     ("format", "said"),
-    [("exe", "There is no format “exe”; there are: html, json, pdf."), ("docx", "DOCX cannot be made yet.")],
+    [("exe", "There is no format “exe”; there are: akn, html, json, pdf."), ("docx", "DOCX cannot be made yet.")],
 )
 def test_the_command_refuses_formats(format, said, tmp_path):
     with pytest.raises(CommandError) as error:

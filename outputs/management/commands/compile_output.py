@@ -20,7 +20,7 @@ from outputs.renderers import formats, renderer
 from outputs.resolve import document_of
 from outputs.tree import Document
 
-LATER = {"docx": "DOCX", "akn": "Akoma Ntoso"}
+LATER = {"docx": "DOCX"}
 POLL_SECONDS = 0.3
 
 
