@@ -27,8 +27,9 @@ urlpatterns = [
     path("me/printing/<int:pk>.pdf", paper_views.run_file, name="run_file"),
     path("outputs/<int:pk>/", views.output, name="output"),
     path("outputs/<int:pk>.pdf", views.file, {"format": "pdf"}, name="pdf"),
+    path("outputs/<int:pk>/archive.pdf", views.archive, name="archive"),
     path("outputs/<int:pk>.json", views.data, name="json"),
     path("outputs/<int:pk>.docx", views.not_yet, {"format": "DOCX"}, name="docx"),
-    path("outputs/<int:pk>.xml", views.not_yet, {"format": "Akoma Ntoso"}, name="xml"),
+    path("outputs/<int:pk>.xml", views.rendered, {"format": "akn"}, name="xml"),
     path("outputs/<int:pk>/jobs/<int:job>/", views.job, name="job"),
 ]

@@ -17,7 +17,7 @@ from tests.outputs import samples
 
 
 def test_formats_are_the_modules():
-    assert renderers.formats() == ("akn", "html", "json", "pdf")
+    assert renderers.formats() == ("akn", "archive", "html", "json", "pdf")
     with pytest.raises(renderers.UnknownFormat):
         renderers.renderer("inline")
 
