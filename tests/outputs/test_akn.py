@@ -11,8 +11,10 @@ from lxml import etree
 
 from outputs import numbering, tree
 from outputs.akoma_ntoso import names
+from outputs.domain.files import keep_current
 from outputs.kinds import KINDS
 from outputs.renderers import UnsuitedFormat, akn, html
+from outputs.resolve import document_of
 from outputs.tree import (
     Document,
     Identity,
@@ -27,11 +29,14 @@ from outputs.tree import (
     Table,
     Text,
 )
+from tests.factories.outputs import new_output, recorded_event
+from tests.factories.sessions import released
 from tests.outputs import samples
 from tests.outputs.akn import find, parsed, said
 from tests.outputs.test_canonical import documents
 
 FORUM = Identity("forum-2014", "2014-06-23", "2014-06-26", day="2014-07-03")
+READ = [kind for kind in KINDS if KINDS[kind].is_text]
 SHEETS = (tree.Signs, tree.Plates)
 RECORD = {"r": names.RECORD}
 
@@ -58,7 +63,18 @@ def test_every_document_is_valid(document):
     assert parsed(document).tag == f"{{{names.AKN}}}akomaNtoso"
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].is_text])
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", READ)
+def test_every_kind_is_valid_as_it_comes_from_the_record(kind):
+    event = recorded_event(3)
+    released(event)
+    output = keep_current(event, kind) if KINDS[kind].is_current else new_output(event, kind)
+    document = document_of(output)
+    dates = {one.get("date") for one in find(parsed(document), "//FRBRWork/FRBRdate")}
+    assert (document.identity.event, dates) == (event.slug, {event.start_date.isoformat()})
+
+
+@pytest.mark.parametrize("kind", READ)
 def test_every_kind_has_a_document_class(kind):
     (made,) = parsed(report(kind=kind))
     name = {"communique": "statement", "provisional_agenda": "debateReport", "annotated_agenda": "debateReport"}
