@@ -10,7 +10,7 @@ from typing import Any, Literal
 from . import tree
 from .tree import Document, Item, Paragraph
 
-#: What a file is to the document (ISO 32000-2, table 43).
+#: What a file is to the document (ISO 32000-2, 7.11.3).
 Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
 
 

@@ -55,7 +55,7 @@ def write_meta(writer: Writer, root: Any, document: Document) -> None:
 
 
 def write_annex_meta(writer: Writer, root: Any, document: Document, component: str) -> None:
-    """An annex is a component of its document (NC section 4.7) and shares its references."""
+    """An annex is a component of its document (NC section 4) and shares its references."""
     _identification(writer, writer.add(root, "meta"), document, Naming(document), component)
 
 
@@ -170,7 +170,7 @@ def _references(writer: Writer, meta: Any, document: Document, naming: Naming) -
 
 
 def _top(writer: Writer, parent: Any, tag: str, eid: str, label: str, path: str = "") -> None:
-    """A "top level class" of the ontology (NC section 4.11)."""
+    """A "top level class" of the ontology (NC section 4)."""
     href = f"{ONTOLOGY}/{tag.removeprefix('TLC').lower()}/un/{path or names.slug(label)}"
     _reference(writer, parent, tag, eid, href, label)
 

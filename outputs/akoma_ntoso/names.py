@@ -12,7 +12,7 @@ AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 RECORD = "urn:rostrum:record"
 XML = "http://www.w3.org/XML/1998/namespace"
 
-#: NC section 5.4: elements are abbreviated in ids.
+#: NC section 5: elements are abbreviated in ids.
 ABBREVIATIONS = {
     "attachment": "att",
     "blockList": "list",
@@ -36,7 +36,7 @@ _PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 def text(content: str) -> str:
     """What XML can hold, less the characters that turn the order of letters around beyond the end of an element
-    (W3C, "Unicode in XML", section 3.3: direction is for markup).
+    (W3C, "Unicode in XML": direction is for markup).
     """
     return _FORMATTING.sub("", clean(content))
 

@@ -12,7 +12,7 @@ from ..tree import Recommendation, Source
 from ..words import words
 from . import names
 
-#: What counts through its siblings even where it has no number of its own, which `nn` says (NC section 4.4).
+#: What counts through its siblings even where it has no number of its own, which `nn` says.
 HIERARCHY = ("chapter", "section", "subsection", "level", "paragraph", "subparagraph", "point", "indent")
 
 
