@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, cast
 
 from django.db.models import Max
@@ -22,7 +23,7 @@ from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.reading import Reading
 from outputs.text import clean
-from outputs.tree import Block, Document, KeyMessage, Masthead, Paragraph, Quote, Section, State
+from outputs.tree import Block, Document, Identity, KeyMessage, Masthead, Paragraph, Quote, Section, State
 from sessions.models import Session
 
 FRONT, CHAPTER, ANNEX = "front", "chapter", "annex"
@@ -204,7 +205,27 @@ def _head(output: Output, state: str) -> Document:
         description=f"{kind.label}, {output.event.title}",
         masthead=_masthead(output, state),
         summary=summary,
+        identity=_identity(output, state),
     )
+
+
+def _identity(output: Output, state: str) -> Identity:
+    event, day = output.event, _day(output, state)
+    return Identity(
+        event=event.slug,
+        begins=event.start_date.isoformat(),
+        ends=event.end_date.isoformat(),
+        part=f"session-{output.session_id}" if output.session_id else "",
+        day=day.isoformat() if day else "",
+        version=output.version,
+    )
+
+
+def _day(output: Output, state: str) -> date | None:
+    """What is always current has no date before it is issued."""
+    if KINDS[output.kind].is_current and state not in {"adopted", "issued"}:
+        return None
+    return timezone.localdate(output.adopted_at or output.updated_at)
 
 
 def _version(output: Output, state: str) -> str:
@@ -227,16 +248,13 @@ def _dated(output: Output) -> str:
 
 
 def _masthead(output: Output, state: str) -> Masthead:
-    """What is always current has no date before it is issued."""
-    event = output.event
-    is_undated = KINDS[output.kind].is_current and state not in {"adopted", "issued"}
-    day = output.adopted_at or output.updated_at
+    event, day = output.event, _day(output, state)
     return Masthead(
         organization=_organization(event),
         body=event.series.name if event.series else str(event.kind),
         symbol=output.symbol,
         distribution=output.distribution,
-        date="" if is_undated else cms_wording.date_range(timezone.localdate(day)),
+        date=cms_wording.date_range(day) if day else "",
         original_language=str(get_language_info(output.language)["name_translated"]),
         session="" if event.title in output.title or event.title in output.subtitle else event.title,
         place_and_dates=_place_and_dates(event),

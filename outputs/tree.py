@@ -345,6 +345,21 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What names a document elsewhere, the same from its first draft on: the slug and the dates of its `event`, and the
+    `part` of it that it is about ("session-7"). `day` is when this text was made or adopted, empty for what is always
+    current. Dates as 2014-06-23.
+    """
+
+    event: str = ""
+    begins: str = ""
+    ends: str = ""
+    part: str = ""
+    day: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document in one language.
 
@@ -373,6 +388,7 @@ class Document:
     contents: bool = True
     dated: str = ""
     lettered: bool = False
+    identity: Identity = Identity()
 
     @property
     def is_draft(self) -> bool:

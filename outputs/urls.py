@@ -27,9 +27,10 @@ urlpatterns = [
     path("me/printing/<int:pk>.pdf", paper_views.run_file, name="run_file"),
     path("outputs/<int:pk>/", views.output, name="output"),
     path("outputs/<int:pk>.pdf", views.file, {"format": "pdf"}, name="pdf"),
+    path("outputs/<int:pk>/archive.pdf", views.archive, name="archive"),
     path("outputs/<int:pk>.json", views.data, name="json"),
-    path("outputs/<int:pk>.docx", views.made_now, {"format": "docx"}, name="docx"),
-    path("outputs/<int:pk>.md", views.made_now, {"format": "markdown"}, name="markdown"),
-    path("outputs/<int:pk>.xml", views.not_yet, {"format": "Akoma Ntoso"}, name="xml"),
+    path("outputs/<int:pk>.docx", views.rendered, {"format": "docx"}, name="docx"),
+    path("outputs/<int:pk>.md", views.rendered, {"format": "markdown"}, name="markdown"),
+    path("outputs/<int:pk>.xml", views.rendered, {"format": "akn"}, name="xml"),
     path("outputs/<int:pk>/jobs/<int:job>/", views.job, name="job"),
 ]

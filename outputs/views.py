@@ -17,11 +17,12 @@ from cms import files, places
 from cms.doors import open_event
 from cms.models import Event
 from outputs import canonical
+from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import DRAFTS, fail_lost_jobs, request_compilation
 from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.permissions import may_compile_output, may_write_outputs
-from outputs.renderers import NotForThisDocument, html, renderer
+from outputs.renderers import UnsuitedFormat, html, renderer
 from outputs.resolve import document_of
 
 OWN_PAGE = "default-src 'none'; sandbox"
@@ -69,6 +70,17 @@ def file(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
 
 
 @require_safe
+def archive(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file for archives, of what is no draft any more; asked for where nobody did before."""
+    found = readable_output(request, pk)
+    if found.is_draft or not KINDS[found.kind].is_text:
+        raise Http404
+    if not found.jobs.filter(format=ARCHIVE).exists():
+        request_compilation(found, ARCHIVE, by=None)
+    return file(request, pk, ARCHIVE)
+
+
+@require_safe
 def data(request: HttpRequest, pk: int) -> HttpResponse:
     """The tree as canonical JSON; what is adopted is sent as the very bytes that were frozen."""
     found = readable_output(request, pk)
@@ -77,25 +89,18 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def made_now(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+def rendered(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     """The document in a format that takes a moment only, and is not kept."""
     found = readable_output(request, pk)
     maker = renderer(format)
     try:
         content = maker.render(document_of(found))
-    except NotForThisDocument:
+    except UnsuitedFormat:
         text = _("This document is printed sheet by sheet; there is no text of it to edit.")
         return keep_private(HttpResponse(text, status=404, content_type="text/plain; charset=utf-8"))
     response = HttpResponse(content, content_type=maker.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file_name(found, maker.suffix))
     return with_download_headers(response, found)
-
-
-@require_safe
-def not_yet(request: HttpRequest, pk: int, format: str) -> HttpResponse:
-    readable_output(request, pk)
-    text = _("This document is not available as %(format)s yet.") % {"format": format}
-    return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -128,14 +133,14 @@ def readable_output(request: HttpRequest, pk: int) -> Output:
 
 def output_row(output: Output) -> dict[str, Any]:
     """What the templates show of an output."""
-    renditions = {one.format: one for one in output.renditions.all()}
-    pdf = renditions.get("pdf")
-    hidden = pdf is not None and not output.is_draft and pdf.state in DRAFTS
+    shown = [one for one in output.renditions.all() if output.is_draft or one.state not in DRAFTS]
+    renditions = {one.format: one for one in shown}
     return {
         "output": output,
         "kind": KINDS[output.kind].label,
         "url": output.get_absolute_url(),
-        "pdf": None if hidden else pdf,
+        "pdf": renditions.get("pdf"),
+        "archive": None if output.is_draft else renditions.get(ARCHIVE),
         "pdf_url": reverse("outputs:pdf", args=[output.pk]),
         "json_url": reverse("outputs:json", args=[output.pk]),
         "texts": text_files(output),
@@ -144,9 +149,9 @@ def output_row(output: Output) -> dict[str, Any]:
 
 def text_files(output: Output) -> list[tuple[str, str]]:
     """Name and address of each file that is made when it is asked for; none of what is printed sheet by sheet."""
-    if KINDS[output.kind].layout not in ("report", "paper"):
+    if not KINDS[output.kind].is_text:
         return []
-    names = {"Word": "docx", "Markdown": "markdown"}
+    names = {"Word": "docx", "Markdown": "markdown", "Akoma Ntoso (XML)": "xml"}
     return [(label, reverse(f"outputs:{name}", args=[output.pk])) for label, name in names.items()]
 
 
@@ -160,7 +165,7 @@ def send(request: HttpRequest, output: Output, rendition: Rendition) -> HttpResp
     etag = quote_etag(rendition.sha256)
     if same := get_conditional_response(request, etag=etag):
         return same if is_public else keep_private(same)
-    name = file_name(output, rendition.format)
+    name = file_name(output, renderer(rendition.format).suffix)
     response = files.send(rendition.file, name=name, media_type="application/pdf", public=is_public)
     response["ETag"] = etag
     return response

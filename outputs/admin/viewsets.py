@@ -83,7 +83,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one document: where it stands, what is open, its files, and the next step."""
     output = output_of(request, pk)
     fail_lost_jobs()
-    jobs = list(output.jobs.all()[:JOBS_SHOWN])
+    jobs = list(output.jobs.filter(format="pdf")[:JOBS_SHOWN])
     rows = rows_of(output)
     context = frame(output.event, output.title) | {
         "header_title": output.title,

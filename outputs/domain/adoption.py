@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import differences, words_of
 from outputs import canonical, tree
 from outputs.board import Row, open_rows
+from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import request_compilation
 from outputs.kinds import KINDS
 from outputs.models import Output
@@ -44,7 +45,7 @@ class NotAllDisposed(ValidationError):
 
 def adopt_output(output: Output, *, by: User | None) -> Output:
     """Freezes the document as canonical JSON with its SHA-256; the recommendations it takes up are adopted with it,
-    and its PDF is asked for.
+    and its PDF and the file for archives are asked for.
 
     `by` is None for the loading of data. Raises PermissionDenied; NotAllDisposed while one recommendation of the event
     is open; ValidationError where the document lacks what its kind cannot do without.
@@ -60,6 +61,8 @@ def adopt_output(output: Output, *, by: User | None) -> Output:
         before = words_of(locked, "state", event=locked.event)
         _freeze(locked, by)
         request_compilation(locked, "pdf", by=None)
+        if KINDS[locked.kind].is_text:
+            request_compilation(locked, ARCHIVE, by=None)
         changes = differences(before, words_of(locked, "state", event=locked.event))
         data = _named(locked) | {"sha256": locked.sha256, "changes": changes}
         log(instance=locked.event, action="outputs.adopt", user=by, data=data)

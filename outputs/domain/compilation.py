@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outputs import canonical, tasks
+from outputs.domain.archiving import options_for
 from outputs.models import Job, Output, Rendition
 from outputs.pdf.run import PdfError
 from outputs.permissions import may_compile_output
@@ -88,13 +89,14 @@ def compile_now(output: Output, format: str, *, on_progress: Callable[[int], Non
 
     Raises PdfError; then the file made before stays, too.
     """
-    document = document_of(output)
-    source = canonical.digest(canonical.dumps(document))
+    document, options = document_of(output), options_for(output, format)
+    added = [one.data for one in options.get("attachments", ())]
+    source = canonical.digest(b"".join([canonical.dumps(document), *added]))
     kept = Rendition.objects.filter(output=output, format=format, source_sha256=source).first()
     if kept and kept.file.storage.exists(str(kept.file.name)):
         return kept
     maker = renderer(format)
-    return _keep(output, format, document, maker, maker.render(document, on_progress=on_progress), source)
+    return _keep(output, format, document, maker, maker.render(document, on_progress=on_progress, **options), source)
 
 
 def _keep(output: Output, format: str, document: Document, maker: Renderer, data: bytes, source: str) -> Rendition:
@@ -105,7 +107,7 @@ def _keep(output: Output, format: str, document: Document, maker: Renderer, data
     rendition.file.save(f"document.{maker.suffix}", ContentFile(data), save=False)
     rendition.size, rendition.sha256 = len(data), hashlib.sha256(data).hexdigest()
     rendition.source_sha256, rendition.state = source, document.state
-    rendition.pages = page_count(data) if format == "pdf" else None
+    rendition.pages = page_count(data) if maker.media_type == "application/pdf" else None
     with transaction.atomic():
         rendition.save()
         if before:

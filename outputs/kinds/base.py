@@ -62,6 +62,11 @@ class Kind:
     suggest: Callable[[Recommendation, Reading], str] = take_all
     gaps: Callable[[Document], list[str]] = no_gaps
 
+    @property
+    def is_text(self) -> bool:
+        """A document to be read, not sheets to be cut, folded or worn."""
+        return self.layout in {"report", "paper"}
+
 
 def live(name: str, **values: Any) -> tuple[str, Mapping[str, Any]]:
     """A live block with other values than its defaults."""

@@ -10,7 +10,7 @@ from typing import Any
 from .. import numbering
 from ..listings import participant_tables, programme_tables
 from ..phrases import Trace, attendees, distribution, heading_mark, occasion, qualities, span
-from ..renderers import NotForThisDocument
+from ..renderers import UnsuitedFormat
 from ..tree import (
     Attendance,
     Block,
@@ -54,7 +54,7 @@ class Page:
         self.targets = ids & {node.href[1:] for node in nodes if isinstance(node, Link) and node.href.startswith("#")}
 
     def text(self) -> str:
-        """All of it. Raises NotForThisDocument."""
+        """All of it. Raises UnsuitedFormat."""
         return "\n\n".join(piece for piece in self._pieces() if piece) + "\n"
 
     def _pieces(self) -> Iterator[str]:
@@ -126,7 +126,7 @@ class Page:
 
     @singledispatchmethod
     def _block(self, node: Any) -> Iterator[str]:
-        raise NotForThisDocument(type(node).__name__)
+        raise UnsuitedFormat(type(node).__name__)
 
     @_block.register
     def _paragraph(self, node: Paragraph) -> Iterator[str]:

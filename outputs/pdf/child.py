@@ -1,4 +1,4 @@
-"""The process that sets the pages: `python -m outputs.pdf.child FOLDER MEMORY CPU FILE_SIZE`.
+"""The process that sets the pages: `python -m outputs.pdf.child FOLDER VARIANT MEMORY CPU FILE_SIZE`.
 
 It reads FOLDER/document.html, writes FOLDER/document.pdf, tells its progress on standard output as lines of JSON,
 and ends with code 0, or with a last line {"error": code, "message": words} and code 1. It never imports Django.
@@ -39,7 +39,7 @@ def fail(code: str, message: str) -> NoReturn:
     os._exit(1)
 
 
-def main(folder: Path, memory: int, cpu: int, file_size: int) -> None:
+def main(folder: Path, variant: str, memory: int, cpu: int, file_size: int) -> None:
     isolated = sandbox.leave_network()
     sandbox.die_with_parent()
     try:
@@ -51,22 +51,25 @@ def main(folder: Path, memory: int, cpu: int, file_size: int) -> None:
     sandbox.lock(read=_readable(), write=[folder])
     tell(isolated=isolated)
     try:
-        (folder / "document.pdf").write_bytes(render((folder / "document.html").read_text()))
+        (folder / "document.pdf").write_bytes(render((folder / "document.html").read_text(), variant))
     except MemoryError:
         fail("memory", "out of memory")
     except Exception as error:  # noqa: BLE001 -- whatever a hostile page provokes, the parent must be told in words
         fail("refused", f"{type(error).__name__}: {error}")
 
 
-def render(html: str) -> bytes:
-    """Print HTML as PDF/UA-1; nothing it names is fetched, except what it carries itself as data: addresses."""
+def render(html: str, variant: str) -> bytes:
+    """Print HTML as PDF/UA-1, and as PDF/A where that is the `variant`.
+
+    Nothing it names is fetched, except what it carries itself as data: addresses.
+    """
     from weasyprint import HTML
 
     from .finalise import finalise
 
     pages = HTML(string=html, base_url="about:blank", url_fetcher=fetcher()).render()
     tell(pages=len(pages.pages))
-    return finalise(pages.write_pdf(pdf_variant="pdf/ua-1"))
+    return finalise(pages.write_pdf(pdf_variant=variant))
 
 
 def fetcher() -> Any:
@@ -110,4 +113,4 @@ def _readable() -> list[Path]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *map(int, sys.argv[2:5]))
+    main(Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6]))

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves undone for PDF/UA-1 (ISO 14289-1)."""
+"""What WeasyPrint leaves undone for PDF/UA-1 (ISO 14289-1) and PDF/A-3 (ISO 19005-3)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,23 @@ ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 PRINT_FLAG = 4
 NAMELESS = re.compile(rb"^(<[0-9a-f]+>) <>$", re.MULTILINE)
 WORD_JOINER = rb"\1 <2060>"
+#: PDF/A allows properties of others only where their schema is described (ISO 19005-3, 6.6.2.3).
+ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+"""
 
 
 def finalise(data: bytes) -> bytes:
@@ -80,6 +97,9 @@ def _mark_artifacts(page: Any, owned: set[int]) -> None:
 def _plain_metadata(pdf: pikepdf.Pdf) -> None:
     import pikepdf
 
-    stream = pdf.make_stream(pdf.Root.Metadata.read_bytes())
+    said = pdf.Root.Metadata.read_bytes()
+    if b"pdfuaid" not in said:
+        said = said.replace(b"</rdf:RDF>", ALSO_UA + b"</rdf:RDF>")
+    stream = pdf.make_stream(said)
     stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
     pdf.Root.Metadata = stream

@@ -15,11 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Literal, TypeAlias, cast
 
 from . import native
 
 MEBIBYTE = 1024 * 1024
+#: Both are PDF/UA-1; the second is PDF/A-3a, too.
+Variant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3a"]
 ENGINE_START = 8
 LAYOUT_SHARE = 70
 WRITING = 85
@@ -73,11 +75,12 @@ class Crashed(PdfError):
 def compile_pdf(
     html: str,
     *,
+    variant: Variant = "pdf/ua-1",
     limits: Limits = Limits(),
     on_progress: Callable[[Progress], None] = lambda progress: None,
     var: Path = native.ROOT / "var",
 ) -> bytes:
-    """Print HTML as PDF/UA-1.
+    """Print HTML as PDF/UA-1, or as the `variant` that is PDF/A-3a as well.
 
     `on_progress` is called whenever the child says how far it is, and every three seconds while it is silent.
     `var` holds the font cache.
@@ -86,7 +89,7 @@ def compile_pdf(
     with tempfile.TemporaryDirectory(prefix="pdf-") as name:
         folder = Path(name)
         (folder / "document.html").write_text(html, encoding="utf-8", errors="replace")
-        with _start(folder, limits, var) as child:
+        with _start(folder, variant, limits, var) as child:
             grace = 0.0
             try:
                 said = _listen(child, time.monotonic() + limits.seconds, on_progress)
@@ -96,7 +99,7 @@ def compile_pdf(
         return _result(folder, child.returncode, said, limits)
 
 
-def _start(folder: Path, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
+def _start(folder: Path, variant: Variant, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
     """Its environment holds no secret of ours: a path, a language, the fonts."""
     environment = {
         "PATH": os.defpath,
@@ -107,7 +110,7 @@ def _start(folder: Path, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
         **native.font_environment(var),
     }
     numbers = (limits.memory, limits.cpu, limits.file_size)
-    command = [sys.executable, "-m", "outputs.pdf.child", str(folder), *map(str, numbers)]
+    command = [sys.executable, "-m", "outputs.pdf.child", str(folder), variant, *map(str, numbers)]
     with (folder / "errors.txt").open("wb") as errors:
         return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,

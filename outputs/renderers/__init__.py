@@ -24,8 +24,11 @@ class Renderer(Protocol):
     media_type: str
     suffix: str
 
-    def render(self, document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
-        """The document in this format. `on_progress` hears percent, 0 to 100. Raises NotForThisDocument."""
+    def render(self, document: Document, *, on_progress: Callable[[int], None] = ignore, **options: Any) -> bytes:
+        """The document in this format. `on_progress` hears percent, 0 to 100; only the archive knows `options`.
+
+        Raises UnsuitedFormat.
+        """
         ...
 
 
@@ -33,14 +36,14 @@ class UnknownFormat(LookupError):
     pass
 
 
-class NotForThisDocument(Exception):
-    """The format holds running text, and the document is printed sheet by sheet."""
+class UnsuitedFormat(ValueError):
+    """The format holds running text, and the document is printed sheet by sheet (badges, signs, letters)."""
 
 
 def require_text(document: Document) -> None:
-    """Raises NotForThisDocument where a document is no running text."""
+    """Raises UnsuitedFormat where a document is no running text."""
     if document.layout not in ("report", "paper"):
-        raise NotForThisDocument(document.layout)
+        raise UnsuitedFormat(document.layout)
 
 
 def formats() -> tuple[str, ...]:

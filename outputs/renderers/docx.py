@@ -20,7 +20,7 @@ suffix = "docx"
 
 
 def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
-    """The document as a .docx file, the same bytes for the same tree. Raises NotForThisDocument for printed sheets."""
+    """The document as a .docx file, the same bytes for the same tree. Raises UnsuitedFormat for printed sheets."""
     require_text(document)
     return package(document, _parts(document))
 

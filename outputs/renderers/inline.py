@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from django.utils.html import escape
@@ -27,10 +28,31 @@ def _html(piece: Inline, medium: Medium) -> str:
         case Span(style, inner):
             return f"<{TAGS[style]}>{inline_html(inner, medium)}</{TAGS[style]}>"
         case Link(href, inner):
-            content = inline_html(inner, medium)
-            return f'<a href="{escape(href)}">{content}</a>' if href.lower().startswith(SAFE_ADDRESSES) else content
+            return _link(href, inner, medium)
         case Note():
             return _note(piece, medium)
+
+
+def _link(href: str, inner: Inlines, medium: Medium) -> str:
+    if not href.lower().startswith(SAFE_ADDRESSES):
+        return inline_html(inner, medium)
+    if medium == "print" and any(isinstance(piece, Span) for piece in inner):
+        return inline_html(tuple(_inward(href, inner)), medium)
+    return f'<a href="{escape(href)}">{inline_html(inner, medium)}</a>'
+
+
+def _inward(href: str, pieces: Inlines) -> Iterator[Inline]:
+    """The link around each text by itself: WeasyPrint tags none whose text stands in another element, and PDF/UA-1
+    wants each in a Link (ISO 14289-1, 7.18.5).
+    """
+    for piece in pieces:
+        match piece:
+            case Text():
+                yield Link(href, (piece,))
+            case Span(style, inner):
+                yield Span(style, tuple(_inward(href, inner)))
+            case _:
+                yield piece
 
 
 def _note(note: Note, medium: Medium) -> str:

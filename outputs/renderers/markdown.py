@@ -13,6 +13,6 @@ suffix = "md"
 
 
 def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
-    """The document as Markdown. Raises NotForThisDocument for printed sheets."""
+    """The document as Markdown. Raises UnsuitedFormat for printed sheets."""
     require_text(document)
     return Page(document).text().encode("utf-8", "replace")

@@ -11,7 +11,7 @@ from django.conf import settings
 from ..batches import batches
 from ..pdf.marks import draft_mark
 from ..pdf.merge import merge
-from ..pdf.run import MEBIBYTE, Limits, compile_pdf
+from ..pdf.run import MEBIBYTE, Limits, Variant, compile_pdf
 from ..pdf.stamp import stamp
 from ..tree import Document
 from . import html, ignore
@@ -34,20 +34,24 @@ def render_parts(parts: Sequence[Document], *, on_progress: Callable[[int, int],
     `on_progress` hears the place of the part that is being set, from 0, and how far it is in percent. Raises PdfError.
     """
     if len(parts) == 1:
-        return _set(parts[0], lambda percent: on_progress(0, percent))
+        return set_pages(parts[0], lambda percent: on_progress(0, percent))
     with TemporaryDirectory(prefix="parts-") as name:
         files = []
         for place, part in enumerate(parts):
-            data = _set(part, lambda percent, place=place: on_progress(place, percent))  # type: ignore[misc]
+            data = set_pages(part, lambda percent, place=place: on_progress(place, percent))  # type: ignore[misc]
             files.append(Path(name, f"{place}.pdf"))
             files[-1].write_bytes(data)
         return merge(files)
 
 
-def _set(document: Document, on_progress: Callable[[int], None]) -> bytes:
-    page = html.print_page(document)
+def set_pages(document: Document, on_progress: Callable[[int], None], variant: Variant = "pdf/ua-1") -> bytes:
+    """One document as tagged pages. Raises PdfError."""
     data = compile_pdf(
-        page, limits=limits(), var=settings.VAR, on_progress=lambda progress: on_progress(progress.percent)
+        html.print_page(document),
+        variant=variant,
+        limits=limits(),
+        var=settings.VAR,
+        on_progress=lambda progress: on_progress(progress.percent),
     )
     return stamp(data, draft_mark(document.language)) if document.is_draft else data
 

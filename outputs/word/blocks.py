@@ -9,7 +9,7 @@ from typing import Any
 
 from ..listings import participant_tables, programme_tables
 from ..phrases import Trace, attendees, heading_mark, qualities
-from ..renderers import NotForThisDocument
+from ..renderers import UnsuitedFormat
 from ..tree import (
     Attendance,
     Block,
@@ -54,12 +54,12 @@ class Body:
         return paragraph(style, heading) + self.blocks(section.blocks) + inner
 
     def blocks(self, blocks: Sequence[Block]) -> str:
-        """Raises NotForThisDocument."""
+        """Raises UnsuitedFormat."""
         return "".join(self.block(block) for block in blocks)
 
     @singledispatchmethod
     def block(self, node: Any) -> str:
-        raise NotForThisDocument(type(node).__name__)
+        raise UnsuitedFormat(type(node).__name__)
 
     @block.register
     def _paragraph(self, node: Paragraph) -> str:

@@ -16,13 +16,16 @@ from django.utils import timezone
 
 from outputs.domain import compilation
 from outputs.domain.adoption import adopt_output
+from outputs.domain.archiving import options_for
 from outputs.domain.compilation import compile_now, fail_lost_jobs, request_compilation, run_compilation
 from outputs.domain.dispositions import accept_suggestions
 from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.renderers import UnknownFormat, ignore
+from sessions.exporters import EXPORTERS, file_of
 from tests import databases
 from tests.factories.outputs import add_record, new_output, recorded_event
+from tests.factories.participants import RegistrationFactory
 from tests.factories.sessions import released
 from tests.roles import make_user
 
@@ -175,15 +178,59 @@ def fetched(output):
     return Output.objects.get(pk=output.pk)
 
 
+# --- The archive --------------------------------------------------------------------------------------------
+
+
+def test_the_archive_takes_the_released_programme_along(django_capture_on_commit_callbacks):
+    event = recorded_event(1)
+    output = new_output(event)
+    assert options_for(output, "archive") == {"attachments": ()}
+    with django_capture_on_commit_callbacks(execute=True):
+        release = released(event)
+    (calendar,) = options_for(output, "archive")["attachments"]
+    assert (calendar.name, calendar.media_type, calendar.relationship) == (
+        "programme.ics",
+        "text/calendar",
+        "Supplement",
+    )
+    assert calendar.data == bytes(file_of(release.pk, EXPORTERS["ics"], "en").content)
+    assert options_for(output, "pdf") == {}
+
+
+def test_what_the_archive_takes_along_costs_the_same_for_two_and_twenty(django_assert_num_queries):
+    for count in (2, 20):
+        event = recorded_event(count)
+        released(event)
+        output = fetched(new_output(event))
+        options_for(output, "archive")
+        with django_assert_num_queries(3):  # the output, its event, the release with its file
+            options_for(fetched(output), "archive")
+
+
+@pytest.mark.slow
+def test_adoption_asks_for_the_archive_which_is_made_once():
+    output = new_output()
+    accept_suggestions(output, by=None)
+    adopt_output(output, by=None)
+    job = Job.objects.get(output=output, format="archive")
+    run_compilation(job.pk)
+    first = Rendition.objects.get(output=output, format="archive")
+    assert (first.pages, first.state, content(first)[:5]) == (4, "adopted", b"%PDF-")
+    assert compile_now(fetched(output), "archive", on_progress=ignore).file.name == first.file.name
+    released(output.event)
+    assert compile_now(fetched(output), "archive", on_progress=ignore).file.name != first.file.name
+
+
 # --- The command --------------------------------------------------------------------------------------------
 
 
 def test_the_command_writes_the_files(tmp_path, capsys):
     event = recorded_event(1, slug="meeting")
-    call_command("compile_output", "meeting", "final_report", format="json,html", to=tmp_path)
+    call_command("compile_output", "meeting", "final_report", format="json,html,akn", to=tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "meeting-final_report.html",
         "meeting-final_report.json",
+        "meeting-final_report.xml",
     ]
     assert event.outputs.count() == 1
 
@@ -206,17 +253,18 @@ def test_the_command_says_why_it_cannot(arguments, said, tmp_path):
     assert (str(error.value), error.value.returncode) == (said, 1)
 
 
-@pytest.mark.parametrize(
-    ("format", "said"),
-    [
-        ("exe", "There is no format “exe”; there are: docx, html, json, markdown, pdf."),
-        ("akn", "Akoma Ntoso cannot be made yet."),
-    ],
-)
-def test_the_command_refuses_formats(format, said, tmp_path):
+def test_the_command_refuses_formats(tmp_path):
     with pytest.raises(CommandError) as error:
-        call_command("compile_output", "meeting", "final_report", format=format, to=tmp_path)
-    assert str(error.value) == said
+        call_command("compile_output", "meeting", "final_report", format="exe", to=tmp_path)
+    there_are = "akn, archive, docx, html, json, markdown, pdf"
+    assert str(error.value) == f"There is no format “exe”; there are: {there_are}."
+
+
+def test_the_command_says_that_sheets_are_not_made_as_xml(tmp_path):
+    RegistrationFactory(event=recorded_event(1, slug="meeting"), status="approved")
+    with pytest.raises(CommandError) as error:
+        call_command("compile_output", "meeting", "name_plates", format="akn", to=tmp_path)
+    assert str(error.value) == "A document of the kind “name_plates” is not made as akn."
 
 
 # --- A worker that is killed --------------------------------------------------------------------------------

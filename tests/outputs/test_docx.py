@@ -11,7 +11,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from outputs import numbering
-from outputs.renderers import NotForThisDocument, html, renderer
+from outputs.renderers import UnsuitedFormat, html, renderer
 from outputs.tree import (
     Attendance,
     Attendee,
@@ -306,7 +306,7 @@ def test_very_long_text_is_no_matter():
 def test_printed_sheets_are_refused(format):
     maker = renderer(format)
     for made in (replace(samples.communique(), layout="signs"), samples.in_language("en")):
-        with pytest.raises(NotForThisDocument):
+        with pytest.raises(UnsuitedFormat):
             maker.render(made)
 
 

@@ -111,7 +111,7 @@ def test_long_names_are_smaller_and_no_word_is_broken_where_it_fits(name, step):
 
 def test_a_run_prints_once_is_noted_and_kept(event, monkeypatch):
     seat(event, "Ada", None)
-    monkeypatch.setattr(pdf, "_set", lambda document, on_progress: one_page())
+    monkeypatch.setattr(pdf, "set_pages", lambda document, on_progress: one_page())
     by = make_user("desk", event)
     ids = ids_of(badges.wanted(event))
     run = request_run(event, "badges", by=by, ids=ids, back="")

@@ -11,13 +11,13 @@ import pytest
 
 from outputs import canonical, numbering, renderers
 from outputs.renderers import html, pdf
-from outputs.tree import Document, KeyMessage, Link, Note, Paragraph, Section, Source, Text
+from outputs.tree import Document, KeyMessage, Link, Note, Paragraph, Section, Source, Span, Text
 from outputs.words import LANGUAGES, words
 from tests.outputs import samples
 
 
 def test_formats_are_the_modules():
-    assert renderers.formats() == ("docx", "html", "json", "markdown", "pdf")
+    assert renderers.formats() == ("akn", "archive", "docx", "html", "json", "markdown", "pdf")
     with pytest.raises(renderers.UnknownFormat):
         renderers.renderer("inline")
 
@@ -92,6 +92,16 @@ def test_a_page_that_stands_alone_asks_nothing_of_anybody():
 @pytest.mark.parametrize("language", ["ar", "zh-hans"])
 def test_pdf_is_valid_in_each_script(language, tmp_path):
     assert_valid(pdf.render(samples.in_language(language)), tmp_path / "document.pdf")
+
+
+@pytest.mark.slow
+def test_links_around_emphasis_are_links_in_the_tags(tmp_path):
+    link = Link("https://example.org/", (Text("The "), Span("emphasis", (Text("title"),)), Text(" of it")))
+    opening = (Paragraph("p", (link, Text("."))), Paragraph("q", (Link("https://example.org/", link.inlines[1:2]),)))
+    document = numbering.number(Document("d", "final_report", "T", "en", opening=opening))
+    assert '<em><a href="https://example.org/">title</a></em>' in html.print_page(document)
+    assert '<a href="https://example.org/">The <em>title</em> of it</a>' in html.fragment(document)
+    assert_valid(pdf.render(document), tmp_path / "document.pdf")
 
 
 @pytest.mark.slow

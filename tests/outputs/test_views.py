@@ -12,8 +12,10 @@ from outputs.domain.adoption import adopt_output
 from outputs.domain.compilation import compile_now, request_compilation
 from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
+from outputs.domain.files import keep_current
 from outputs.models import Disposition, Job, Output, Rendition
-from outputs.renderers import ignore
+from outputs.renderers import akn, ignore
+from outputs.resolve import document_of
 from tests.factories.cms import publish
 from tests.factories.outputs import new_output, recorded_event
 from tests.factories.sessions import released
@@ -61,10 +63,10 @@ def client_as(client, role, event):
     return client
 
 
-def file_of(output, state="draft"):
+def file_of(output, format="pdf"):
     """A file as the worker leaves it, without the cost of a real one."""
     rendition = compile_now(Output.objects.get(pk=output.pk), "json", on_progress=ignore)
-    rendition.format = "pdf"
+    rendition.format = format
     rendition.save()
     return rendition
 
@@ -72,7 +74,7 @@ def file_of(output, state="draft"):
 # --- On the site --------------------------------------------------------------------------------------------
 
 
-ADDRESSES = ("output", "pdf", "json", "docx", "markdown")
+ADDRESSES = ("output", "pdf", "json", "docx", "markdown", "xml")
 WRITERS = {"organiser", "rapporteur", "secretariat"}
 
 
@@ -129,12 +131,65 @@ def test_json_is_the_very_text_that_was_adopted(client, output):
     assert client.get(reverse("outputs:json", args=[output.pk])).content.decode() == frozen
 
 
-@pytest.mark.parametrize("name", ["xml"])
-def test_formats_that_are_still_to_come_say_so(client, output, name):
+def test_xml_is_akoma_ntoso_of_the_adopted_text(client, output):
     adopted(output)
-    response = client.get(reverse(f"outputs:{name}", args=[output.pk]))
-    assert response.status_code == 404
-    assert response.content.decode().startswith("This document is not available as")
+    response = client.get(reverse("outputs:xml", args=[output.pk]))
+    assert [response[name] for name in ("Content-Type", "Content-Disposition", "Content-Security-Policy")] == [
+        "application/akn+xml",
+        'attachment; filename="meeting-final-report.xml"',
+        "default-src 'none'; sandbox",
+    ]
+    assert response.content == akn.render(document_of(Output.objects.get(pk=output.pk)))
+
+
+def test_sheets_have_no_xml_and_no_link_to_it(client, event):
+    signs = keep_current(event, "door_signs")
+    client_as(client, "organiser", event)
+    assert client.get(reverse("outputs:xml", args=[signs.pk])).status_code == 404
+    assert "Akoma Ntoso" not in client.get(reverse("outputs:output", args=[signs.pk])).content.decode()
+
+
+def test_xml_is_offered_beside_the_document(client, output):
+    adopted(output)
+    page = client.get(reverse("outputs:output", args=[output.pk])).content.decode()
+    assert f'<a href="{reverse("outputs:xml", args=[output.pk])}">Akoma Ntoso (XML)</a>' in page
+
+
+def test_the_archive_is_for_what_is_no_draft(client, event, output):
+    url = reverse("outputs:archive", args=[output.pk])
+    client_as(client, "organiser", event)
+    assert (client.get(url).status_code, Job.objects.count()) == (404, 0)
+    adopted(output)
+    assert "PDF for archives" not in client.get(reverse("outputs:output", args=[output.pk])).content.decode()
+    file_of(output, format="archive")
+    response = read(Client(), url)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response["Content-Disposition"] == "attachment; filename*=UTF-8''meeting-final-report.archive.pdf"
+    page = Client().get(reverse("outputs:output", args=[output.pk])).content.decode()
+    assert f'<a href="{url}">PDF for archives</a>' in page
+
+
+def test_an_archive_that_nobody_asked_for_is_asked_for_once(client, output):
+    adopted(output)
+    Job.objects.all().delete()
+    url = reverse("outputs:archive", args=[output.pk])
+    assert [client.get(url).status_code for _ in range(2)] == [404, 404]
+    Job.objects.update(state="failed")
+    client.get(url)
+    assert list(Job.objects.values_list("format", flat=True)) == ["archive"]
+
+
+def test_xml_costs_the_same_for_two_and_twenty(client):
+    client.force_login(make_user("secretariat"))
+
+    def queries(count):
+        url = reverse("outputs:xml", args=[new_output(recorded_event(count)).pk])
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).content.count(b"<rostrum:recommendation ") == count
+        return len(captured)
+
+    queries(2)
+    assert queries(2) == queries(20)
 
 
 def test_the_list_shows_drafts_to_their_writers_alone(client, event, output):

@@ -70,7 +70,7 @@ def wait_for(kind: str, supervisor: Supervisor) -> str:
     """Shows the progress of the compilation; returns what went wrong, or nothing."""
     until, shown = time.monotonic() + COMPILE_SECONDS, 0
     while time.monotonic() < until and not supervisor.pause(0.2):
-        job = Job.objects.filter(output__event__slug=FORUM, output__kind=kind).latest()
+        job = Job.objects.filter(output__event__slug=FORUM, output__kind=kind, format="pdf").latest()
         if job.state == Job.State.FAILED:
             return job.message
         if job.state == Job.State.DONE:

@@ -10,17 +10,17 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.models import Event
+from outputs.domain.archiving import options_for
 from outputs.domain.compilation import fail_lost_jobs, request_compilation
 from outputs.domain.documents import create_output
 from outputs.domain.files import keep_current
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.pdf.run import PdfError
-from outputs.renderers import NotForThisDocument, formats, renderer
+from outputs.renderers import UnsuitedFormat, formats, renderer
 from outputs.resolve import document_of
 from outputs.tree import Document
 
-LATER = {"akn": "Akoma Ntoso"}
 POLL_SECONDS = 0.3
 
 
@@ -48,8 +48,6 @@ class Command(BaseCommand):
     def formats(self, value: str) -> list[str]:
         wanted = [name.strip() for name in value.split(",") if name.strip()]
         for name in wanted:
-            if name in LATER:
-                raise CommandError(f"{LATER[name]} cannot be made yet.")
             if name not in formats():
                 raise CommandError(f"There is no format “{name}”; there are: {', '.join(formats())}.")
         return wanted
@@ -95,10 +93,10 @@ class Command(BaseCommand):
             for name in wanted:
                 maker = renderer(name)
                 file = folder / f"{output.event.slug}-{output.kind}.{maker.suffix}"
-                file.write_bytes(maker.render(document))
+                file.write_bytes(maker.render(document, **options_for(output, name)))
                 self.stdout.write(str(file))
-        except NotForThisDocument as error:
-            raise CommandError(f"{output.title} is printed sheet by sheet; it is no {name}.") from error
+        except UnsuitedFormat as error:
+            raise CommandError(f"A document of the kind “{output.kind}” is not made as {name}.") from error
         except (PdfError, OSError) as error:
             raise CommandError(str(error)) from error
 
