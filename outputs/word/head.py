@@ -86,9 +86,9 @@ def _entry(entry: Entry, body: Body) -> str:
         start = run(f"{body.words['annex']} {entry.number}".strip() + ". ")
     else:
         start = run(f"{entry.number}." if entry.number else "") + TAB
-    range_ = "" if entry.is_annex else span(entry.first, entry.last)
+    range_ = "" if entry.is_annex or not entry.first else f" ({span(entry.first, entry.last)})"
     page = field(f"PAGEREF {name} \\h", stale=True)
-    line = start + run(entry.heading) + TAB + run(range_, "Range") + TAB + page
+    line = start + run(entry.heading) + run(range_, "Range") + TAB + page
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{line}</w:hyperlink>'
 
 

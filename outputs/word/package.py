@@ -53,28 +53,31 @@ def package(document: Document, parts: Parts) -> bytes:
     _clear(file)
     main = file.part
     _replace(main._styles_part, parts.styles)  # noqa: SLF001 -- the part has no public name
-    references = [
-        _reference("headerReference", "default", _add(main, "header", "header1", root("hdr", parts.header))),
-        _reference("headerReference", "first", _add(main, "header", "header2", root("hdr", parts.first_header))),
-        _reference("footerReference", "default", _add(main, "footer", "footer1", root("ftr", parts.footer))),
-        _reference("footerReference", "first", _add(main, "footer", "footer2", root("ftr", parts.footer))),
-    ]
-    _replace(main, root("document", tag("body", parts.body + parts.page(start="".join(references)))))
+    references = (
+        _running(main, "header", 1, "default", parts.header)
+        + _running(main, "header", 2, "first", parts.first_header)
+        + _running(main, "footer", 1, "default", parts.footer)
+        + _running(main, "footer", 2, "first", parts.footer)
+    )
+    _replace(main, root("document", tag("body", parts.body + parts.page(start=references))))
     _link(main, parts.addresses)
     _draw(main)
     if parts.notes:
-        notes = _new_part(main, "footnotes", "footnotes", root("footnotes", _LINES_ABOVE_NOTES + "".join(parts.notes)))
+        written = root("footnotes", _LINES_ABOVE_NOTES + "".join(parts.notes))
+        notes, _ = _add(main, "footnotes", "footnotes", written)
         _link(notes, parts.addresses_of_notes)
     _describe(file.core_properties, document)
     return _repeatable(file)
 
 
 def _clear(file: Any) -> None:
+    from docx.oxml.ns import qn
+
     for owner in (file.part.package, file.part):
         for name in [name for name, rel in owner.rels.items() if rel.reltype.endswith(_NEEDLESS)]:
             del owner.rels[name]
-    for mode in file.settings.element.xpath('.//w:compatSetting[@w:name="compatibilityMode"]/@w:val/..'):
-        mode.set(mode.keys()[-1], PRESENT_WORD)
+    for mode in file.settings.element.xpath('.//w:compatSetting[@w:name="compatibilityMode"]'):
+        mode.set(qn("w:val"), PRESENT_WORD)
 
 
 def _replace(part: Any, xml: str) -> None:
@@ -84,27 +87,25 @@ def _replace(part: Any, xml: str) -> None:
     part._element = parse_xml(xml)  # noqa: SLF001 -- there is no other way to give a part its content
 
 
-def _add(main: Any, kind: str, name: str, xml: str) -> str:
-    part = _part(main, kind, name, xml)
-    return str(main.relate_to(part, f"{_OFFICE}/{kind}"))
+def _running(main: Any, kind: str, number: int, pages: str, xml: str) -> str:
+    """Adds a header or footer; the reference with which the section names it."""
+    element = {"header": "hdr", "footer": "ftr"}[kind]
+    _, relation = _add(main, kind, f"{kind}{number}", root(element, xml))
+    return f'<w:{kind}Reference w:type="{pages}" r:id="{relation}"/>'
 
 
-def _new_part(main: Any, kind: str, name: str, xml: str) -> Any:
-    part = _part(main, kind, name, xml)
-    main.relate_to(part, f"{_OFFICE}/{kind}")
-    return part
+def _add(main: Any, kind: str, name: str, xml: str) -> tuple[Any, str]:
+    """A new part of the package, and the name of its relationship to the main one."""
+    declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml
+    part = _part(main, f"/word/{name}.xml", f"{_WORD}.{kind}+xml", declared.encode())
+    return part, main.relate_to(part, f"{_OFFICE}/{kind}")
 
 
-def _part(main: Any, kind: str, name: str, xml: str) -> Any:
+def _part(main: Any, name: str, media_type: str, content: bytes) -> Any:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml
-    return Part(PackURI(f"/word/{name}.xml"), f"{_WORD}.{kind}+xml", declared.encode(), main.package)
-
-
-def _reference(name: str, kind: str, relation: str) -> str:
-    return f'<w:{name} w:type="{kind}" r:id="{relation}"/>'
+    return Part(PackURI(name), media_type, content, main.package)
 
 
 def _link(part: Any, addresses: Addresses) -> None:
@@ -113,10 +114,7 @@ def _link(part: Any, addresses: Addresses) -> None:
 
 
 def _draw(main: Any) -> None:
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    image = Part(PackURI("/word/media/mark.png"), "image/png", mark.picture(), main.package)
+    image = _part(main, "/word/media/mark.png", "image/png", mark.picture())
     main.rels.add_relationship(f"{_OFFICE}/image", image, mark.RELATION)
 
 

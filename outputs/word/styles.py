@@ -187,10 +187,10 @@ _HEAD = (
 )
 _CONTENTS = (
     Style("TOCHeading", "TOC Heading", KEEP + space(22, 10), font(15, DARK, bold=True)),
-    Style("TOC1", "toc 1", tabs(("left", HANG), ("right", 134), ("right", MEASURE + HANG)) + space(7, 2, 112)
-          + indent(HANG, HANG, end=34), font(bold=True)),
-    Style("TOC2", "toc 2", tabs(("left", HANG + 8), ("right", 134), ("right", MEASURE + HANG)) + space(0, 2, 112)
-          + indent(HANG + 8, 8, end=34)),
+    Style("TOC1", "toc 1", tabs(("left", HANG), ("right", MEASURE + HANG)) + space(7, 2, 112) + indent(HANG, HANG),
+          font(bold=True)),
+    Style("TOC2", "toc 2", tabs(("left", HANG + 8), ("right", MEASURE + HANG)) + space(0, 2, 112)
+          + indent(HANG + 8, 8)),
 )  # fmt: skip
 _FRAME = tabs(("right", MEASURE + HANG)) + space(0, 0, 100)
 _PAGE = (

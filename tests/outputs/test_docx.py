@@ -109,9 +109,9 @@ def test_no_text_of_the_page_is_missing():
 def test_contents_show_the_paragraphs_without_being_made_anew():
     data = render(samples.report())
     assert paragraphs(data, "TOC1", "TOC2")[:3] == [
-        ("TOC1", "I.\tIntroduction\t1–3\t"),
-        ("TOC2", "A.\tBackground\t1–2\t"),
-        ("TOC2", "B.\tAttendance\t3\t"),
+        ("TOC1", "I.\tIntroduction (1–3)\t"),
+        ("TOC2", "A.\tBackground (1–2)\t"),
+        ("TOC2", "B.\tAttendance (3)\t"),
     ]
     codes = [code.text.strip() for code in part(data).iter(f"{W}instrText")]
     targets = {mark.get(f"{W}name") for mark in part(data).iter(f"{W}bookmarkStart")}
