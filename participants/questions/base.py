@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from django_stubs_ext import StrPromise
 
 from participants.models import Question
@@ -77,5 +78,5 @@ class Kind:
 
 
 def common(question: Question) -> dict[str, Any]:
-    """The arguments that every form field takes."""
-    return {"label": question.label, "help_text": question.help_text, "required": question.is_required}
+    """The arguments that every form field takes. Forms show a help text as it is, so that it is escaped here."""
+    return {"label": question.label, "help_text": escape(question.help_text), "required": question.is_required}

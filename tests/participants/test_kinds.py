@@ -72,6 +72,7 @@ def test_what_is_kept_and_said(kind, typed, options, kept, said):
         ("choice", "Beans", MEALS),
         ("choices", "Beans", MEALS),
         ("date", "2026-02-30", {}),
+        ("date", "٢٠٢٦-٠٢-٢٨", {}),
         ("date", "0000-01-01", {}),
         ("date", "10000-01-01", {}),
         ("date", "2999-01-01", {"is_past": True}),

@@ -99,6 +99,20 @@ def test_what_is_missing_of_a_question_in_parts_is_shown_as_nothing(own, event, 
     assert (line.label, line.words, len(line.errors)) == ("Access", "", 1)
 
 
+def test_b036_markup_in_a_section_or_question_is_text(own, event, you):
+    markup = "<img src=x onerror=alert(1)>"
+    section = FormSectionFactory(event=event, title=f"T{markup}", introduction=markup)
+    options = {"choices": [markup, "B"]}
+    question = QuestionFactory(section=section, kind="choice", label=f"L{markup}", help_text=markup, options=options)
+    own.post(at(event, "you"), you)
+    own.post(at(event, section), {name_of(question): markup})
+    pages = [own.get(at(event, section)), own.get(at(event, "send")), own.post(at(event, "send"), follow=True)]
+    assert answers() == {f"L{markup}": markup}
+    for page in pages:
+        assertContains(page, "&lt;img src=x")
+        assertNotContains(page, "<img src=x")
+
+
 def test_from_the_first_step_to_the_registration(own, event, form, you, visa, passport, dish, travel, meals):
     assertRedirects(own.get(front(event)), at(event, "you"))
     assertRedirects(own.post(at(event, "you"), you), at(event, travel))

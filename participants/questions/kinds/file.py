@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Question
@@ -21,7 +22,7 @@ class FileKind(Kind):
         megabytes = question.options.get("megabytes", USUAL)
         words = common(question)
         about = _("PDF, JPEG or PNG, up to %(size)s MB.") % {"size": megabytes}
-        words["help_text"] = f"{question.help_text} {about}".strip()
+        words["help_text"] = f"{escape(question.help_text)} {about}".strip()
         return AttachmentField(max_bytes=megabytes * MEGABYTE, **words)
 
     def keep(self, cleaned: Any, question: Question) -> Any:

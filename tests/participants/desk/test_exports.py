@@ -82,7 +82,7 @@ def test_a_file_holds_the_list_as_filtered_with_its_columns(event, organiser, ta
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_cell_is_a_formula(event, organiser, question, text):
+def test_b118_no_cell_is_a_formula(event, organiser, question, text):
     question.label = text[:40]
     question.save()
     ana = named(event, text, institution=text)
@@ -94,6 +94,15 @@ def test_no_cell_is_a_formula(event, organiser, question, text):
         sheet = load_workbook(file).active
         cells = [sheet["C1"], *next(sheet.iter_rows(min_row=2))]
         assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_b002_b004_names_of_every_script_are_in_the_file_as_they_were_typed(event, organiser, format):
+    names = ["محمد بن عبد الله", "สมชาย ใจดี", "देवनागरी शर्मा", "王小明", "👩🏽‍💻🇰🇪", "ʼNkosi-Ó Dónaill"]
+    for name in names:
+        named(event, name)
+    _heading, *found = rows(made(event, organiser, format))
+    assert sorted(row[0] for row in found) == sorted(names)
 
 
 def test_sensitive_answers_are_in_no_file(event, organiser, question):

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from cms.models import EventLogEntry
+from cms.models import EventLogEntry, TeamMember
 from participants.domain.desk_views import delete_view, save_view
 from participants.domain.tags import add_note, give_tag, save_tag, set_tags, take_tag
 from participants.models import DeskView, Letter, Registration, RegistrationNote, RegistrationTag
@@ -99,6 +100,18 @@ def test_strangers_keep_and_delete_no_view(event, organiser, desk):
             delete_view(view, by=user)
         with pytest.raises(PermissionDenied):
             save_view(view, by=user, selection=Selection())
+
+
+def test_who_loses_the_role_reads_nothing_from_the_next_request_on(client, event, organiser, address, ana):
+    door = [reverse(f"participants:{name}", args=[event.slug]) for name in ("check_in", "check_in_people")]
+    pages = [
+        *map(address, ("index", "options", "exports", "letters", "review", "waiting")),
+        address("show", ana.pk),
+        *door,
+    ]
+    assert {client.get(page).status_code for page in pages} == {200}
+    TeamMember.objects.filter(user=organiser).delete()
+    assert {client.get(page, headers={"accept": "application/json"}).status_code for page in pages} <= {302, 403, 404}
 
 
 def test_tags_are_named_once_and_given_within_the_event(event, desk, tag, ana, elsewhere):

@@ -113,7 +113,7 @@ def report_of(event) -> Output:
     return output
 
 
-def test_nothing_is_left_but_what_was_issued(
+def test_b170_nothing_is_left_but_what_was_issued(
     event, canary, desk, answers, with_file, django_capture_on_commit_callbacks
 ):
     files = lives(canary, event, desk, answers, with_file)
@@ -150,7 +150,7 @@ def test_sheets_with_their_badge_and_forms_they_never_sent_go_with_their_files(
     assert [path.exists() for path in (own, form, others)] == [False, False, True]
 
 
-def test_the_record_and_the_statistics_stay_whole(event, canary, desk, answers, with_file):
+def test_b170_the_record_and_the_statistics_stay_whole(event, canary, desk, answers, with_file):
     lives(canary, event, desk, answers, with_file)
     before = Registration.objects.values("event", "person__country", "category", "attended")
     counted, recommendations = list(before), Recommendation.objects.count()

@@ -40,7 +40,7 @@ def removed(event):
     return {key: value for entry in entries for key, value in entry.data["removed"].items()}
 
 
-def test_what_is_over_goes_and_what_has_no_days_stays(over, with_file):
+def test_b172_what_is_over_goes_and_what_has_no_days_stays(over, with_file):
     registration = RegistrationFactory(event=over, needs="Step-free access", motivation="A paper")
     diet = QuestionFactory(section__event=over, label="Diet?", keep_days=30)
     later = QuestionFactory(section=diet.section, label="Hotel?", keep_days=31)
@@ -181,7 +181,7 @@ def test_the_page_says_what_why_who_and_until_when(organiser, event):
         assertContains(page, words)
 
 
-def test_the_page_tells_what_was_removed(organiser, over):
+def test_b172_the_page_tells_what_was_removed(organiser, over):
     RegistrationFactory.create_batch(2, event=over, needs="Step-free access")
     retention.remove_expired()
     assertContains(organiser.get(reverse("privacy:event", args=[over.slug])), "2 on")

@@ -88,7 +88,7 @@ BAD_ROWS = [
 ]
 
 
-def test_each_fault_is_named_with_its_column(event, organiser):
+def test_b122_each_fault_is_named_with_its_column(event, organiser):
     CategoryFactory(slug="observer")
     RegistrationFactory(event=event, person__email="cy@example.org")
     RegistrationFactory(event=event, person__email="di@example.org", status="withdrawn")
@@ -96,7 +96,7 @@ def test_each_fault_is_named_with_its_column(event, organiser):
     assert faults(event, organiser, GOOD, *rows) == [[], *(expected for _, expected in BAD_ROWS)]
 
 
-def test_the_same_person_twice_in_the_file(event, organiser):
+def test_b122_the_same_person_twice_in_the_file(event, organiser):
     account = PersonFactory(user=UserFactory(email="one@example.org"))
     account.user.emailaddress_set.create(email="two@example.org", verified=True)
     rows = [
@@ -154,7 +154,7 @@ def test_who_needs_no_approval_needs_none_after_waiting(event, organiser):
     assert accept_offer(second, by=organiser).status == "approved"
 
 
-def test_columns_that_give_rights_are_left_out(event, organiser):
+def test_b122_columns_that_give_rights_are_left_out(event, organiser):
     heading = "Name;Category;role;status;is_staff;event;user;way_in"
     waiting = received(event, organiser, "Ana Lim;Expert;secretariat;approved;1;9;1;open", heading=heading)
     assert "role, status, is_staff, event, user, way_in" in run.plan_list(waiting).notes[0]
@@ -178,7 +178,7 @@ def test_columns_are_chosen_by_hand(event, organiser, category):
         run.choose_columns(waiting, by=organiser, places={"name": 0, "title": 0})
 
 
-def test_all_or_nothing_unless_the_organiser_says_so(event, organiser):
+def test_b122_all_or_nothing_unless_the_organiser_says_so(event, organiser):
     waiting = received(event, organiser, GOOD, "Bo;nobody;Expert")
     with pytest.raises(ValidationError, match="Some rows cannot be taken"):
         confirm(waiting, organiser)
@@ -258,14 +258,14 @@ def test_a_workbook_is_read_with_its_faults():
         ("a.xlsx", b"PK\x03\x04 damaged", "damaged or incomplete"),
     ],
 )
-def test_files_that_cannot_be_read_are_refused_in_words(event, organiser, name, data, words):
+def test_b122_files_that_cannot_be_read_are_refused_in_words(event, organiser, name, data, words):
     with pytest.raises(ValidationError, match=words):
         run.receive_list(event, kind="registrations", by=organiser, upload=ContentFile(data, name), options={})
     assert ListImport.objects.count() == 0
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_usual_encodings_are_read(event, organiser, encoding):
+def test_b122_usual_encodings_are_read(event, organiser, encoding):
     upload = ContentFile("Name,Category\nنور أديمي,Expert\n".encode(encoding), "a.csv")
     waiting = run.receive_list(event, kind="registrations", by=organiser, upload=upload, options={})
     assert [row.values["name"] for row in run.plan_list(waiting).good] == ["نور أديمي"]

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,7 @@ from participants.domain.outbox import send_letters
 from participants.domain.registration import register_person
 from participants.domain.way_letters import LINK, hash_of
 from participants.domain.ways import OPEN, Way, way_of
-from participants.models import Invitation, Letter, Person, Registration, RegistrationSetup
+from participants.models import Invitation, Letter, Person, Registration, RegistrationSetup, User
 from tests.factories.cms import EventFactory
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory, UserFactory
 from tests.factories.ways import DelegationFactory, InvitationFactory
@@ -182,7 +183,7 @@ def spoilt(invitation, how):
 HOWS = ["used", "declined", "revoked", "expired", "of another address", "altered", "an old link"]
 
 
-def test_all_refusals_look_the_same(client, event, guest):
+def test_b032_all_refusals_look_the_same(client, event, guest):
     client.force_login(guest.user)
     pages = {}
     for how in HOWS:
@@ -229,6 +230,18 @@ def test_an_address_that_is_not_verified_opens_nothing(event):
     with pytest.raises(NotValid):
         accept_invitation(hash_of("t"), by=user)
     assert way_of(event, PersonFactory(user=user)) == OPEN
+
+
+def test_b126_an_invitation_stays_with_the_address_it_went_to(event, guest):
+    InvitationFactory(event=event, email="ana@example.org", token="t")
+    EmailAddress.objects.filter(user=guest.user).update(email="ana.lim@example.org")
+    User.objects.filter(pk=guest.user.pk).update(email="ana.lim@example.org")
+    moved = User.objects.get(pk=guest.user.pk)
+    with pytest.raises(NotValid):
+        accept_invitation(hash_of("t"), by=moved)
+    assert way_of(event, moved.person) == OPEN
+    EmailAddress.objects.create(user=moved, email="ana@example.org", verified=True)  # the control: it is verified again
+    assert accept_invitation(hash_of("t"), by=moved).person == guest
 
 
 def test_declining_needs_the_link_alone(client, event):

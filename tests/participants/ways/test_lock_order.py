@@ -246,7 +246,7 @@ def left(event) -> tuple[list[str], int]:
     return list(found), RegistrationSetup.objects.get(event=event).places_taken
 
 
-def test_who_is_erased_while_accepting_a_place_leaves_it_to_the_next(event, offered):
+def test_b034_who_is_erased_while_accepting_a_place_leaves_it_to_the_next(event, offered):
     accept = lambda: waiting.accept_offer(offered, by=offered.person.user)
     assert Meeting(erasing(offered.person), accept).held() in (BOTH, {0: "done", 1: "ValidationError"})
     assert left(event) == (["withdrawn", "offered"], 1)
