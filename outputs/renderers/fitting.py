@@ -21,7 +21,7 @@ SIGN_LINES = (
 SIGN_HEIGHT = 112
 ROOMS = (18, 30)
 MEETINGS = (90,)
-NAMES = (18, 23, 29, 36)
+NAMES = (18, 23, 29, 36, 120)
 SMALL_LINES = (66, 130)
 #: For each step of a badge: the characters that a line holds, and the lines that there is room for.
 BADGE_NAMES = ((12, 2), (15, 2), (18, 3), (24, 3), (30, 4), (36, 5))

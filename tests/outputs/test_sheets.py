@@ -28,7 +28,7 @@ NAMES = (
     "Bo", "شيرين بنت عبد الرحمن", "王小明", "Nguyễn Văn Đức Bảo", "\u202eNoor\u202c Adeyemi", "نور Adeyemi (Chair)",
     "<b>Ada</b> & {name} {% load %} <script>alert(1)</script> **Eve** =1+1", "Wolfeschlegelsteinhausenberger " * 4 + "von der Heide",
 )  # fmt: skip
-UNBROKEN = "W" * 150
+UNBROKEN = ("W" * 150, "名" * 150)
 LINES = {"title": "Director General of Administration", "institution": "Ministry of Very Long Names, " * 5}
 MARGIN, TOUCHING = 9, 1.5  # points
 
@@ -94,16 +94,9 @@ def on_one_another(boxes):
     ]
 
 
-@pytest.mark.parametrize(
-    ("make", "names", "pages"),
-    [
-        (badges, (*NAMES, UNBROKEN), 3),
-        (plates, NAMES, len(NAMES)),
-        (letters, (*NAMES, UNBROKEN), len(NAMES) + 1),
-        (certificates, NAMES, len(NAMES)),
-    ],
-)
-def test_each_name_stands_on_its_sheet_as_it_was_typed_and_nothing_on_another(event, make, names, pages):
+@pytest.mark.parametrize(("make", "pages"), [(badges, 3), (plates, 10), (letters, 10), (certificates, 10)])
+def test_each_name_stands_on_its_sheet_as_it_was_typed_and_nothing_on_another(event, make, pages):
+    names = (*NAMES, *UNBROKEN)
     sheets = list(read(make(event, seat(event, *names))))
     assert len(sheets) == pages
     printed = "\n".join(text for _size, _boxes, text in sheets)
