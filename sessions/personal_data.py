@@ -93,7 +93,9 @@ def paper_row(paper: Paper) -> dict[str, Any]:
 
 
 def paper_files(paper: Paper) -> Iterable[tuple[str, FieldFile]]:
-    return [(f"v{version.number}-{version.name}", version.file) for version in paper.versions.all()]
+    return [
+        (f"v{version.number}-{version.name}", version.file) for version in paper.versions.all() if not version.is_held
+    ]
 
 
 def review_row(review: Review) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -28,11 +28,12 @@ COMMAND = [sys.executable, "-I", "-c", START, str(ROOT)]
 PROMISES = re.compile(r"\.(pdf|doc|docx|docm|dotx|dotm|ppt|pptx|pptm|odt|odp|xls|xlsx|xlsm|jpe?g|png)$", re.IGNORECASE)
 
 
-def inspect(upload: File, *, max_bytes: int, formats: frozenset[str] = PAPERS) -> Finding:
+def inspect(upload: File, *, max_bytes: int, formats: frozenset[str] = PAPERS, may_wait: bool = False) -> Finding:
     """What `upload` is, judged by its content: one of `formats`, names of FORMATS. At most `max_bytes` are taken.
 
-    Where settings name a virus scanner it is asked too; one that does not answer lets nothing pass. Raises
-    ValidationError with the reason in words.
+    Where settings name a virus scanner it is asked too; one that does not answer lets nothing pass, unless the file
+    `may_wait`: then that is among its warnings, and whoever keeps it must hand it to nobody. Raises ValidationError
+    with the reason in words.
     """
     try:
         check_size(upload, max_bytes)
@@ -40,11 +41,12 @@ def inspect(upload: File, *, max_bytes: int, formats: frozenset[str] = PAPERS) -
         finding = Finding(FORMATS[answer["format"]], tuple(answer["warnings"]), answer["pages"])
         _check_format(finding.format, formats)
         _check_promise(upload.name or "", finding)
-        scanner.scan(upload)
+        if scanner.is_clean(upload, may_wait=may_wait):
+            return finding
+        return replace(finding, warnings=(*finding.warnings, scanner.UNSCANNED))
     except Refused as refused:
         params = {"detail": refused.detail, "formats": list_of(formats)}
         raise ValidationError(reason(refused.code), code=refused.code, params=params) from None
-    return finding
 
 
 @dataclass(frozen=True, slots=True)

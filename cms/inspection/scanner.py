@@ -9,9 +9,21 @@ from django.core.files.base import File
 
 from cms.inspection.findings import Refused
 
+UNSCANNED, VIRUS = "unscanned", "virus"
 SECONDS = 30
 CHUNK = 64 * 1024
 FOUND = re.compile(r"stream: (.+) FOUND")
+
+
+def is_clean(upload: File, *, may_wait: bool) -> bool:
+    """False where a file that `may_wait` could not be scanned yet. Raises Refused as `scan` does."""
+    try:
+        scan(upload)
+    except Refused as refused:
+        if may_wait and refused.code == UNSCANNED:
+            return False
+        raise
+    return True
 
 
 def scan(upload: File) -> None:
@@ -21,11 +33,11 @@ def scan(upload: File) -> None:
     try:
         answer = _ask(upload)
     except OSError:
-        raise Refused("unscanned") from None
+        raise Refused(UNSCANNED) from None
     if found := FOUND.search(answer):
-        raise Refused("virus", found[1])
+        raise Refused(VIRUS, found[1])
     if answer != "stream: OK":
-        raise Refused("unscanned")
+        raise Refused(UNSCANNED)
 
 
 def _ask(upload: File) -> str:

@@ -41,6 +41,8 @@ WARNINGS = {
     "remote_template": _("loads its template from the network"),
     "remote_content": _("loads pictures or other content from the network"),
     "local_link": _("has a link to a file on a computer"),
+    "unscanned": _("waits for the virus scanner, and nobody can open it before"),
+    "virus": _("is not opened for anybody: the virus scanner found something in it"),
 }
 
 FORMAT_WORDS = {

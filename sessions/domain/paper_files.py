@@ -1,6 +1,7 @@
 """The files of a paper: judged on arrival, kept in versions, and read for words and a first page afterwards."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,15 +9,19 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.file_names import clean_name
-from cms.inspection.findings import PAPERS
+from cms.inspection import scanner
+from cms.inspection.findings import PAPERS, Refused
 from cms.inspection.run import inspect, read
 from cms.models import Event
 from participants.models import Person, User
 from sessions.models import CallForPapers, Paper, PaperVersion
+
+AGAIN = timedelta(minutes=1)
 
 
 class Content:
@@ -27,7 +32,7 @@ class Content:
 
     def __init__(self, upload: File, formats: frozenset[str] = PAPERS) -> None:
         try:
-            finding = inspect(upload, max_bytes=settings.PAPER_MAX_BYTES, formats=formats)
+            finding = inspect(upload, max_bytes=settings.PAPER_MAX_BYTES, formats=formats, may_wait=True)
         except ValidationError as refusal:
             raise ValidationError({"file": refusal}) from None
         self.upload, self.warnings, self.pages = upload, list(finding.warnings), finding.pages
@@ -81,9 +86,9 @@ def keep(
 
 
 def read_version(pk: int) -> None:
-    """Fills in the words and the first page of a version; nothing where it is gone meanwhile."""
+    """Fills in the words and the first page of a version; nothing where it is gone meanwhile, or held."""
     version = PaperVersion.objects.filter(pk=pk).first()
-    if version is None:
+    if version is None or not _is_passed(version):
         return
     with version.file.open("rb") as file:
         reading = read(File(file, version.name))
@@ -93,10 +98,29 @@ def read_version(pk: int) -> None:
     version.save(update_fields=["text", "picture"])
 
 
-def _read_later(pk: int) -> None:
+def _is_passed(version: PaperVersion) -> bool:
+    """Asks the scanner again about a file that waits for it, and in a minute where it still does not answer."""
+    if not version.is_held:
+        return True
+    others = [code for code in version.warnings if code not in PaperVersion.HELD]
+    try:
+        with version.file.open("rb") as file:
+            scanner.scan(File(file, version.name))
+    except Refused as refused:
+        version.warnings = [*others, refused.code]
+    else:
+        version.warnings = others
+    version.save(update_fields=["warnings"])
+    if scanner.UNSCANNED in version.warnings:
+        _read_later(version.pk, after=AGAIN)
+    return not version.is_held
+
+
+def _read_later(pk: int, *, after: timedelta | None = None) -> None:
     from sessions.tasks import read_paper
 
-    read_paper.enqueue(pk)
+    task = read_paper.using(run_after=timezone.now() + after) if after else read_paper
+    task.enqueue(pk)
 
 
 def _digest(upload: File) -> str:

@@ -164,6 +164,9 @@ class PaperVersion(models.Model):
 
     objects = VersionQuerySet.as_manager()
 
+    #: Warnings of what nobody may open: what no scanner has seen yet, and where it found something.
+    HELD = frozenset({"unscanned", "virus"})
+
     class Meta:
         ordering = ["kind", "language", "-number"]
         get_latest_by = "uploaded_at"
@@ -175,3 +178,7 @@ class PaperVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper}, {self.get_kind_display()}, {self.number}"
+
+    @property
+    def is_held(self) -> bool:
+        return not self.HELD.isdisjoint(self.warnings)

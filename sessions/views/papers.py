@@ -105,6 +105,8 @@ def file(request: HttpRequest, slug: str, pk: int, version: int | None = None) -
     wanted = in_force[0] if in_force and version is None else found.versions.filter(pk=version).first()
     if wanted is None or (wanted not in in_force and not permissions.may_read_versions(request.user, found)):
         raise Http404
+    if wanted.is_held:
+        raise Http404
     if not permissions.may_know_authors(request.user, found):
         return files.send(wanted.file, name=neutral_name(wanted), media_type=wanted.media_type, public=False)
     return _send(request, wanted, public=found.is_public and event.visibility != Event.Visibility.PRIVATE)

@@ -74,7 +74,7 @@ def file(request: HttpRequest, pk: int, version: int) -> HttpResponseBase:
     """A file in force of the paper in the round that is asked for, under a name that says nothing."""
     found = _own(request, pk)
     wanted = next((each for each in _files(found) if each.pk == version), None)
-    if wanted is None:
+    if wanted is None or wanted.is_held:
         raise Http404
     return files.send(wanted.file, name=neutral_name(wanted), media_type=wanted.media_type, public=False)
 

@@ -4,6 +4,8 @@ What a file may hold is tried in test_inspection, what it may be called in test_
 """
 
 import re
+import zipfile
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.models import Role
 from participants.domain.letters import deliver
+from sessions.domain.paper_files import read_version
 from sessions.library.entries import index_all
+from sessions.library.pack import pack
 from sessions.models import Paper, PaperVersion
 from tests.factories.cms import published_event
 from tests.factories.participants import PersonFactory, RegistrationFactory
@@ -133,6 +137,26 @@ def test_b068_what_the_scanner_finds_is_not_kept(send, scanner):
     page = send(named("paper", files.pdf() + f"\n%{files.EICAR}".encode()))
     assert (page.status_code, "The virus scanner found Eicar-Test-Signature" in page.content.decode()) == (422, True)
     assert not Paper.objects.exists()
+
+
+# B-068
+def test_while_the_scanner_is_down_a_paper_is_held_and_handed_to_nobody(client, event, send, scanner, settings):
+    up, settings.CLAMD_ADDRESS = settings.CLAMD_ADDRESS, "127.0.0.1:1"
+    send(named("clean.pdf"))
+    send(named("infected.pdf", files.pdf() + f"\n%{files.EICAR}".encode()), title="Other")
+    clean, infected = PaperVersion.objects.order_by("pk")
+    read_version(clean.pk)
+    assert [version.warnings for version in PaperVersion.objects.all()] == [["unscanned"]] * 2
+    client.force_login(make_user(Role.SECRETARIAT))
+    address = reverse("sessions:paper_file", args=[event.slug, clean.paper_id])
+    assert client.get(address).status_code == 404
+    assert zipfile.ZipFile(BytesIO(b"".join(pack(Paper.objects.all(), title="All")))).namelist() == ["index.html"]
+    settings.CLAMD_ADDRESS = up
+    for version in (clean, infected):
+        read_version(version.pk)
+    assert [version.warnings for version in PaperVersion.objects.order_by("pk")] == [[], ["virus"]]
+    assert b"".join(client.get(address)) == files.pdf()
+    assert client.get(reverse("sessions:paper_file", args=[event.slug, infected.paper_id])).status_code == 404
 
 
 def pages_of(paper: Paper) -> dict[str, list[str]]:
