@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +55,7 @@ SECOND = {
     "again": [*PYTEST, "-n", "2", "--ignore=tests/browser", "--second-database", *ELSEWHERE],
     "journeys": [*PYTEST, *JOURNEYS],
 }
+PREPARE = [sys.executable, "-m", "tests.prepare"]
 STAGES = QUIET | TESTS | SECOND
 
 
@@ -61,11 +63,12 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - set(STAGES):
         print(f"Unknown: {', '.join(sorted(unknown))}. Stages: {', '.join(STAGES)}")
         return 2
-    begin = time.monotonic()
-    for name in names or QUIET | TESTS:
-        if code := run(name):
-            print(f"FAILED at {name}, exit code {code}")
-            return code
+    begin, wanted = time.monotonic(), names or [*QUIET, *TESTS]
+    with subprocess.Popen(PREPARE, cwd=ROOT) if TESTS.keys() & wanted else nullcontext():
+        for name in wanted:
+            if code := run(name):
+                print(f"FAILED at {name}, exit code {code}")
+                return code
     print(f"{time.monotonic() - begin:6.1f} s  all stages passed")
     return 0
 
