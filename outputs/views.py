@@ -58,8 +58,11 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
+    return kept(request, readable_output(request, pk), format)
+
+
+def kept(request: HttpRequest, found: Output, format: str) -> HttpResponseBase:
     """The last good file. The public is never given a file of a draft, though one may lie there from before."""
-    found = readable_output(request, pk)
     renditions = Rendition.objects.filter(output=found, format=format)
     if not found.is_draft:
         renditions = renditions.exclude(state__in=DRAFTS)
@@ -77,7 +80,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     if not found.jobs.filter(format=ARCHIVE).exists():
         request_compilation(found, ARCHIVE, by=None)
-    return file(request, pk, ARCHIVE)
+    return kept(request, found, ARCHIVE)
 
 
 @require_safe

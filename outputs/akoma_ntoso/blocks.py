@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..phrases import attendees
 from ..renderers import UnsuitedFormat
 from ..tree import (
     Attendance,
@@ -81,8 +82,7 @@ def _items(writer: Writer, parent: Any, items: Sequence[Item]) -> None:
 def attendance(writer: Writer, element: Any, block: Attendance) -> None:
     """Lead-in and names, run on in one sentence."""
     inline.write(writer, element, block.lead_in)
-    people = [f"{one.name} ({one.remark})" if one.remark else one.name for one in block.attendees]
-    inline.say(element, f" {'; '.join(people)}.")
+    inline.say(element, f" {attendees(block)}")
 
 
 def name_of(block: Block) -> str:

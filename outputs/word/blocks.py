@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
@@ -156,4 +156,3 @@ class Body:
 
 #: Two tables without a paragraph between them would be one.
 GAP = paragraph("TableGap", "")
-Write = Callable[[Sequence[Block]], str]

@@ -15,14 +15,13 @@ INDEX = "index.html"
 
 
 def pack(papers: Iterable[Paper], *, title: str) -> ZipStream:
-    """The newest file of each kind and language of `papers`, in their order, with a list of them as a page; none that
-    waits for the virus scanner.
+    """The newest file of each kind and language of `papers`, in their order, with a list of them as a page.
 
     The papers need versions, authors and persons; whoever calls has checked that all of them may be read.
     """
     archive, taken, lines = ZipStream(sized=False), set(), []
     for paper in papers:
-        for version in (each for each in paper.files_in_force() if not each.is_held):
+        for version in paper.files_in_force():
             name = _name(paper, version, taken)
             archive.add(_read(version), name)
             lines.append((name, paper))

@@ -91,9 +91,10 @@ class Paper(models.Model):
         return lifted or (self.participants_from is not None and self.participants_from <= moment)
 
     def files_in_force(self) -> list["PaperVersion"]:
-        """The newest of each kind and language; the text in the paper's own language first."""
+        """The newest of each kind and language that is not held; the text in the paper's own language first."""
         newest: dict[tuple[str, str], PaperVersion] = {}
-        for version in sorted(self.versions.all(), key=lambda version: version.number):
+        opened = (version for version in self.versions.all() if not version.is_held)
+        for version in sorted(opened, key=lambda version: version.number):
             newest[version.kind, version.language] = version
         kinds = PaperVersion.Kind.values
         return sorted(

@@ -1,8 +1,10 @@
 """Reading one line of shorthand."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cms.models import SdgTarget, Theme
 from participants.domain.text import many_lines
@@ -12,6 +14,9 @@ from sessions.models import Addressee, RecordEntry, Verb
 from .grammar import CONSENSUS, KINDS, PREFIX, RECOMMENDATION, SIGN
 from .vocabulary import Vocabulary
 
+#: Letters behind a sign in which the rest of a name is looked for, up to the end of each of its words.
+LONGEST = 120
+_FURTHER = re.compile(r"[^\S\n]+[\w’'./-]*\w(?=$|[\s.,;:!?)…])")
 _SPACES = re.compile(r"[^\S\n]+")
 _LOOSE = re.compile(r"[,;:](?=[.!?]?$)")
 _BEFORE_MARKS = re.compile(r"\s+(?=[.,;:](?:\s|$))")
@@ -61,11 +66,12 @@ class _Reading:
         self.themes: dict[int, Theme] = {}
         self.targets: dict[str, SdgTarget] = {}
         self.unread: list[str] = []
+        self.more = 0
 
     def parsed(self) -> Parsed:
         rest = self._after_kind(self.line)
         verb, rest = self._after_verb(rest)
-        text = _tidy(SIGN.sub(self._read, rest), was_cut=SIGN.search(rest) is not None)
+        text = _tidy("".join(self._without_signs(rest)), was_cut=SIGN.search(rest) is not None)
         return Parsed(
             kind=self.kind,
             text=text,
@@ -103,8 +109,20 @@ class _Reading:
                 return verb, rest[len(words) :]
         return Verb.RECOMMENDS, rest
 
+    def _without_signs(self, rest: str) -> Iterator[str]:
+        at = 0
+        for sign in SIGN.finditer(rest):
+            if sign.start() >= at:
+                yield rest[at : sign.start()]
+                yield self._read(sign)
+                at = sign.end() + self.more
+        yield rest[at:]
+
     def _read(self, sign: re.Match) -> str:
-        """What stands in the text for a sign: nothing where it was read, else the sign itself."""
+        """What stands in the text for a sign: nothing where it was read, else the sign itself. `more` is how many
+        letters behind it belong to a name that was typed without quotes.
+        """
+        self.more = 0
         if self._is_read(sign):
             return ""
         self.unread.append(sign[0])
@@ -114,9 +132,9 @@ class _Reading:
         word = sign["quoted"] or sign["word"] or ""
         match sign["mark"]:
             case "@":
-                return self._name(word, is_quoted=bool(sign["quoted"]))
+                return self._name(word, is_quoted=bool(sign["quoted"]), after=sign.string[sign.end() :])
             case "#":
-                return _added(self.themes, self.vocabulary.theme(word))
+                return _added(self.themes, self._known(self.vocabulary.theme, word, sign.string[sign.end() :]))
             case "!":
                 self.consensus = CONSENSUS.get(word.lower(), self.consensus)
                 return word.lower() in CONSENSUS
@@ -127,15 +145,24 @@ class _Reading:
             return True
         return _added(self.targets, self.vocabulary.target(sign["target"]))
 
-    def _name(self, word: str, *, is_quoted: bool) -> bool:
+    def _known(self, find: Callable[..., Any], word: str, after: str) -> Any:
+        """The row of the longest whole name that `word` and the words `after` it make, else that of `word` alone."""
+        for words in reversed(list(_FURTHER.finditer(after[:LONGEST]))):
+            if row := find(word + after[: words.end()], whole=True):
+                self.more = words.end()
+                return row
+        return find(word)
+
+    def _name(self, word: str, *, is_quoted: bool, after: str) -> bool:
         """Whom a recommendation is addressed to, else who said it. In quotes, an institution of any name."""
-        if self.kind == RECOMMENDATION and _added(self.addressees, self.vocabulary.addressee(word)):
+        after = "" if is_quoted else after
+        if self.kind == RECOMMENDATION and _added(self.addressees, self._known(self.vocabulary.addressee, word, after)):
             return True
-        if _added(self.people, self.vocabulary.person(word)):
+        if _added(self.people, self._known(self.vocabulary.person, word, after)):
             return True
         if self.kind == RECOMMENDATION and self.keeps_names:
             return False
-        known = self.vocabulary.addressee(word)
+        known = self._known(self.vocabulary.addressee, word, after)
         if known or is_quoted or not self.keeps_names:
             self.institution = str(known or word)
             return True

@@ -35,14 +35,14 @@ class Vocabulary:
     def of(cls, session: Session) -> Self:
         return cls(Choices(session))
 
-    def person(self, word: str) -> Person | None:
-        return _found(word, self._people)
+    def person(self, word: str, *, whole: bool = False) -> Person | None:
+        return _found(word, self._people, whole)
 
-    def addressee(self, word: str) -> Addressee | None:
-        return _found(word, self._addressees)
+    def addressee(self, word: str, *, whole: bool = False) -> Addressee | None:
+        return _found(word, self._addressees, whole)
 
-    def theme(self, word: str) -> Theme | None:
-        return _found(word, self._themes)
+    def theme(self, word: str, *, whole: bool = False) -> Theme | None:
+        return _found(word, self._themes, whole)
 
     def target(self, code: str) -> SdgTarget | None:
         return self._targets.get(code.lower())
@@ -92,13 +92,13 @@ class Vocabulary:
         return {target.code.lower(): target for target in self.choices.targets}
 
 
-def _found(word: str, known: dict[str, list[Any]]) -> Any:
-    """By a whole key, or by a beginning, that belongs to one row alone."""
+def _found(word: str, known: dict[str, list[Any]], whole: bool) -> Any:
+    """By a whole key, or by a beginning unless it must be `whole`, that belongs to one row alone."""
     key = plain(word)
     if key in known:
         return _only(known[key])
     beginning = [row for name, rows in known.items() if name.startswith(key) for row in rows]
-    return _only(beginning) if len(key) >= SHORTEST else None
+    return _only(beginning) if len(key) >= SHORTEST and not whole else None
 
 
 def _only(rows: Iterable[Any]) -> Any:

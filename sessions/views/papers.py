@@ -80,12 +80,13 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     all_versions = permissions.may_read_versions(request.user, found)
     in_force, may_change = found.files_in_force(), permissions.may_change_paper(request.user, found)
-    older = [version for version in found.versions.all() if version not in in_force]
+    others = [version for version in found.versions.all() if version not in in_force] if all_versions else []
+    held = [version for version in others if version.is_held]
     context = places.head(event, request, "papers") | {
         "paper": found,
         "authors": [_author_row(author, event) for author in found.authors.all() if author.answer != NO],
-        "files": [_version_row(version) for version in in_force],
-        "older": [_version_row(version) for version in older] if all_versions else [],
+        "files": [_version_row(version) for version in [*in_force, *held]],
+        "older": [_version_row(version) for version in others if version not in held],
         "status": _status(found) if all_versions else None,
         "stable_url": stable_url(found),
         "picture_url": next((_picture_url(event, version) for version in in_force if version.picture), ""),
@@ -103,9 +104,9 @@ def file(request: HttpRequest, slug: str, pk: int, version: int | None = None) -
     found = get_object_or_404(Paper.objects.files_open_to(request.user).select_related("event"), pk=pk, event=event)
     in_force = found.files_in_force()
     wanted = in_force[0] if in_force and version is None else found.versions.filter(pk=version).first()
-    if wanted is None or (wanted not in in_force and not permissions.may_read_versions(request.user, found)):
+    if wanted is None or wanted.is_held:
         raise Http404
-    if wanted.is_held:
+    if wanted not in in_force and not permissions.may_read_versions(request.user, found):
         raise Http404
     if not permissions.may_know_authors(request.user, found):
         return files.send(wanted.file, name=neutral_name(wanted), media_type=wanted.media_type, public=False)
@@ -245,7 +246,7 @@ def _version_row(version: PaperVersion) -> dict[str, Any]:
     return {
         "version": version,
         "format": FORMAT_NAMES.get(version.media_type, ""),
-        "url": reverse("sessions:paper_version", args=address),
+        "url": "" if version.is_held else reverse("sessions:paper_version", args=address),
         "warnings": [WARNINGS[code] for code in version.warnings if code in WARNINGS],
     }
 

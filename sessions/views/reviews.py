@@ -74,7 +74,7 @@ def file(request: HttpRequest, pk: int, version: int) -> HttpResponseBase:
     """A file in force of the paper in the round that is asked for, under a name that says nothing."""
     found = _own(request, pk)
     wanted = next((each for each in _files(found) if each.pk == version), None)
-    if wanted is None or wanted.is_held:
+    if wanted is None:
         raise Http404
     return files.send(wanted.file, name=neutral_name(wanted), media_type=wanted.media_type, public=False)
 
@@ -179,10 +179,7 @@ def _files(review: Review) -> list[PaperVersion]:
     paper = review.paper
     if review.state == State.DECLINED or (paper.stage, paper.round) != (review.stage, review.round):
         return []
-    newest: dict[tuple[str, str], PaperVersion] = {}
-    for version in paper.versions.order_by("kind", "language", "number"):
-        newest[version.kind, version.language] = version
-    return list(newest.values())
+    return paper.files_in_force()
 
 
 def _file(review: Review, version: PaperVersion) -> dict[str, Any]:

@@ -54,6 +54,15 @@ def test_a_line_of_shorthand_is_shown_as_chips_and_becomes_what_it_says(desk):
     assert (violations(desk), too_wide(desk)) == ([], [])
 
 
+def test_a_name_of_two_words_is_read_without_quotes(desk):
+    line(desk).press_sequentially("rec: invites @Member States to open late #Digital inclusion")
+    chips = desk.locator("[data-chips] .desk-chip")
+    expect(chips).to_have_text(["recommendation", "invites", "Member States", "Digital inclusion"])
+    line(desk).press("Enter")
+    saved(desk)
+    expect(rows(desk, "Invites Member States to open late")).to_be_visible()
+
+
 def test_enter_after_a_finished_sign_adds_the_line(desk):
     for text in ("view: @Tekabwi prices are too high !some", "con: who is left out is measured #digital-inclusion"):
         add(desk, text)

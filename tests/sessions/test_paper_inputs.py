@@ -159,6 +159,21 @@ def test_while_the_scanner_is_down_a_paper_is_held_and_handed_to_nobody(client, 
     assert client.get(reverse("sessions:paper_file", args=[event.slug, infected.paper_id])).status_code == 404
 
 
+# B-068
+def test_a_held_version_leaves_the_one_before_in_force(client, event, author, send, scanner, settings):
+    paper = PaperFactory(event=event, authors=[author], status="submitted")
+    first = paper.versions.get()
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"
+    send(named("second.pdf"), reverse("sessions:paper_new_version", args=[event.slug, paper.pk]))
+    held = paper.versions.exclude(pk=first.pk).get()
+    page = client.get(reverse("sessions:paper", args=[event.slug, paper.pk]))
+    assert [(row["version"], bool(row["url"])) for row in page.context["files"]] == [(first, True), (held, False)]
+    assert page.context["older"] == []
+    assert b"".join(client.get(reverse("sessions:paper_file", args=[event.slug, paper.pk]))) == b"%PDF-invented"
+    own = reverse("sessions:paper_version", args=[event.slug, paper.pk, held.pk])
+    assert client.get(own).status_code == 404
+
+
 def pages_of(paper: Paper) -> dict[str, list[str]]:
     """Where a title or abstract is read, by who reads it."""
     slug, one = [paper.event.slug], [paper.event.slug, paper.pk]

@@ -95,6 +95,20 @@ def test_a_family_name_of_two_words_and_one_that_two_have(session, speaker):
     assert read(session, "view: @Amara no").people == (speaker,)
 
 
+def test_a_name_of_several_words_needs_no_quotes(session, states, openness, speaker):
+    AddresseeFactory(name="the Ministry of Finance")
+    found = read(session, "rec: @member states @Ministry of Finance #Open government publish it")
+    assert ([str(one) for one in found.addressees], found.themes, found.text, found.unread) == (
+        ["Member States", "the Ministry of Finance"],
+        (openness,),
+        "publish it",
+        (),
+    )
+    assert read(session, "view: @Amara Okonjo-Diallo no") == Parsed(kind="view", text="no", people=(speaker,))
+    assert read(session, "view: @Amara I think").text == "I think"
+    assert read(session, "view: @Member States say").institution == "Member States"
+
+
 def test_an_institution_is_named_in_quotes_or_known(session, states):
     assert read(session, 'view: @"Ministry of Tides" it is late') == Parsed(
         kind="view", text="it is late", institution="Ministry of Tides"
