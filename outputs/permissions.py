@@ -62,6 +62,16 @@ def may_issue_output(user: Any, output: Output) -> bool:
     return output.state == Output.State.ADOPTED and may_publish_outputs(user, output.event)
 
 
+def may_modify_output(user: Any, output: Output) -> bool:
+    """Beginning a revision, an addendum or a corrigendum of what is adopted."""
+    return not output.is_draft and KINDS[output.kind].is_written and may_write_outputs(user, output.event)
+
+
+def may_set_symbols(user: Any) -> bool:
+    """How symbols are made: one office keeps them apart for all events."""
+    return is_secretariat(user)
+
+
 def may_read_run(user: Any, run: PrintRun) -> bool:
     """What is printed for many: badges for the desk, letters and certificates for organisers, and to each their own.
 

@@ -36,6 +36,8 @@ ACTIONS = {
     "issue_letters": (gettext_lazy("Issue letters"), gettext_lazy("%(count)s letters issued: %(kind)s")),
     "issue_certificates": (gettext_lazy("Issue certificates"), gettext_lazy("%(count)s certificates issued: %(kind)s")),
     "revoke_certificate": (gettext_lazy("Revoke a certificate"), gettext_lazy("Certificate %(serial)s revoked")),
+    "modify": (gettext_lazy("Begin a modification"), gettext_lazy("“%(title)s”: %(modification)s begun, %(symbol)s")),
+    "set_symbols": (gettext_lazy("Set the pattern of symbols"), gettext_lazy("Pattern of symbols set: %(title)s")),
     "issue": (gettext_lazy("Issue a document"), gettext_lazy("“%(title)s” issued")),
 }
 
@@ -58,8 +60,9 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial"), "") | data
+    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial", "symbol"), "") | data
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
+    known["modification"] = dict(Output.Modification.choices).get(data.get("modification", ""), "")
     known["state"] = states.get(data.get("state", ""), _("unknown"))
     known["kind"] = KINDS.get(known["kind"], known["kind"])
     known["verdict"] = verdicts.get(data.get("verdict", ""), _("unknown"))

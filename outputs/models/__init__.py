@@ -1,5 +1,17 @@
 from .compilation import Job, Rendition
+from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
+from .symbols import DocumentSymbol, SymbolPattern
 
-__all__ = ["Disposition", "Job", "Output", "PrintRun", "Rendition"]
+__all__ = [
+    "Disposition",
+    "DocumentSymbol",
+    "DownloadCount",
+    "IssuedFile",
+    "Job",
+    "Output",
+    "PrintRun",
+    "Rendition",
+    "SymbolPattern",
+]

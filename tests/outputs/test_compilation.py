@@ -171,7 +171,7 @@ def test_a_release_makes_the_programme_a_document(django_capture_on_commit_callb
         released(event)
     output = Output.objects.get(event=event, kind="programme")
     assert (output.state, output.version) == ("issued", 1)
-    assert Job.objects.filter(output=output, format="pdf").count() == 1
+    assert Job.objects.filter(output=output, format="all").count() == 1
 
 
 def fetched(output):
