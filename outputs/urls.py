@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outputs import file_views, modification_views, paper_views, session_views, verify_views, views
+from outputs import comment_views, file_views, modification_views, paper_views, session_views, verify_views, views
 
 app_name = "outputs"
 
@@ -35,6 +35,8 @@ urlpatterns = [
     path("outputs/<int:pk>.html", views.rendered, {"format": "html"}, name="html"),
     path("outputs/<int:pk>/superseded.pdf", views.stamped_copy, name="copy"),
     path("outputs/<int:pk>/verify", verify_views.verify, name="verify"),
+    path("outputs/<int:pk>/comments/", comment_views.comments, name="comments"),
+    path("outputs/<int:pk>/comments.csv", comment_views.comments_csv, name="comments_csv"),
     path("outputs/<int:pk>/changes/", modification_views.changes, name="changes"),
     path("outputs/<int:pk>/jobs/<int:job>/", views.job, name="job"),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from outputs.domain.modifications import begin_modification
 from outputs.domain.symbols import save_pattern
 from outputs.formats import LABELS
 from outputs.kinds import KINDS
-from outputs.models import DownloadCount, Output, SymbolPattern
+from outputs.models import CommentPeriod, DownloadCount, Output, SymbolPattern
 from outputs.permissions import may_modify_output, may_set_symbols
 from outputs.symbols import DEFAULT, PLACEHOLDERS
 from participants.models import User
@@ -57,11 +57,19 @@ class PatternForm(forms.Form):
 def in_words(output: Output) -> dict[str, Any]:
     """What the work page shows of the life of a document."""
     made = Output.objects.filter(modifies=output.pk).without_texts()
-    return {
+    return _comments(output) | {
         "modifications": list(made.order_by("modification", "modification_number")),
         "choices": Output.Modification.choices,
         "downloads": downloads_of(output),
     }
+
+
+def _comments(output: Output) -> dict[str, Any]:
+    period = CommentPeriod.objects.filter(output=output).first()
+    if period is None:
+        return {}
+    counts = output.comments.aggregate(comments=Count("pk"), open_comments=Count("pk", filter=Q(settled_at=None)))
+    return counts | {"period": period}
 
 
 def downloads_of(output: Output) -> list[tuple[str, int]]:

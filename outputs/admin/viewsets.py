@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import files, lifecycle, papers, stationery
+from outputs.admin import comments, files, lifecycle, papers, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -104,6 +104,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
             "edit": permissions.may_edit_output(request.user, output),
             "compile": permissions.may_compile_output(request.user, output),
             "adopt": permissions.may_adopt_output(request.user, output),
+            "open_comments": permissions.may_open_comments(request.user, output),
             "modify": permissions.may_modify_output(request.user, output),
             "issue": permissions.may_issue_output(request.user, output),
         },
@@ -250,6 +251,7 @@ class OutputViewSet(ViewSet):
             path("event/<int:event>/papers/texts/", stationery.stationery, name="stationery"),
             path("event/<int:event>/symbols/", lifecycle.symbols, name="symbols"),
             path("event/<int:event>/downloads.csv", lifecycle.downloads, name="downloads"),
+            path("<int:pk>/comments/", comments.open_for_comments, name="comments"),
             path("<int:pk>/modify/", lifecycle.modify, name="modify"),
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),

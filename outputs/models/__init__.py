@@ -1,3 +1,4 @@
+from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
@@ -5,6 +6,8 @@ from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
+    "Comment",
+    "CommentPeriod",
     "Disposition",
     "DocumentSymbol",
     "DownloadCount",
