@@ -1,6 +1,7 @@
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .issuing import DownloadCount, IssuedFile
+from .library import OutputEntry
 from .output import Disposition, Output
 from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
@@ -14,6 +15,7 @@ __all__ = [
     "IssuedFile",
     "Job",
     "Output",
+    "OutputEntry",
     "PrintRun",
     "Rendition",
     "SymbolPattern",
