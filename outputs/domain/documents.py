@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.beginning import fill_head, new_body
+from outputs.domain.pictures import keep_pictures
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.permissions import may_edit_output, may_write_outputs
@@ -64,6 +65,7 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])
         locked.full_clean(exclude=["event", "kind", "language", "version"])
+        keep_pictures(locked)
         locked.save()
         locked.save_revision(user=by)
         changes = differences(before, words_of(locked, *LOGGED, event=locked.event))

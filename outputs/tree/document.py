@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .blocks import Block, Section
@@ -43,6 +43,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """The bytes of a picture, named by their SHA-256."""
+
+    sha256: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document in one language.
 
@@ -50,6 +59,8 @@ class Document:
     `opening` is the unnumbered text between title and first section ("We, the participants ...").
     `closing` is the unnumbered text at the end (adoption note). `dated` stands under the title of a draft. Chapters are
     I, II, III, or A, B, C where they are `lettered`.
+    `assets` are the bytes of its pictures. They travel with the tree but are no part of what is frozen: the digests in
+    the tree name them.
     """
 
     id: str
@@ -72,6 +83,7 @@ class Document:
     dated: str = ""
     lettered: bool = False
     identity: Identity = Identity()
+    assets: tuple[Asset, ...] = field(default=(), compare=False, repr=False, metadata={"apart": True})
 
     @property
     def is_draft(self) -> bool:
