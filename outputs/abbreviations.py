@@ -88,7 +88,7 @@ def section(document: Document, id: str, entries: Mapping[str, str]) -> Section 
         for short, long in sorted(found.items(), key=lambda one: one[0].lower())
     )
     columns = (Column(said["abbreviation"], "medium"), Column(said["meaning"]))
-    table = Table(f"{id}-list", columns, rows, head_column=True)
+    table = Table(f"{id}-list", columns, rows)
     return Section(id, said["abbreviations"], (table,), numbered=False)
 
 

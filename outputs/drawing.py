@@ -30,27 +30,67 @@ class Measures:
     gap: float
     room: float
 
+    @property
+    def pitch(self) -> float:
+        """From one line of a label to the next."""
+        return self.type_size * 1.35
+
+    @property
+    def letters(self) -> int:
+        """How many a line holds."""
+        return int(self.width / self.letter)
+
 
 PRINT = Measures(width=402, type_size=8.2, letter=4.5, bar=8, gap=7, room=84)
 SCREEN = Measures(width=360, type_size=13, letter=7, bar=12, gap=11, room=124)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a label; `top` is where it begins."""
+
+    text: str
+    top: float
+
+
 def svg(chart: Chart, *, rtl: bool, on_paper: bool) -> str:
-    """The bars of `chart` as one picture, whose title is the text in its place; mirrored where it is `rtl`."""
+    """The bars of `chart` as one picture, whose title is the text in its place; mirrored where it is `rtl`.
+
+    On paper the labels are left out, for the engine there shapes no text in pictures: `lines` says where they go.
+    """
     measures = PRINT if on_paper else SCREEN
-    pieces, height = list(_rows(chart, measures, rtl=rtl)), _height(chart, measures)
-    size = f'width="{measures.width}" height="{height:.1f}"'
-    view = f'viewBox="0 0 {measures.width} {height:.1f}" {size} direction="ltr"'
+    drawn = list(_bars(chart, measures, rtl=rtl))
+    drawn += [] if on_paper else _labels(chart, measures, rtl=rtl)
+    tall = f"{height(chart, measures):.1f}"
+    view = f'viewBox="0 0 {measures.width} {tall}" width="{measures.width}" height="{tall}" direction="ltr"'
     font = f'font-family={quoteattr(FONTS)} font-size="{measures.type_size}"'
-    return f'<svg class="bars" role="img" {view} {font}><title>{_text(chart.alt)}</title>{"".join(pieces)}</svg>'
+    return f'<svg class="bars" role="img" {view} {font}><title>{_text(chart.alt)}</title>{"".join(drawn)}</svg>'
 
 
-def _rows(chart: Chart, measures: Measures, *, rtl: bool) -> Iterator[str]:
+def lines(chart: Chart, measures: Measures = PRINT) -> list[Line]:
+    """The labels, each above its bar."""
+    found, y = list[Line](), 0.0
+    for bar in chart.bars:
+        for text in labels(bar.label, measures.letters):
+            found.append(Line(text, y))
+            y += measures.pitch
+        y += measures.bar + measures.gap
+    return found
+
+
+def height(chart: Chart, measures: Measures = PRINT) -> float:
+    return len(lines(chart, measures)) * measures.pitch + len(chart.bars) * (measures.bar + measures.gap)
+
+
+def _labels(chart: Chart, measures: Measures, *, rtl: bool) -> Iterator[str]:
+    for line in lines(chart, measures):
+        yield _word(line.text, measures.width if rtl else 0, line.top + measures.type_size, rtl=rtl)
+
+
+def _bars(chart: Chart, measures: Measures, *, rtl: bool) -> Iterator[str]:
     most, y = max((bar.value for bar in chart.bars), default=0), 0.0
     for bar in chart.bars:
-        for line in labels(bar.label, int(measures.width / measures.letter)):
-            y += _pitch(measures)
-            yield _word(line, measures.width if rtl else 0, y - measures.type_size * 0.35, rtl=rtl)
+        y += measures.pitch * len(labels(bar.label, measures.letters))
         yield _bar(bar, y, (measures.width - measures.room) * bar.value / (most or 1), measures, rtl=rtl)
         y += measures.bar + measures.gap
 
@@ -74,15 +114,6 @@ def _word(text: str, x: float, y: float, *, rtl: bool, kind: str = "label") -> s
     return f"<text {place}>{_text(text)}</text>"
 
 
-def _height(chart: Chart, measures: Measures) -> float:
-    lines = sum(len(labels(bar.label, int(measures.width / measures.letter))) for bar in chart.bars)
-    return lines * _pitch(measures) + len(chart.bars) * (measures.bar + measures.gap)
-
-
-def _pitch(measures: Measures) -> float:
-    return measures.type_size * 1.35
-
-
 def labels(text: str, limit: int) -> list[str]:
     """`text` in at most two lines of `limit` characters; what has no room is cut, since the table has it all."""
     lines = [""]
@@ -92,11 +123,12 @@ def labels(text: str, limit: int) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    shown = [_cut(line, limit) for line in lines[:LINES]]
-    return [*shown[:-1], _cut(f"{shown[-1]} …", limit)] if len(lines) > LINES else shown
+    shown = [cut(line, limit) for line in lines[:LINES]]
+    return [*shown[:-1], cut(f"{shown[-1]} …", limit)] if len(lines) > LINES else shown
 
 
-def _cut(line: str, limit: int) -> str:
+def cut(line: str, limit: int) -> str:
+    """`line` in at most `limit` characters; those of Chinese count twice."""
     if characters(line) <= limit:
         return line
     while characters(line) > limit - 2:

@@ -45,7 +45,7 @@ def chart_table(chart: Chart) -> Table:
     """What the bars of a chart show, in numbers; the caption is the chart's."""
     columns = (Column(chart.heads[0], "wide"), *(Column(head, numeric=True) for head in chart.heads[1:]))
     rows = tuple(_bar(bar.label, (bar.shown, bar.share)[: len(columns) - 1]) for bar in chart.bars)
-    return Table(f"{chart.id}-data", columns, rows, head_column=True)
+    return Table(f"{chart.id}-data", columns, rows, head_column=len(columns) > 2)
 
 
 def _bar(label: str, numbers: tuple[str, ...]) -> tuple[Cell, ...]:

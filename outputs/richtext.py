@@ -15,6 +15,7 @@ from itertools import count
 from typing import Any
 
 import nh3
+from django.utils.crypto import get_random_string
 
 from .references import CODE
 from .text import SAFE_ADDRESSES, clean, collapse
@@ -57,6 +58,8 @@ ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "ro
 KEY = "data-block-key"
 KEYED = HEADINGS | {"p", "li", "blockquote"}
 ATTRIBUTES |= {tag: {KEY} for tag in KEYED}
+BARE = re.compile(rf"<({'|'.join(sorted(KEYED))})(?=>)")
+KEY_LENGTH, KEY_LETTERS = 5, "abcdefghijklmnopqrstuvwxyz"
 A_KEY = re.compile(r"(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,12}")
 #: The text of a note may refer to other pieces.
 NOTE = re.compile(r"\s*\[\^\s*((?:[^\[\]]|\[#[^\[\]]*\])+?)\s*\]")
@@ -73,6 +76,11 @@ def blocks(html: str, *, prefix: str, sources: tuple[Source, ...] = (), numbered
     for node in _flow(parse(html)):
         reader.add(node)
     return tuple(reader.blocks)
+
+
+def keyed(html: str) -> str:
+    """The same rich text with a key for each block that has none: its id then stays whatever is written before it."""
+    return BARE.sub(lambda tag: f'<{tag[1]} {KEY}="{get_random_string(KEY_LENGTH, KEY_LETTERS)}"', html)
 
 
 def inlines(html: str, *, prefix: str) -> Inlines:

@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import files, papers, stationery
+from outputs.admin import files, papers, references, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -29,6 +29,7 @@ from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.compilation import fail_lost_jobs, request_compilation
 from outputs.domain.dispositions import accept_suggestions, record_disposition
 from outputs.domain.documents import create_output, set_state
+from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Disposition, Job, Output
 from outputs.resolve import document_of
@@ -93,7 +94,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
         "open_rows": [row for row in rows if row.is_open],
         "row_count": len(rows),
-        "gaps": KINDS[output.kind].gaps(document_of(output)),
+        "gaps": gaps_of(document_of(output)),
         "state_form": StateForm(initial={"state": output.state}),
         "takes_recommendations": KINDS[output.kind].takes_recommendations,
         "may": {
@@ -247,6 +248,7 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board, name="board"),
             path("<int:pk>/state/", change_state, name="state"),
+            path("<int:pk>/references/", references.references, name="references"),
             path("<int:pk>/compile/", compile_pdf, name="compile"),
             path("<int:pk>/adopt/", adopt, name="adopt"),
             path("<int:pk>/issue/", issue, name="issue"),

@@ -17,6 +17,7 @@ from outputs import canonical, tree
 from outputs.board import Row, open_rows
 from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import request_compilation
+from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.permissions import may_adopt_output, may_issue_output
@@ -72,7 +73,7 @@ def adopt_output(output: Output, *, by: User | None) -> Output:
 def _freeze(output: Output, by: User | None) -> None:
     output.adopted_at, output.adopted_by = timezone.now(), by
     document = resolve(output, state=State.ADOPTED)
-    if gaps := KINDS[output.kind].gaps(document):
+    if gaps := gaps_of(document):
         raise ValidationError(gaps)
     data = canonical.dumps(document)
     output.state, output.frozen, output.sha256 = State.ADOPTED, data.decode(), canonical.digest(data)

@@ -35,7 +35,8 @@ ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim
 
 
 def finalise(data: bytes) -> bytes:
-    """The same pages with running heads as artifacts, printable links, a text for each glyph and plain metadata.
+    """The same pages with running heads as artifacts, scopes of header cells, printable links, a text for each glyph
+    and plain metadata.
 
     Running heads and page numbers reach the page as marked content that no structure element owns: a screen
     reader would read them in the middle of a sentence (clause 7.1).
@@ -44,6 +45,7 @@ def finalise(data: bytes) -> bytes:
 
     with pikepdf.open(BytesIO(data)) as pdf:
         _name_all_glyphs(pdf)
+        _scope_headers(pdf)
         owned = _owned_content(pdf.Root.StructTreeRoot.K)
         for page in pdf.pages:
             _mark_artifacts(page, owned.get(page.obj.objgen, set()))
@@ -61,6 +63,17 @@ def _name_all_glyphs(pdf: pikepdf.Pdf) -> None:
         names = font.ToUnicode.read_bytes()
         if NAMELESS.search(names):
             font.ToUnicode.write(NAMELESS.sub(WORD_JOINER, names))
+
+
+def _scope_headers(pdf: pikepdf.Pdf) -> None:
+    """Header cells say whether they name a column or a row (clause 7.5): those of a head name columns."""
+    import pikepdf
+
+    for cell in (item for item in pdf.objects if "/S" in _keys(item) and item.S == "/TH"):
+        in_head = cell.P.P.get("/S") == "/THead"
+        attributes = cell.get("/A") or pikepdf.Dictionary(O=pikepdf.Name.Table)
+        attributes.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
+        cell.A = attributes
 
 
 def _keys(item: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from ..drawing import cut
 from ..text import clean
 from ..tree import Asset, Bar, Chart, Picture
 from .styles import FONT, INK, MEASURE, TEAL
@@ -19,6 +20,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 EMU = 36_000
 ROW, FRAME, TALLEST = 9.5, 8.0, 215.0
 TALLEST_PICTURE = 180.0
+#: In characters; longer ones would leave no room for the bars.
+LONGEST_LABEL = 44
 #: Ids of drawings; those below are the mark's.
 FIRST = 100
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
@@ -98,11 +101,12 @@ def chart_xml(chart: Chart, *, rtl: bool) -> str:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_MAIN}" xmlns:r="{_RELATIONS}"><c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{bars}{_axes(rtl=rtl)}</c:plotArea>'
-        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_TYPE}</c:chartSpace>'
+        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_BARE}{_TYPE}</c:chartSpace>'
     )
 
 
 _FILL = f'<c:spPr><a:solidFill><a:srgbClr val="{TEAL}"/></a:solidFill></c:spPr>'
+_BARE = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 _TYPE = (
     '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="800">'
     f'<a:solidFill><a:srgbClr val="{INK}"/></a:solidFill><a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
@@ -134,7 +138,8 @@ def _axes(*, rtl: bool) -> str:
 
 
 def _names(bars: tuple[Bar, ...]) -> str:
-    points = "".join(f'<c:pt idx="{n}"><c:v>{_text(bar.label)}</c:v></c:pt>' for n, bar in enumerate(bars))
+    labels = (_text(cut(bar.label, LONGEST_LABEL)) for bar in bars)
+    points = "".join(f'<c:pt idx="{n}"><c:v>{label}</c:v></c:pt>' for n, label in enumerate(labels))
     return f'<c:cat><c:strLit><c:ptCount val="{len(bars)}"/>{points}</c:strLit></c:cat>'
 
 

@@ -312,9 +312,9 @@ def in_language(language, *, sheets=True):
 
 #: Four pixels, as PNG.
 PIXELS = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFElEQVR4nGP8z8Dwn4GBgYGJAQoAHxcCAk+Uzr4AAAAASUVORK5CYII="
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFUlEQVR4nGPg9Y////8/AxDPchEDADTCB6qFDoIjAAAAAElFTkSuQmCC"
 )
-CELLS = "Service\tRequests\tWithin a week\nBirth certificates\t1,204\t97%\nLand titles\t388\t61%"
+CELLS = "Service\tRequests\tWithin a week\nBirths\t1,204\t97%\nLand titles\t388\t61%\nPermits\t12\t–\nOther\t1\t100%"
 REFERRING = (
     "<p>The view of the Expert Group Meeting (EGM) is in [#p-agreed], its figures in [#tab] and [#chart], "
     "the seating in [#pic], point [##p-agreed-1] in [#agreed] and all else in [#annex].</p>"
@@ -323,9 +323,15 @@ REFERRING = (
 
 def chart(rtl=False):
     names = ("الدول الأفريقية", "دول آسيا والمحيط الهادئ") if rtl else ("African States", "Asia-Pacific States")
-    bars = (Bar(names[1], 1204, "1,204", "66.9"), Bar(names[0], 595, "595", "33.1"))
+    counts = (("1,204", "66.9"), ("590", "32.8"), ("3", "0.2"), ("2", "0.1"))
+    named = (*names[::-1], "中亚国家" * 30, "Western European and other States & <others>")
+    bars = tuple(
+        Bar(name, int(shown.replace(",", "")), shown, share) for name, (shown, share) in zip(named, counts, strict=True)
+    )
     heads = ("Regional group", "Participants", "Per cent")
-    return Chart("chart", "Participants by regional group", f"{names[1]} are the largest group.", heads, bars, "Of 1,799.")
+    return Chart(
+        "chart", "Participants by regional group", f"{names[1]} are the largest group.", heads, bars, "Of 1,799."
+    )
 
 
 def illustrated(language="en", state="adopted"):
@@ -333,7 +339,9 @@ def illustrated(language="en", state="adopted"):
     sha256 = hashlib.sha256(PIXELS).hexdigest()
     table = pasted.table("tab", pasted.read(CELLS), "Requests <by> service", has_head=True, head_column=True)
     picture = Picture("pic", "Seating", "Tables in a horseshoe", sha256, "image/png", 2, 2, "Rostrum")
-    agreed = Paragraph("p-agreed", text("The participants agreed:"), items=(Item("p-agreed-1", text("To meet again.")),))
+    agreed = Paragraph(
+        "p-agreed", text("The participants agreed:"), items=(Item("p-agreed-1", text("To meet again.")),)
+    )
     chapters = (
         Section("intro", "Introduction", richtext.blocks(REFERRING, prefix="b")),
         Section("agreed", "What was agreed", (agreed, table, chart(language == "ar"), picture)),
@@ -343,4 +351,6 @@ def illustrated(language="en", state="adopted"):
         sections=chapters, annexes=(Section("annex", "Note", (paragraph("p-annex"),)),),
         assets=(Asset(sha256, "image/png", PIXELS),),
     )  # fmt: skip
-    return numbering.number(abbreviations.placed(document, "abbreviations", {"EGM": "Expert Group Meeting", "SDG": "X"}))
+    return numbering.number(
+        abbreviations.placed(document, "abbreviations", {"EGM": "Expert Group Meeting", "SDG": "X"})
+    )
