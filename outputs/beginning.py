@@ -12,6 +12,7 @@ from outputs.kinds import KINDS
 from outputs.kinds.base import Body
 from outputs.models import Output
 
+#: Text whose blocks get keys, as an editor gives them: their ids then stay when the text is first edited.
 RICH = frozenset({"text", "plain", "closing"})
 
 

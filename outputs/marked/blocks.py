@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
 
-from .. import numbering
+from .. import numbering, tree
 from ..listings import chart_table, participant_tables, programme_tables
 from ..phrases import Trace, attendees, distribution, heading_mark, occasion, qualities, span
 from ..renderers import UnsuitedFormat
@@ -22,7 +22,6 @@ from ..tree import (
     Item,
     KeyMessage,
     Link,
-    Note,
     Paragraph,
     ParticipantList,
     Picture,
@@ -120,7 +119,7 @@ class Page:
         return self._anchor(id) if id in self.targets else ""
 
     def _notes(self) -> Iterator[str]:
-        notes = [node for node in walk(self.document) if isinstance(node, Note) and node.number]
+        notes = [note for note in tree.notes(self.document) if note.number]
         yield "\n\n".join(f"[^{escaped(note.number)}]: {self._inline(note.inlines)}" for note in notes)
 
     def _assets(self) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
         "words": words(document.language),
         "direction": direction(document.language),
         "contents": numbering.contents(document) if document.contents else (),
-        "notes": [n for n in tree.walk(document) if isinstance(n, tree.Note)] if medium == "screen" else [],
+        "notes": tree.notes(document) if medium == "screen" else [],
     }
 
 

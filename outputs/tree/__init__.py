@@ -71,6 +71,7 @@ from .inline import (
 from .walking import (
     map_nodes,
     map_text,
+    notes,
     plain,
     sections,
     walk,
@@ -133,6 +134,7 @@ __all__ = [
     "Width",
     "map_nodes",
     "map_text",
+    "notes",
     "plain",
     "sections",
     "walk",

@@ -27,6 +27,11 @@ def sections(document: Document) -> Iterator[Section]:
     return (node for node in walk(document) if isinstance(node, Section))
 
 
+def notes(document: Document) -> list[Note]:
+    """All notes in the order of their numbers, which is that of the page."""
+    return sorted((node for node in walk(document) if isinstance(node, Note)), key=lambda note: int(note.number or 0))
+
+
 def plain(inlines: Inlines) -> str:
     """The text of inline pieces without notes, for titles, bookmarks and search."""
     return "".join(_plain(piece) for piece in inlines)

@@ -39,13 +39,14 @@ FACTS, BY_REGION, BY_GENDER, BY_THEME = (
 )
 IN_FIGURES = (
     "What was counted\tNumber\tHow exactly\nParticipants\t1,800\tapproximately\nMember States\t129\tnearly\n"
-    "Days\t4\texactly\nInstitutions awarded\t19\texactly\nCountries of those\t14\texactly\nCategories of awards\t5\texactly"
+    "Days\t4\texactly\nInstitutions awarded\t19\texactly\n"
+    "Countries of those\t14\texactly\nCategories of awards\t5\texactly"
 )
 COUNTED = (
     "<p>The forum ended with the ceremony of the United Nations Public Service Awards (UNPSA). [#{facts}] gives the "
     "figures of the whole meeting; [#{region}] and [#{gender}] show who took part, and [#{theme}] what the "
     "recommendations are about. An Expert Group Meeting (EGM) had prepared the themes"
-    "[^The figures are those of the organizers; charts count the registrations that are kept here, see [#{region}].].</p>"
+    "[^The figures are those of the organizers; charts count registrations, see [#{region}].].</p>"
 )
 
 
