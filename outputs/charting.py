@@ -17,6 +17,7 @@ from .tree import Bar
 #: Fewer people than this, of whom something personal is told, are not told apart.
 FEWEST = 5
 UNKNOWN = ""
+MOST_BARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,24 @@ class Count:
 
 
 def in_order(counts: Mapping[str, int], names: Mapping[str, str], *, is_personal: bool = False) -> list[Count]:
-    """The largest first, what is not known last; values that nobody has are left out. Where it `is_personal`, values
-    that fewer than FEWEST people have stand together with what is not known.
+    """The largest first, what is not known last; values that nobody has are left out, the smallest of many stand
+    together. Where it `is_personal`, values that fewer than FEWEST people have stand with what is not known.
     """
     known = {value: count for value, count in counts.items() if value != UNKNOWN and count}
     small = {value: count for value, count in known.items() if is_personal and count < FEWEST}
     shown = [Count(capfirst(names[value]), count) for value, count in known.items() if value not in small]
-    shown.sort(key=lambda one: (-one.value, one.label))
+    shown = _folded(sorted(shown, key=lambda one: (-one.value, one.label)))
     rest = counts.get(UNKNOWN, 0) + sum(small.values())
     return [*shown, Count(_rest(hides=bool(small)), rest)] if rest else shown
+
+
+def _folded(counts: list[Count]) -> list[Count]:
+    """A page holds so many bars: the smallest of more than MOST_BARS stand together."""
+    if len(counts) <= MOST_BARS:
+        return counts
+    kept, others = counts[: MOST_BARS - 1], counts[MOST_BARS - 1 :]
+    label = _("%(count)d others") % {"count": len(others)}
+    return [*kept, Count(label, sum(one.value for one in others))]
 
 
 def _rest(*, hides: bool) -> str:
@@ -51,7 +61,7 @@ def printed(number: int) -> str:
 
 
 def _share(value: int, total: int) -> str:
-    return str(number_format(100 * value / total, 1)) if total else ""
+    return str(number_format(round(100 * value / total, 1), 1)) if total else ""
 
 
 def main_fact(found: tuple[Bar, ...], total: int, what: str) -> str:

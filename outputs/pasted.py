@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from io import StringIO
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from .tree import Cell, Column, Table
 
 MAX_ROWS = 5000
 MAX_CELL = 2000
+FEW_COLUMNS = 6
 #: Digits with their separators, a sign, per cent; a dash stands for nothing.
 _NUMBER = re.compile(r"[-–+−]?[\d][\d\s.,’']*%?|[-–]|")
 
@@ -67,15 +69,19 @@ def _check_size(rows: list[list[str]]) -> None:
 
 
 def table(id: str, rows: list[list[str]], caption: str, *, has_head: bool, head_column: bool) -> Table:
-    """A table of `rows` of the same length; columns of nothing but numbers are set to the right."""
+    """A table of `rows` of the same length; columns of nothing but numbers are set to the end of the line. Where
+    there are many, the first has room for words.
+    """
     heads, body = (rows[0], rows[1:]) if has_head else ([""] * len(rows[0]), rows)
     numeric = [_is_numeric([row[place] for row in body]) for place in range(len(heads))]
-    columns = tuple(Column(head, numeric=is_numeric) for head, is_numeric in zip(heads, numeric, strict=True))
+    columns = [Column(head, numeric=is_numeric) for head, is_numeric in zip(heads, numeric, strict=True)]
+    if len(columns) > FEW_COLUMNS and not numeric[0]:
+        columns[0] = replace(columns[0], width="medium")
     cells = tuple(
         tuple(Cell(written_inlines(cell), numeric=is_numeric) for cell, is_numeric in zip(row, numeric, strict=True))
         for row in body
     )
-    return Table(id, columns, cells, caption=caption, head_column=head_column)
+    return Table(id, tuple(columns), cells, caption=caption, head_column=head_column)
 
 
 def _is_numeric(cells: list[str]) -> bool:

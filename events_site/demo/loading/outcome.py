@@ -14,6 +14,7 @@ from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
 from outputs.models import Output
+from outputs.richtext import keyed
 from participants.models import Certificate, Registration
 from sessions.kinds import KINDS
 from sessions.models import Session, SessionAttendance
@@ -73,7 +74,7 @@ def add_report_of_forum() -> None:
     codes = {"facts": FACTS[:8], "region": f"{BY_REGION[:8]}-chart", "gender": f"{BY_GENDER[:8]}-chart"}
     text = COUNTED.format(**codes, theme=f"{BY_THEME[:8]}-chart")
     for block in (
-        ("text", RichText(text)),
+        ("text", RichText(keyed(text))),
         ("table", table, FACTS),
         ("participation", {"by": "regional_group", "caption": ""}, BY_REGION),
         ("participation", {"by": "gender", "caption": ""}, BY_GENDER),
