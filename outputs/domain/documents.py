@@ -20,7 +20,8 @@ from outputs.models import Output
 from outputs.permissions import may_edit_output, may_write_outputs
 from participants.models import User
 
-EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
+HEAD = ("title", "subtitle", "symbol", "distribution", "original_language", "job_number", "imprint", "agenda_item")
+EDITABLE = frozenset({*HEAD, "summary", "body"})
 LOGGED = sorted(EDITABLE - {"body"})
 STEPS = (Output.State.DRAFT, Output.State.FOR_COMMENTS, Output.State.FINAL_DRAFT)
 
