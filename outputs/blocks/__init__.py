@@ -32,6 +32,7 @@ PROSE = {
     "table": parts.TableBlock(),
     "picture": parts.PictureBlock(),
     "abbreviations": parts.AbbreviationsBlock(),
+    "correction": prose.CorrectionBlock(),
 }
 
 

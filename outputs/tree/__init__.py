@@ -55,6 +55,7 @@ from .document import (
     Layout,
     Masthead,
     State,
+    Verification,
 )
 from .inline import (
     Break,
@@ -131,6 +132,7 @@ __all__ = [
     "Subheading",
     "Table",
     "Text",
+    "Verification",
     "Width",
     "map_nodes",
     "map_text",

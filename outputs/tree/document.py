@@ -52,6 +52,16 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Verification:
+    """Where anybody finds out whether a copy is the adopted text, and the SHA-256 of the canonical form of this very
+    tree, in which it therefore does not stand.
+    """
+
+    address: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document in one language.
 
@@ -84,6 +94,7 @@ class Document:
     lettered: bool = False
     identity: Identity = Identity()
     assets: tuple[Asset, ...] = field(default=(), compare=False, repr=False, metadata={"apart": True})
+    verification: Verification = Verification()
 
     @property
     def is_draft(self) -> bool:

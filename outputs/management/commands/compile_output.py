@@ -103,6 +103,6 @@ class Command(BaseCommand):
 
     def document(self, output: Output) -> Document:
         document = document_of(output)
-        if gaps := gaps_of(document):
+        if gaps := gaps_of(output, document):
             raise CommandError(" ".join(gaps))
         return document
