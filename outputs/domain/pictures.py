@@ -6,10 +6,13 @@ import hashlib
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
+from cms.inspection.findings import PICTURES
+from cms.inspection.run import inspect
 from cms.models import Event
 from outputs.models import Asset, Output
 
@@ -36,8 +39,10 @@ def _digest(image: Any) -> str:
 
 def _keep(event: Event, image: Any, original: str) -> None:
     try:
+        with image.file.open("rb") as file:
+            inspect(file, max_bytes=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, formats=PICTURES)
         data, media_type, size = printable(image)
-    except (OSError, ValueError):
+    except (OSError, ValidationError):
         words = {"title": image.title}
         raise ValidationError(_("The picture “%(title)s” cannot be read. Choose another one.") % words) from None
     sha256 = hashlib.sha256(data).hexdigest()
@@ -48,9 +53,8 @@ def _keep(event: Event, image: Any, original: str) -> None:
 
 
 def printable(image: Any) -> tuple[bytes, str, tuple[int, int]]:
-    """A picture of the library upright, of at most LONGEST pixels, without metadata: its bytes, media type and size.
-
-    Raises OSError and ValueError where it cannot be read.
+    """A picture that was inspected, upright, of at most LONGEST pixels, without metadata: its bytes, media type and
+    size. Raises OSError where it cannot be read.
     """
     from PIL import Image, ImageOps
 

@@ -17,10 +17,10 @@ from outputs.beginning import new_body
 from outputs.domain import documents
 from outputs.domain.adoption import adopt_output
 from outputs.domain.dispositions import accept_suggestions
-from outputs.gaps import gaps_of
 from outputs.models import Asset, Output
 from outputs.renderers import renderer
 from outputs.resolve import document_of, resolve
+from outputs.text_gaps import gaps_of_text
 from tests.factories.cms import ThemeFactory
 from tests.factories.outputs import new_output, recorded_event
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory
@@ -130,7 +130,7 @@ def test_a_picture_is_kept_at_the_size_of_print_and_without_metadata(with_pictur
     (asset,) = document.assets
     assert (node.sha256, node.width, node.height, node.media_type) == (asset.sha256, 1680, 17, "image/jpeg")
     assert b"Where it was taken" not in asset.data
-    assert gaps_of(document) == []
+    assert gaps_of_text(document) == []
 
 
 def test_an_adopted_document_keeps_its_picture_when_the_library_loses_it(with_picture):
@@ -173,7 +173,7 @@ def test_what_leads_nowhere_and_what_is_missing_stands_against_adoption():
         "The picture “The hall” is missing.",
         "Nothing is said of what “The hall” shows.",
     ]
-    assert gaps_of(resolve(output)) == gaps
+    assert gaps_of_text(resolve(output)) == gaps
     with pytest.raises(ValidationError) as refused:
         adopt_output(output, by=None)
     assert refused.value.messages == gaps
