@@ -1,6 +1,23 @@
+from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .house_style import DismissedFinding, SilencedRule
+from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
+from .symbols import DocumentSymbol, SymbolPattern
 
-__all__ = ["DismissedFinding", "Disposition", "Job", "Output", "PrintRun", "Rendition", "SilencedRule"]
+__all__ = [
+    "Comment",
+    "CommentPeriod",
+    "DismissedFinding",
+    "Disposition",
+    "DocumentSymbol",
+    "DownloadCount",
+    "IssuedFile",
+    "Job",
+    "Output",
+    "PrintRun",
+    "Rendition",
+    "SilencedRule",
+    "SymbolPattern",
+]
