@@ -105,13 +105,9 @@ def _rules_found(report: StyleReport, output: Output) -> list[dict[str, Any]]:
     for one in report.open:
         found.setdefault(one.rule, []).append(one)
     return [
-        {"rule": RULES[code], "count": len(all_of), "fixable": sum(_is_fixable(output, one) for one in all_of)}
+        {"rule": RULES[code], "count": len(all_of), "fixable": sum(domain.is_fixable(output, one) for one in all_of)}
         for code, all_of in sorted(found.items(), key=lambda pair: -len(pair[1]))
     ]
-
-
-def _is_fixable(output: Output, finding: Finding) -> bool:
-    return finding.replacement is not None and domain.is_written(output, finding)
 
 
 def _row(output: Output, report: StyleReport, finding: Finding, errors: list[str] | None) -> dict[str, Any]:
@@ -121,7 +117,7 @@ def _row(output: Output, report: StyleReport, finding: Finding, errors: list[str
         "rule": RULES[finding.rule],
         "severity": LABELS[finding.severity],
         "is_long": len(finding.found) > 160,
-        "fixable": written and finding.replacement is not None,
+        "fixable": domain.is_fixable(output, finding),
         "address": _address(output, finding) if written else "",
         "origins": [] if written else [_origin(output, one) for one in report.sources.get(finding.node, ())],
         "is_written": written,

@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import comments, files, house_style, lifecycle, papers, stationery
+from outputs.admin import comments, files, house_style, lifecycle, papers, references, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -262,6 +262,7 @@ class OutputViewSet(ViewSet):
             path("style/", house_style.rules, name="style_rules"),
             path("<int:pk>/style/", house_style.style, name="style"),
             path("<int:pk>/state/", change_state, name="state"),
+            path("<int:pk>/references/", references.references, name="references"),
             path("<int:pk>/compile/", compile_pdf, name="compile"),
             path("<int:pk>/adopt/", adopt, name="adopt"),
             path("<int:pk>/issue/", issue, name="issue"),

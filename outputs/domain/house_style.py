@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from cms.models import Series
 from outputs.domain.documents import save_output
 from outputs.house_style import RULES, Finding
-from outputs.house_style.rewriting import CannotRewrite, block_of, field_of, rewrite
+from outputs.house_style.rewriting import CannotRewrite, block_of, can_rewrite, field_of, rewrite
 from outputs.kinds import KINDS
 from outputs.models import DismissedFinding, Output, SilencedRule
 from outputs.permissions import may_edit_output, may_set_house_style
@@ -31,7 +31,7 @@ def fix_finding(output: Output, *, by: User, key: str) -> Output:
     with transaction.atomic():
         locked = _locked(output, by)
         finding = _known(style_report(locked), key)
-        if finding.replacement is None or not is_written(locked, finding):
+        if not is_fixable(locked, finding):
             raise ValidationError(_("Nobody can write this but a person: change it where it stands."))
         _write(locked, [finding], by)
     return locked
@@ -43,8 +43,8 @@ def fix_rule(output: Output, *, by: User, rule: str) -> int:
     """
     with transaction.atomic():
         locked = _locked(output, by)
-        fixable = [one for one in style_report(locked).open if one.rule == rule and one.replacement is not None]
-        return _write(locked, [one for one in fixable if is_written(locked, one)], by)
+        fixable = [one for one in style_report(locked).open if one.rule == rule and is_fixable(locked, one)]
+        return _write(locked, fixable, by)
 
 
 def _write(output: Output, findings: list[Finding], by: User) -> int:
@@ -68,6 +68,10 @@ def _write(output: Output, findings: list[Finding], by: User) -> int:
 def is_written(output: Output, finding: Finding) -> bool:
     """Whether a person wrote it here; else it comes from the record."""
     return bool(field_of(finding.node)) or block_of(output, finding.node) is not None
+
+
+def is_fixable(output: Output, finding: Finding) -> bool:
+    return finding.replacement is not None and can_rewrite(output, finding.node)
 
 
 def dismiss_finding(output: Output, *, by: User, key: str, reason: str) -> DismissedFinding:

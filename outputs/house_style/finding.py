@@ -40,15 +40,19 @@ class Finding:
         return self.text[self.start : self.end]
 
     @property
+    def shown(self) -> str:
+        return _readable(self.found)
+
+    @property
     def before(self) -> str:
         """Some words before, for reading."""
         begin = max(0, self.start - 50)
-        return ("…" if begin else "") + self.text[begin : self.start]
+        return ("…" if begin else "") + _readable(self.text[begin : self.start])
 
     @property
     def after(self) -> str:
         end = self.end + 50
-        return self.text[self.end : end] + ("…" if end < len(self.text) else "")
+        return _readable(self.text[self.end : end]) + ("…" if end < len(self.text) else "")
 
     @property
     def text_hash(self) -> str:
@@ -59,6 +63,11 @@ class Finding:
     def key(self) -> str:
         """Names this finding in its document until the text of its node changes."""
         return _digest(self.node, str(self.part), self.text_hash)[:20]
+
+
+def _readable(text: str) -> str:
+    """References to other paragraphs have no words before these are numbered."""
+    return text.replace("\ufffc", "…")
 
 
 def _digest(*parts: str) -> str:

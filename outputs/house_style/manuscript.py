@@ -153,8 +153,8 @@ class _Reader:
                 self.inlines(block.id, "message", block.inlines, block.sources)
             case tree.Attendance():
                 self.inlines(block.id, "text", block.lead_in, block.sources)
-            case tree.Table():
-                self.table(block)
+            case tree.Table() | tree.Picture():
+                self.captioned(block)
 
     def paragraph(self, block: tree.Paragraph) -> None:
         lead = self.inlines(block.id, "text", block.inlines, block.sources, recommends=block.recommendation is not None)
@@ -170,12 +170,12 @@ class _Reader:
         if found:
             self.manuscript.listings.append(Listing(lead, tuple(found), marks))
 
-    def table(self, table: tree.Table) -> None:
-        if table.caption:
-            self.manuscript.add(table.id, "caption", table.caption, place=self.place)
-        for row in table.rows:
+    def captioned(self, block: tree.Table | tree.Picture) -> None:
+        if block.caption:
+            self.manuscript.add(block.id, "caption", block.caption, place=self.place)
+        for row in block.rows if isinstance(block, tree.Table) else ():
             for cell in row:
-                self.inlines(table.id, "cell", cell.inlines, table.sources)
+                self.inlines(block.id, "cell", cell.inlines, block.sources)
 
     def inlines(
         self, node: str, role: Role, inlines: Inlines, sources: tuple[Source, ...] = (), *, recommends: bool = False
@@ -202,6 +202,8 @@ def _read(inlines: Inlines, at: int, styles: list[tuple[str, int, int]], notes: 
                 text += piece.text
             case tree.Break():
                 text += "\n"
+            case tree.Reference():
+                text += HIDDEN
             case tree.Note():
                 notes.append(piece)
             case tree.Span() | tree.Link():

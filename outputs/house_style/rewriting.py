@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.rich_text import RichText
 
 from outputs import tree
+from outputs.blocks import LIVE
 from outputs.models import Output
 from outputs.resolve import prose, summary_of
 from outputs.text import clean, collapse
@@ -28,11 +29,16 @@ class CannotRewrite(Exception):
     """The words are not to be found in what was written, or not without touching others."""
 
 
+def can_rewrite(output: Output, node: str) -> bool:
+    block = block_of(output, node)
+    return bool(field_of(node)) or (block is not None and block.block_type in WRITTEN)
+
+
 def block_of(output: Output, node: str) -> Any:
-    """The block of the body, written by a person, that the tree's node `node` comes from; None for others."""
+    """The block of the body, filled in by a person, that the tree's node `node` comes from; None for live ones."""
     for block in output.body:
         prefix = f"b-{block.id}"
-        if block.block_type in WRITTEN and (node == prefix or node.startswith(f"{prefix}-")):
+        if block.block_type not in LIVE and (node == prefix or node.startswith(f"{prefix}-")):
             return block
     return None
 
@@ -51,7 +57,7 @@ def rewrite(output: Output, finding: Finding) -> str:
         setattr(output, field, _rewritten(getattr(output, field), finding, _head_texts(field)))
         return field
     block = block_of(output, finding.node)
-    if block is None:
+    if block is None or block.block_type not in WRITTEN:
         raise CannotRewrite
     block.value = _in_block(block, finding)
     return "body"

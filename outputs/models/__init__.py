@@ -1,3 +1,4 @@
+from .asset import Asset
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .house_style import DismissedFinding, SilencedRule
@@ -7,6 +8,7 @@ from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
+    "Asset",
     "Comment",
     "CommentPeriod",
     "DismissedFinding",

@@ -368,6 +368,7 @@ OUTPUTS = [
     Row("outputs_admin:style_rules", LISTS),
     Row("outputs_admin:style", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:style", COMPILE, pk("draft"), "sent empty", method="post"),
+    Row("outputs_admin:references", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:state", COMPILE, pk("draft"), method="post"),
     Row("outputs_admin:compile", COMPILE, pk("draft"), method="post"),
     Row("outputs_admin:adopt", OFFICE, pk("draft")),
