@@ -18,7 +18,7 @@ from cms import wording as cms_wording
 from cms.models import Event
 from outputs import canonical, numbering, richtext, tree
 from outputs.beginning import fill_head
-from outputs.blocks import LIVE, Context
+from outputs.blocks import LIVE, Context, LiveBlock
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.reading import Reading
@@ -146,9 +146,16 @@ class _Parts:
         elif name == "heading":
             self.take([Section(prefix, value)])
         elif name in LIVE:
-            self.take(LIVE[name].resolve(value, Context(self.reading, self.language, prefix, self.is_draft)))
+            self.take_live(LIVE[name], value, Context(self.reading, self.language, prefix, self.is_draft))
         else:
             self.take(_prose(name, value, prefix))
+
+    def take_live(self, block: LiveBlock, value: Any, context: Context) -> None:
+        pieces = block.resolve(value, context)
+        if block.is_closing:
+            self.closing += [piece for piece in pieces if not isinstance(piece, Section)]
+        else:
+            self.take(pieces)
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:

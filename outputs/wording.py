@@ -9,7 +9,7 @@ from textwrap import shorten
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy, pgettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from cms.models import Event
@@ -21,9 +21,23 @@ from sessions.models import Consensus, Session, Verb
 LONGEST_LABEL = 30
 
 
+#: Meetings as the subject of a sentence, by the kinds that come with the installation.
+MEETINGS = {
+    "expert-group-meeting": gettext_lazy("The expert group meeting"),
+    "forum": gettext_lazy("The forum"),
+    "workshop": gettext_lazy("The workshop"),
+    "committee-session": gettext_lazy("The committee session"),
+    "working-group": gettext_lazy("The working group"),
+    "learning-conference": gettext_lazy("The learning conference"),
+    "seminar": gettext_lazy("The seminar"),
+    "side-event": gettext_lazy("The side event"),
+}
+
+
 def meeting(event: Event) -> str:
-    """The meeting as the subject of a sentence: "The forum"."""
-    return _("The %(kind)s") % {"kind": event.kind.name.lower()}
+    """The meeting as the subject of a sentence: "The forum". A kind that a secretariat added goes by its own name."""
+    known = MEETINGS.get(event.kind.slug)
+    return str(known) if known else _("The %(kind)s") % {"kind": event.kind.name.lower()}
 
 
 def session_name(session: Session) -> str:
@@ -46,6 +60,11 @@ def shortened(title: str) -> str:
     return capfirst(shorten(parts[-1], LONGEST_LABEL, placeholder=" …"))
 
 
+def space() -> str:
+    """What stands between two words: nothing in Chinese."""
+    return "" if (get_language() or "").startswith("zh") else " "
+
+
 def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(sources))
 
@@ -59,7 +78,8 @@ def listed(names: Iterable[str]) -> str:
     *most, last = list(names) or [""]
     if not most:
         return last
-    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last}
+    comma = pgettext("between the parts of a list", ", ")
+    return _("%(most)s and %(last)s") % {"most": comma.join(most), "last": last}
 
 
 def day_heading(day: date) -> str:
@@ -143,4 +163,5 @@ def sentence(text: str) -> str:
 
 def ended(text: str) -> str:
     """The text with a full stop, unless it ends as a sentence already."""
-    return text if text.endswith((".", "?", "!", "…", "。", "؟")) else f"{text}."
+    stop = pgettext("ends a sentence", ".")
+    return text if text.endswith((".", "?", "!", "…", "。", "؟")) else f"{text}{stop}"

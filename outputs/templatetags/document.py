@@ -14,6 +14,7 @@ from ..renderers import fitting
 from ..renderers.inline import inline_html
 from ..text import SAFE_ADDRESSES
 from ..tree import Inlines, Source
+from ..words import distribution
 
 register = template.Library()
 
@@ -39,6 +40,7 @@ def traced(context: Context, node: Any) -> tuple[Source, ...]:
     return node.sources if node.sources != last or getattr(node, "recommendation", None) else ()
 
 
+register.filter("distributed", distribution)
 register.filter(fitting.sign_step)
 register.filter(fitting.room_step)
 register.filter(fitting.meeting_step)
