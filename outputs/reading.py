@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from cms.models import Country, Event, EventPage, PracticalNote
+from outputs.lineage import Family, Origin
 from participants.listing import Line, lines
 from participants.models import ParticipantCategory, Registration, RegistrationSetup
 from sessions.kinds import KINDS
@@ -77,6 +78,11 @@ class Reading:
         for link in links.order_by("pk"):
             found[link.child_id].append(link.parent)
         return dict(found)
+
+    def origins(self, recommendations: set[int]) -> dict[int, Origin]:
+        """Where recommendations come from, by their ids, as far as a document may tell everybody."""
+        family = Family(self.event, recommendations)
+        return family.origins(family.rights_of_public())
 
     @cached_property
     def registrations(self) -> list[Registration]:

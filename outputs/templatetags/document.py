@@ -40,6 +40,12 @@ def traced(context: Context, node: Any) -> tuple[Source, ...]:
     return node.sources if node.sources != last or getattr(node, "recommendation", None) else ()
 
 
+@register.simple_tag(takes_context=True)
+def origin_of(context: Context, node: Any) -> Any:
+    """Where a clause comes from, on pages that tell it."""
+    return (context.get("origins") or {}).get(node.id)
+
+
 register.filter("distributed", distribution)
 register.filter(fitting.sign_step)
 register.filter(fitting.room_step)

@@ -35,6 +35,8 @@ def add() -> None:
     if Output.objects.filter(event=event, kind=KIND).exists():
         return
     output = create_output(event, KIND, by=None)
+    output.body += [("annex", "Where each clause comes from"), ("clause_origins", {})]
+    output.save()
     accept_suggestions(output, by=None)
     adopt_output(output, by=None)
     certify(event)
