@@ -25,13 +25,25 @@ def yes_or_no(value: bool) -> str:
 
 def date_range(start: date, end: date | None = None) -> str:
     """The days of a meeting: "18 April 2012", "23–26 June 2014", "30 March–3 April 2009"."""
-    language = (get_language() or "en")[:2]
-    in_month, in_year, in_full = _RANGES.get(language, _PLAIN)
     if end is None or end == start:
-        return format_date(start, in_full[0])
+        return format_date(start, _formats()[-1][0])
+    return _SEPARATORS.get(_language(), "–").join(first_and_last(start, end))
+
+
+def first_and_last(start: date, end: date) -> tuple[str, str]:
+    """The first and the last day of a meeting of several, month and year told once: "23", "26 June 2014"."""
+    in_month, in_year, in_full = _formats()
     same_year = start.year == end.year
     first, last = in_full if not same_year else in_month if start.month == end.month else in_year
-    return format_date(start, first) + _SEPARATORS.get(language, "–") + format_date(end, last)
+    return format_date(start, first), format_date(end, last)
+
+
+def _formats() -> tuple[tuple[str, str], ...]:
+    return _RANGES.get(_language(), _PLAIN)
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 def counted(number: int, precision: str) -> str:

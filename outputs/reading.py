@@ -24,6 +24,7 @@ from sessions.models import (
     Session,
     SessionAttendance,
     SessionRole,
+    Wording,
 )
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
@@ -68,6 +69,19 @@ class Reading:
         if self.session:
             found = found.filter(session=self.session)
         return sorted(found, key=lambda one: (one.session_id is None, one.number))
+
+    def text_of(self, recommendation: Recommendation) -> str:
+        """Its text in the language that is active, else as it was recorded."""
+        return self.wordings.get(recommendation.pk) or recommendation.text
+
+    @cached_property
+    def wordings(self) -> dict[int, str]:
+        """Texts of recommendations in the language that is active, where it is not that of the event."""
+        language = get_language() or self.event.language
+        if language == self.event.language:
+            return {}
+        found = Wording.objects.filter(recommendation__event=self.event, language=language)
+        return dict(found.values_list("recommendation", "text"))
 
     @cached_property
     def merged_from(self) -> dict[int, list[Recommendation]]:

@@ -10,13 +10,12 @@ from typing import Any, cast
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import canonical, numbering, richtext, tree
+from outputs import canonical, numbering, richtext, tree, wording
 from outputs.beginning import fill_head
 from outputs.blocks import LIVE, Context, LiveBlock
 from outputs.kinds import KINDS
@@ -262,7 +261,7 @@ def _masthead(output: Output, state: str) -> Masthead:
         symbol=output.symbol,
         distribution=output.distribution,
         date=cms_wording.date_range(day) if day else "",
-        original_language=str(get_language_info(output.language)["name_translated"]),
+        original_language=wording.language_name(output.language),
         session="" if event.title in output.title or event.title in output.subtitle else event.title,
         place_and_dates=_place_and_dates(event),
         agenda_item=output.agenda_item,

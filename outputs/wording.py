@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from textwrap import shorten
+from unicodedata import east_asian_width
 
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
@@ -13,7 +14,7 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from cms.models import Event
-from cms.wording import date_range
+from cms.wording import date_range, first_and_last
 from outputs.tree import Inlines, Source, Span, Text
 from participants.models import Person
 from sessions.models import Consensus, Session, Verb
@@ -60,9 +61,30 @@ def shortened(title: str) -> str:
     return capfirst(shorten(parts[-1], LONGEST_LABEL, placeholder=" …"))
 
 
-def space() -> str:
-    """What stands between two words: nothing in Chinese."""
-    return "" if (get_language() or "").startswith("zh") else " "
+def gap(before: str, text: str) -> str:
+    """What stands between two parts of a sentence: a blank, but none beside a Chinese character."""
+    is_tight = not (before and text) or _is_wide(before[-1]) or _is_wide(text[0])
+    return "" if is_tight else " "
+
+
+def joined(*parts: str) -> str:
+    """The parts of a sentence, one after the other; empty ones are left out."""
+    text = ""
+    for part in parts:
+        text += gap(text, part) + part
+    return text
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF"
+
+
+def days(start: date, end: date) -> str:
+    """The days of a meeting inside a sentence: "on 18 April 2012", "from 23 to 26 June 2014"."""
+    if start == end:
+        return _("on %(date)s") % {"date": date_range(start)}
+    first, last = first_and_last(start, end)
+    return _("from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -85,6 +107,12 @@ def listed(names: Iterable[str]) -> str:
 def day_heading(day: date) -> str:
     """ "Monday, 23 June 2014"."""
     return _("%(weekday)s, %(date)s") % {"weekday": capfirst(format_date(day, "l")), "date": date_range(day)}
+
+
+def language_name(code: str) -> str:
+    """The language as a masthead names it: "English", "français"; all of Chinese is "Chinese" there."""
+    name = _("Chinese") if code.startswith("zh") else _language(code)
+    return name if (get_language() or "en").startswith("en") else f"{name[:1].lower()}{name[1:]}"
 
 
 def languages(codes: Iterable[str]) -> list[str]:

@@ -6,9 +6,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms import wording
 from cms.models import Event
-from outputs import tree
+from outputs import tree, wording
 from outputs.reading import Reading
 from outputs.tree import Document
 from sessions.models import Recommendation
@@ -36,10 +35,10 @@ def body(event: Event) -> Body:
 
 def _opening(event: Event) -> str:
     place = event.venue.place if event.venue else ""
-    words = {"event": event.title, "place": place, "dates": wording.date_range(event.start_date, event.end_date)}
+    words = {"event": event.title, "place": place, "days": wording.days(event.start_date, event.end_date)}
     if not place:
-        return _("We, the participants of the %(event)s, gathered on %(dates)s,") % words
-    return _("We, the participants of the %(event)s, gathered in %(place)s, on %(dates)s,") % words
+        return _("We, the participants of the %(event)s, gathered %(days)s,") % words
+    return _("We, the participants of the %(event)s, gathered in %(place)s, %(days)s,") % words
 
 
 def _preamble(event: Event) -> list[dict[str, str]]:

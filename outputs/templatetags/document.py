@@ -68,8 +68,8 @@ def qr(content: str) -> SafeString:
 
 @register.filter
 def running_title(title: str) -> str:
-    """As many words as a running head holds."""
-    return shorten(title, 84, placeholder=" …")
+    """As many words as one line of a running head holds in every script, and no more: it is no sentence to be read."""
+    return shorten(title, 60, placeholder=" …")
 
 
 @register.filter

@@ -71,7 +71,7 @@ def marked(inlines):
 def test_a_new_communique_has_its_parts_in_order(event):
     found = communique(event)
     assert said(found.opening) == [
-        ("", "We, the participants of the Forum 2014, gathered in Goyang, Republic of Korea, on 23–24 June 2014,"),
+        ("", "We, the participants of the Forum 2014, gathered in Goyang, Republic of Korea, from 23 to 24 June 2014,"),
         ("", "*Having considered* the theme “Trust”,"),
         ("", "*Drawing on* the recommendations and conclusions of all sessions of the meeting,"),
     ]

@@ -114,7 +114,7 @@ def test_attendance_follows_the_print_rule_and_consent():
     found = document(("attendance", {}), event=event)
     nodes = [n for n in tree.walk(found) if isinstance(n, tree.Attendance)]
     assert [[(a.name, a.remark) for a in n.attendees] for n in nodes] == [
-        [("Ada Nwosu", "Chair"), ("1 other", "")],
+        [("Ada Nwosu", "Chair"), ("one other", "")],
         [("Institute of Trust", "")],
     ]
     assert [text for _number, text, _sources in said(found)] == [

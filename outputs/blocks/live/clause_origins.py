@@ -51,7 +51,7 @@ def _items(origin: Origin, context: Context, key: str) -> tuple[Item, ...]:
 def _item(origin: Origin, context: Context, key: str) -> Item:
     items = tuple(_item(one, context, f"{key}-{n}") for n, one in enumerate(origin.earlier, 1) if not one.is_closed)
     words = wording.ended(origin.words) if origin.words else ""
-    text = wording.space().join(filter(None, [_place(origin), words]))
+    text = wording.joined(_place(origin), words)
     return Item(context.id("of", key), (Text(text),), items, marks="bullets")
 
 

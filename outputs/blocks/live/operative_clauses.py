@@ -12,7 +12,7 @@ from wagtail import blocks
 from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.richtext import text_inlines
-from outputs.tree import Inlines, Item, Paragraph, Text
+from outputs.tree import Inlines, Item, Paragraph
 from outputs.verbs import MEETING, VOICES, WE
 from sessions.models import Recommendation
 
@@ -64,8 +64,8 @@ def _lead_in(value: Any, voice: str, context: Context) -> str:
 
 def _text(one: Recommendation, voice: str, context: Context, *, is_last: bool) -> Inlines:
     ending = pgettext("ends a sentence", ".") if is_last else pgettext("ends a clause", ";")
-    text = (*operative(one, "emphasis", voice=voice, capital=True), Text(one.text.strip(" .;。；") + ending))
-    return bracketed(text, one, context)
+    words = context.reading.text_of(one).strip(" .;。；") + ending
+    return bracketed(tuple(operative(one, words, "emphasis", voice=voice, capital=True)), one, context)
 
 
 def _point(one: Recommendation, text: Inlines, context: Context) -> Item:

@@ -35,8 +35,8 @@ class PreambleBlock(LiveBlock):
         comma = pgettext("after a clause of a preamble", ",")
         for number, clause in enumerate(value.get("clauses") or (), 1):
             begins = capfirst((clause.get("other") or "").strip()) or participle(clause["verb"])
-            rest = wording.space() + clause["text"].strip(" .,;،，") + comma
-            text = (Span("emphasis", text_inlines(begins)), Text(rest))
+            rest = clause["text"].strip(" .,;،，") + comma
+            text = (Span("emphasis", text_inlines(begins)), Text(wording.gap(begins, rest) + rest))
             yield Paragraph(context.id(number), text, numbered=False)
 
     class Meta:

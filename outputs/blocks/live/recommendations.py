@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from outputs import verbs, wording
+from outputs import tree, verbs, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.reading import Reading
 from outputs.richtext import text_inlines
-from outputs.tree import Inline, Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
+from outputs.tree import Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
 from sessions import models
 from sessions.models import Consensus, Verb
 
@@ -83,8 +83,10 @@ def _heading(recommendation: models.Recommendation, by: str) -> str:
 
 
 def _clause(recommendation: models.Recommendation, context: Context) -> Paragraph:
-    subject = Text(f"{wording.meeting(context.reading.event)}{wording.space()}")
-    text = (subject, *operative(recommendation, "strong"), Text(wording.ended(recommendation.text.strip())))
+    subject = wording.meeting(context.reading.event)
+    words = wording.ended(context.reading.text_of(recommendation).strip())
+    verb, rest = operative(recommendation, words, "strong")
+    text = (Text(subject + wording.gap(subject, tree.plain((verb,)))), verb, rest)
     return Paragraph(
         clause_id(recommendation),
         bracketed(text, recommendation, context),
@@ -106,7 +108,7 @@ def _in_lists(found: list[models.Recommendation], context: Context) -> Iterator[
 
 
 def _listed_point(recommendation: models.Recommendation, context: Context) -> Item:
-    text = text_inlines(wording.sentence(recommendation.text))
+    text = text_inlines(wording.sentence(context.reading.text_of(recommendation)))
     note = (Text(f" ({recommendation.source.rstrip('.')}.)"),) if recommendation.source else ()
     return Item(
         clause_id(recommendation),
@@ -121,14 +123,17 @@ def _leads(recommendation: models.Recommendation) -> list[str]:
 
 
 def operative(
-    recommendation: models.Recommendation, style: SpanStyle, *, voice: str = verbs.MEETING, capital: bool = False
-) -> Iterator[Inline]:
-    """The verb, and to whom: "**recommends** that Member States "."""
+    recommendation: models.Recommendation,
+    words: str,
+    style: SpanStyle,
+    *,
+    voice: str = verbs.MEETING,
+    capital: bool = False,
+) -> tuple[Span, Text]:
+    """The verb, and to whom and what: "**recommends** that Member States publish standards."."""
     verb, that = verbs.operative(recommendation.verb, voice)
-    yield Span(style, text_inlines(capfirst(verb) if capital else verb))
-    rest = filter(None, [that, wording.listed(_leads(recommendation))])
-    space = wording.space()
-    yield Text("".join([space, *(f"{part}{space}" for part in rest)]))
+    rest = wording.joined(that, wording.listed(_leads(recommendation)), words)
+    return Span(style, text_inlines(capfirst(verb) if capital else verb)), Text(wording.gap(verb, rest) + rest)
 
 
 def bracketed(text: Inlines, recommendation: models.Recommendation, context: Context) -> Inlines:
