@@ -45,6 +45,7 @@ def finalise(data: bytes) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         name_glyphs(pdf)
         owned = _owned_content(pdf.Root.StructTreeRoot.K)
+        _scope_heads(pdf)
         for page in pdf.pages:
             _mark_artifacts(page, owned.get(page.obj.objgen, set()))
             for annotation in page.get("/Annots", []):
@@ -53,6 +54,16 @@ def finalise(data: bytes) -> bytes:
         target = BytesIO()
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return target.getvalue()
+
+
+def _scope_heads(pdf: pikepdf.Pdf) -> None:
+    """Which cells a head of a table is for (clause 7.5): those below in the head of a table, those beside elsewhere."""
+    import pikepdf
+
+    elements: Any = (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
+    for head in (item for item in elements if item.get("/S") == "/TH"):
+        is_above = head.P.get("/P", {}).get("/S") == "/THead"
+        head.A.Scope = pikepdf.Name.Column if is_above else pikepdf.Name.Row
 
 
 def _owned_content(tree: Any) -> dict[Any, set[int]]:
