@@ -21,6 +21,8 @@ from participants.models import Registration
 from sessions.models import Lineage, Recommendation, RecordEntry, Release, Session
 from sessions.record.reading import operative_sentence
 
+#: What a document says in other words; what it leaves out stays with the team.
+TAKEN = ("merged", "reworded")
 #: How many steps back an origin is followed.
 DEPTH = 6
 KINDS = (
@@ -82,23 +84,27 @@ class Family:
         known = {*self.ids, *(parent for links in self.parents.values() for parent, _kind in links)}
         rows = Recommendation.objects.for_documents().select_related("entry__session", "event__venue__country")
         self.rows = {row.pk: row for row in rows.prefetch_related("proposers").filter(pk__in=known)}
+        self.cleared = {pk for pk, row in self.rows.items() if row.event_id == self.event.pk and _is_cleared(row)}
         self.listed = _listed(self.rows.values())
         self.released = _released({row.event_id for row in self.rows.values()})
 
     def rights_of(self, user: Any) -> Rights:
-        """What `user` may read of it, on the site."""
+        """What `user` may read of it, on the site. What a document merged or reworded is read with it, once the chair
+        has cleared its session.
+        """
         events = Event.objects.filter(pk__in={row.event_id for row in self.rows.values()})
         readable = Recommendation.objects.visible_to(user).filter(pk__in=self.rows)
         team = events.in_role(user, "organiser", "rapporteur") if user.is_authenticated else events.none()
-        return Rights(*(set(found.values_list("pk", flat=True)) for found in (events.visible_to(user), readable, team)))
+        found = [set(rows.values_list("pk", flat=True)) for rows in (events.visible_to(user), readable, team)]
+        taken = {pk for pk in self.cleared if pk in self.dispositions and self.dispositions[pk].verdict in TAKEN}
+        return Rights(found[0], found[1] | taken, found[2])
 
     def rights_of_public(self) -> Rights:
-        """What a document may tell everybody: all that its own event recommended, and of others what is public."""
+        """What a document may tell everybody: of its own event what comes of cleared sessions, and what is adopted."""
         shown = Event.objects.listed().filter(pk__in={row.event_id for row in self.rows.values()})
         events = {*shown.values_list("pk", flat=True), self.event.pk}
         adopted = Recommendation.Status.ADOPTED
-        rows = [row for row in self.rows.values() if row.event_id == self.event.pk or row.status == adopted]
-        return Rights(events, {row.pk for row in rows})
+        return Rights(events, self.cleared | {row.pk for row in self.rows.values() if row.status == adopted})
 
     def origins(self, rights: Rights) -> dict[int, Origin]:
         """By the id of a clause's recommendation. Words are in the active language, times in the zone of the event."""
@@ -171,6 +177,10 @@ def _released(events: Iterable[int]) -> set[int]:
     newest = Release.objects.filter(event=OuterRef("event")).order_by("-number").values("pk")[:1]
     found = Release.objects.filter(event__in=events, pk=Subquery(newest)).order_by()
     return {one["id"] for sessions in found.values_list("programme__sessions", flat=True) for one in sessions or ()}
+
+
+def _is_cleared(row: Recommendation) -> bool:
+    return row.session is None or row.session.record_state == Session.RecordState.CLEARED
 
 
 def _is_public(entry: RecordEntry) -> bool:

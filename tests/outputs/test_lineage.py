@@ -100,14 +100,18 @@ def test_a_reader_sees_the_words_the_room_and_who_agreed_to_be_named(event, firs
 @pytest.mark.parametrize(
     ("change", "hidden"),
     [
-        ({"status": "captured"}, {"words": "", "url": "", "proposers": (), "entry": ""}),
+        ({"status": "captured"}, {"url": ""}),
+        (
+            {"status": "captured", "session.record_state": "open"},
+            {"words": "", "url": "", "proposers": (), "entry": ""},
+        ),
         ({"session.is_attributed": False}, {"proposers": ()}),
         ({"session.record_state": "open"}, {"entry": ""}),
         ({"entry.kind": "view"}, {"entry": ""}),
         ({"entry.removed_at": "2014-06-23T10:00Z"}, {"entry": ""}),
         ({}, {"session_url": ""}),
     ],
-    ids=["captured", "names apart", "not cleared", "a view", "removed", "no release"],
+    ids=["captured", "captured and not cleared", "names apart", "not cleared", "a view", "removed", "no release"],
 )
 def test_what_is_not_public_is_kept_from_visitors(event, first, output, change, hidden):
     if change:
