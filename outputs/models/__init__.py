@@ -1,5 +1,22 @@
+from .asset import Asset
+from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
+from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
+from .symbols import DocumentSymbol, SymbolPattern
 
-__all__ = ["Disposition", "Job", "Output", "PrintRun", "Rendition"]
+__all__ = [
+    "Asset",
+    "Comment",
+    "CommentPeriod",
+    "Disposition",
+    "DocumentSymbol",
+    "DownloadCount",
+    "IssuedFile",
+    "Job",
+    "Output",
+    "PrintRun",
+    "Rendition",
+    "SymbolPattern",
+]

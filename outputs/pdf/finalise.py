@@ -35,7 +35,8 @@ ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim
 
 
 def finalise(data: bytes) -> bytes:
-    """The same pages with running heads as artifacts, printable links, a text for each glyph and plain metadata.
+    """The same pages with running heads as artifacts, scopes of header cells, printable links, a text for each glyph
+    and plain metadata.
 
     Running heads and page numbers reach the page as marked content that no structure element owns: a screen
     reader would read them in the middle of a sentence (clause 7.1).
@@ -44,8 +45,9 @@ def finalise(data: bytes) -> bytes:
 
     with pikepdf.open(BytesIO(data)) as pdf:
         name_glyphs(pdf)
-        owned = _owned_content(pdf.Root.StructTreeRoot.K)
-        _scope_heads(pdf)
+        owned, headers = _read_tree(pdf.Root.StructTreeRoot.K)
+        for cell in headers:
+            _scope(cell)
         for page in pdf.pages:
             _mark_artifacts(page, owned.get(page.obj.objgen, set()))
             for annotation in page.get("/Annots", []):
@@ -56,20 +58,12 @@ def finalise(data: bytes) -> bytes:
     return target.getvalue()
 
 
-def _scope_heads(pdf: pikepdf.Pdf) -> None:
-    """Which cells a head of a table is for (clause 7.5): those below in the head of a table, those beside elsewhere."""
-    import pikepdf
-
-    elements: Any = (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
-    for head in (item for item in elements if item.get("/S") == "/TH"):
-        is_above = head.P.get("/P", {}).get("/S") == "/THead"
-        head.A.Scope = pikepdf.Name.Column if is_above else pikepdf.Name.Row
-
-
-def _owned_content(tree: Any) -> dict[Any, set[int]]:
+def _read_tree(tree: Any) -> tuple[dict[Any, set[int]], list[Any]]:
+    """The marked content that structure elements own, by page, and the header cells among them."""
     import pikepdf
 
     owned: dict[Any, set[int]] = {}
+    headers: list[Any] = []
     stack: list[tuple[Any, Any]] = [(tree, None)]
     while stack:
         node, page = stack.pop()
@@ -78,10 +72,21 @@ def _owned_content(tree: Any) -> dict[Any, set[int]]:
         elif isinstance(node, pikepdf.Array):
             stack.extend((child, page) for child in node)
         elif node.get("/Type") != "/OBJR":
+            headers += [node] if node.get("/S") == "/TH" else []
             page = node.Pg.objgen if "/Pg" in node else page
             if "/K" in node:
                 stack.append((node.K, page))
-    return owned
+    return owned, headers
+
+
+def _scope(cell: Any) -> None:
+    """Says whether a header cell names a column or a row (clause 7.5): those of a head name columns."""
+    import pikepdf
+
+    in_head = cell.P.P.get("/S") == "/THead"
+    attributes = cell.get("/A") or pikepdf.Dictionary(O=pikepdf.Name.Table)
+    attributes.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
+    cell.A = attributes
 
 
 def _mark_artifacts(page: Any, owned: set[int]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from ..imprint import imprint
 from ..tree import Document
 from ..word import frame, head
 from ..word.blocks import Body
+from ..word.drawings import Drawings
 from ..word.inline import Notes, Pen, are_counted
 from ..word.names import bookmarks
 from ..word.package import Parts, package
@@ -29,7 +31,8 @@ def _parts(document: Document) -> Parts:
     rtl, said = direction(document.language) == "rtl", words(document.language)
     pen = Pen(rtl, bookmarks(document))
     pen.notes = Notes(Pen(rtl, pen.bookmarks), are_counted(_on_the_page(document)))
-    body = _text(document, Body(pen, said))
+    drawings = Drawings({asset.sha256: asset for asset in document.assets}, rtl=rtl)
+    body = _text(document, Body(pen, said, drawings=drawings))
     return Parts(
         body=body,
         styles=styles(document.language, rtl=rtl),
@@ -39,6 +42,7 @@ def _parts(document: Document) -> Parts:
         notes=pen.notes.written,
         addresses=pen.addresses,
         addresses_of_notes=pen.notes.pen.addresses,
+        drawings=drawings,
         page=partial(frame.page, rtl=rtl),
     )
 
@@ -56,6 +60,7 @@ def _text(document: Document, body: Body) -> str:
     text = body.blocks(document.opening)
     text += "".join(body.section(section) for section in document.sections) + body.blocks(document.closing)
     annexes = "".join(body.section(section, annex=True) for section in document.annexes)
+    annexes += body.blocks(imprint(document))
     if document.layout == "paper":
         return head.masthead(document, body) + before + text + annexes
     return head.cover(document, body) + head.on_new_page(before) + head.on_new_page(text) + annexes

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import numbering, tree
+from ..imprint import imprint
 from ..tree import Document
 from ..words import direction, words
 from . import ignore
@@ -60,7 +61,8 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
         "words": words(document.language),
         "direction": direction(document.language),
         "contents": numbering.contents(document) if document.contents else (),
-        "notes": [n for n in tree.walk(document) if isinstance(n, tree.Note)] if medium == "screen" else [],
+        "imprint": imprint(document),
+        "notes": tree.notes(document) if medium == "screen" else [],
     }
 
 

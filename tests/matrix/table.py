@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from tests.matrix.experts import EXPERTS
+from tests.matrix.lifecycle import LIFECYCLE
 from tests.matrix.networks import NETWORKS
 from tests.matrix.papers import PAPERS
 from tests.matrix.record import RECORDING
@@ -364,6 +365,7 @@ OUTPUTS = [
     Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:board", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:references", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:state", COMPILE, pk("draft"), method="post"),
     Row("outputs_admin:compile", COMPILE, pk("draft"), method="post"),
     Row("outputs_admin:adopt", OFFICE, pk("draft")),
@@ -406,7 +408,7 @@ OWN = [
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
-    *(*EXPERTS, *NETWORKS, *PAPERS, *RECORDING, *REVIEWS, *DESK, *OUTPUTS, *OWN),
+    *(*EXPERTS, *NETWORKS, *LIFECYCLE, *PAPERS, *RECORDING, *REVIEWS, *DESK, *OUTPUTS, *OWN),
 ]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.
