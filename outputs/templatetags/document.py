@@ -10,7 +10,7 @@ from django import template
 from django.template import Context, Template
 from django.utils.safestring import SafeString, mark_safe
 
-from ..drawing import Line, lines, svg
+from ..drawing import on_paper, on_screen
 from ..listings import chart_table
 from ..renderers import fitting
 from ..renderers.inline import inline_html
@@ -50,15 +50,9 @@ def origin_of(context: Context, node: Any) -> Any:
 
 @register.simple_tag(takes_context=True)
 def drawn(context: Context, chart: Chart) -> SafeString:
-    """A chart as a picture."""
-    rtl, on_paper = context["direction"] == "rtl", context["medium"] == "print"
-    return mark_safe(svg(chart, rtl=rtl, on_paper=on_paper))  # noqa: S308 -- escaped where it is drawn
-
-
-@register.simple_tag
-def label_lines(chart: Chart) -> list[Line]:
-    """The labels of a chart on paper."""
-    return lines(chart)
+    """A chart as a picture; on paper with its labels laid over it."""
+    draw = on_paper if context["medium"] == "print" else on_screen
+    return mark_safe(draw(chart, rtl=context["direction"] == "rtl"))  # noqa: S308 -- escaped where it is drawn
 
 
 @register.simple_tag(takes_context=True)
