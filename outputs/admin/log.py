@@ -27,6 +27,8 @@ ACTIONS = {
         gettext_lazy("Accept suggestions"),
         gettext_lazy("Recommendations disposed of as suggested in “%(title)s”: %(count)s"),
     ),
+    "act_on_board": (gettext_lazy("Assemble"), gettext_lazy("In “%(title)s”: %(what)s")),
+    "undo_on_board": (gettext_lazy("Undo"), gettext_lazy("In “%(title)s” undone: %(what)s")),
     "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),
     "print": (gettext_lazy("Print"), gettext_lazy("Printed for %(count)s people: %(kind)s")),
     "stationery": (
@@ -58,7 +60,7 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial"), "") | data
+    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial", "what"), "") | data
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
     known["state"] = states.get(data.get("state", ""), _("unknown"))
     known["kind"] = KINDS.get(known["kind"], known["kind"])

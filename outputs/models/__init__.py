@@ -1,5 +1,6 @@
+from .board import BoardAct
 from .compilation import Job, Rendition
 from .output import Disposition, Output
 from .runs import PrintRun
 
-__all__ = ["Disposition", "Job", "Output", "PrintRun", "Rendition"]
+__all__ = ["BoardAct", "Disposition", "Job", "Output", "PrintRun", "Rendition"]
