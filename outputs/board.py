@@ -76,7 +76,7 @@ def rows_of(output: Output, user: Any = None) -> list[Row]:
 
     Of inner events those adopted there, and what of their record `user` writes, as long as they are not forwarded.
     """
-    if not KINDS[output.kind].takes_recommendations:
+    if not KINDS[output.kind].takes_recommendations or output.is_partial:
         return []
     decided = {one.recommendation_id: one for one in output.dispositions.select_related("decided_by", "into")}
     reading = Reading(output.event, suggest=KINDS[output.kind].suggest)

@@ -29,6 +29,7 @@ PROSE = {
     "front": prose.FrontBlock(),
     "annex": prose.AnnexBlock(),
     "closing": prose.ClosingBlock(),
+    "correction": prose.CorrectionBlock(),
 }
 
 

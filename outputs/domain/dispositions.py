@@ -89,7 +89,10 @@ def next_position(output: Output) -> int:
 def standing(output: Output) -> dict[str, Mapping[str, Any]]:
     """All decisions of `output` as plain data, by the id of the recommendation as text."""
     fields = ("verdict", "reason", "into", "position", "heading", "revision")
-    return {str(pk): dict(zip(fields, rest, strict=True)) for pk, *rest in output.dispositions.values_list("recommendation", *fields)}
+    return {
+        str(pk): dict(zip(fields, rest, strict=True))
+        for pk, *rest in output.dispositions.values_list("recommendation", *fields)
+    }
 
 
 def _words(disposition: Disposition | None) -> dict[str, str]:

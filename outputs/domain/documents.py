@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.beginning import fill_head, new_body
+from outputs.domain.symbols import change_symbol, claim_symbol
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.permissions import may_edit_output, may_write_outputs
@@ -44,11 +45,12 @@ def create_output(event: Event, kind: str, *, by: User | None, language: str = "
 
 
 def _new(event: Event, kind: str, language: str, by: User | None) -> Output:
-    same = Output.objects.filter(event=event, kind=kind, language=language)
+    same = Output.objects.filter(event=event, kind=kind, language=language, modification="")
     if same.filter(state__in=STEPS).exists():
         raise ValidationError(_("There is a draft of this document already."))
     version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
     output = fill_head(Output(event=event, kind=kind, language=language, version=version, created_by=by))
+    output.symbol = claim_symbol(output)
     with translation.override(language):
         output.body = new_body(KINDS[kind].body(event))
     return output
@@ -63,6 +65,7 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
         before, body = words_of(locked, *LOGGED, event=locked.event), locked.body
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])
+        locked.symbol = change_symbol(locked, locked.symbol)
         locked.full_clean(exclude=["event", "kind", "language", "version"])
         locked.save()
         locked.save_revision(user=by)

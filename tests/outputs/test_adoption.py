@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from outputs import canonical
 from outputs.board import open_rows, rows_of
 from outputs.domain import adoption
-from outputs.domain.dispositions import accept_suggestions, record_disposition
+from outputs.domain.assembling import accept_suggestions
+from outputs.domain.dispositions import record_disposition
 from outputs.domain.documents import create_output, save_output, set_state
 from outputs.models import Job, Output
 from outputs.resolve import document_of
@@ -64,9 +65,9 @@ def test_adopting_adopts_what_the_text_contains_and_keeps_where_it_stands():
     assert (list(statuses), list(clauses)) == (["adopted", "captured"], [f"recommendation-{first.pk}", ""])
 
 
-def test_adopting_asks_for_the_pdf():
+def test_adopting_asks_for_every_file_in_one_job():
     output = adopted(new_output())
-    assert Job.objects.filter(output=output, format="pdf", state="queued").count() == 1
+    assert list(Job.objects.filter(output=output).values_list("format", "state")) == [("all", "queued")]
 
 
 def test_a_recommendation_changed_since_is_open_again():

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outputs.domain.adoption import adopt_output
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.compilation import compile_now, request_compilation
-from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.files import keep_current
 from outputs.models import Disposition, Job, Output, Rendition
