@@ -1,5 +1,5 @@
-"""The board of an output: each recommendation of its event and of the events inside it, what became of it there, and the
-clauses that the document consists of.
+"""The board of an output: each recommendation of its event and of the events inside it, what became of it there, and
+the clauses that the document consists of.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from cms.admin.dashboard import breadcrumbs
 from outputs import permissions
 from outputs.admin.access import output_of, writer
 from outputs.admin.forms import ClauseForm
-from outputs.alike import alike
+from outputs.alike import Alike, alike
 from outputs.board import Row, clauses_of, groups_of, rows_of
 from outputs.domain import assembling
 from outputs.domain.dispositions import Verdict
@@ -30,6 +30,7 @@ from outputs.models import Output
 
 INVALID = 422
 BY = ("theme", "session", "event")
+Likes = dict[int, list[Alike]]
 
 
 @dataclass
@@ -196,8 +197,10 @@ def _show(
 ) -> HttpResponse:
     asked, rows = Asked(request.GET), rows_of(output, request.user)
     clauses = clauses_of(rows)
+    groups = groups_of(clauses)
     standing = {clause.row.recommendation.pk for clause in clauses}
     left = [row for row in rows if row.recommendation.pk not in standing]
+    likes = alike([row.recommendation for row in rows if row.is_own or row.is_open])
     context: dict[str, Any] = {
         "event": output.event,
         "breadcrumbs_items": breadcrumbs(output.event, output.title, _("Recommendations")),
@@ -206,12 +209,14 @@ def _show(
         "output": output,
         "asked": asked,
         "themes": _themes(rows),
-        "groups": _grouped([row for row in left if asked.takes(row)], asked.by),
+        "groups": _grouped([row for row in left if asked.takes(row)], asked.by, likes),
         "hidden_count": sum(not asked.takes(row) for row in left),
-        "clauses": groups_of(clauses),
+        "clauses": [
+            (group.heading, [(clause, likes.get(clause.row.recommendation.pk)) for clause in group.clauses])
+            for group in groups
+        ],
         "clause_count": len(clauses),
-        "headings": list(dict.fromkeys(group.heading for group in groups_of(clauses) if group.heading)),
-        "alike": alike([row.recommendation for row in rows if row.is_own or row.is_open]),
+        "headings": list(dict.fromkeys(group.heading for group in groups if group.heading)),
         "open_count": sum(row.is_open and row.is_required for row in rows),
         "total": sum(row.is_required for row in rows),
         "last": output.board_acts.select_related("by").first(),
@@ -234,10 +239,10 @@ def _themes(rows: list[Row]) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
-def _grouped(rows: list[Row], by: str) -> list[tuple[str, list[Row]]]:
-    groups: dict[str, list[Row]] = {}
+def _grouped(rows: list[Row], by: str, likes: Likes) -> list[tuple[str, list[tuple[Row, list[Alike] | None]]]]:
+    groups: dict[str, list[tuple[Row, list[Alike] | None]]] = {}
     for row in rows:
-        groups.setdefault(_heading(row, by), []).append(row)
+        groups.setdefault(_heading(row, by), []).append((row, likes.get(row.recommendation.pk)))
     return list(groups.items())
 
 

@@ -8,8 +8,8 @@ from .output import Output
 
 
 class BoardAct(models.Model):
-    """`before` and `after` hold, by the id of each recommendation concerned, its disposition or None; `made` are the ids
-    of recommendations that came of it.
+    """`before` and `after` hold, by the id of each recommendation concerned, its disposition or None; `made` are the
+    ids of recommendations that came of it.
     """
 
     output = models.ForeignKey(Output, models.CASCADE, related_name="board_acts")

@@ -63,8 +63,9 @@ class RecommendationsBlock(LiveBlock):
 
 
 def printed_recommendations(reading: Reading) -> list[models.Recommendation]:
-    """Those that the output takes up, or would take up if nobody decided otherwise: as arranged on its board, what nobody
-    arranged after that in the order of the programme.
+    """Those that the output takes up, or would take up if nobody decided otherwise.
+
+    As arranged on its board; what nobody arranged follows in the order of the programme.
     """
     taken = [one for one in reading.recommendations if reading.verdict_on(one) == INCLUDED]
     return sorted(taken, key=lambda one: place_of(reading.places.get(one.pk, (0, ""))[0]))
