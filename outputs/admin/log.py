@@ -23,10 +23,6 @@ ACTIONS = {
         gettext_lazy("Dispose of a recommendation"),
         gettext_lazy("Recommendation %(recommendation)s in “%(title)s”: %(verdict)s"),
     ),
-    "accept_suggestions": (
-        gettext_lazy("Accept suggestions"),
-        gettext_lazy("Recommendations disposed of as suggested in “%(title)s”: %(count)s"),
-    ),
     "act_on_board": (gettext_lazy("Assemble"), gettext_lazy("In “%(title)s”: %(what)s")),
     "undo_on_board": (gettext_lazy("Undo"), gettext_lazy("In “%(title)s” undone: %(what)s")),
     "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),

@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import board, comments, files, lifecycle, papers, stationery
+from outputs.admin import board, comments, files, lifecycle, papers, references, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -195,6 +195,7 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/board/", board.board, name="board"),
             path("<int:pk>/board/words/", board.words, name="board_words"),
             path("<int:pk>/state/", change_state, name="state"),
+            path("<int:pk>/references/", references.references, name="references"),
             path("<int:pk>/compile/", compile_pdf, name="compile"),
             path("<int:pk>/adopt/", adopt, name="adopt"),
             path("<int:pk>/issue/", issue, name="issue"),

@@ -1,3 +1,4 @@
+from .asset import Asset
 from .board import BoardAct
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
@@ -7,6 +8,7 @@ from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
+    "Asset",
     "BoardAct",
     "Comment",
     "CommentPeriod",

@@ -50,7 +50,8 @@ class RecommendationsBlock(LiveBlock):
         if value.get("in_lists"):
             yield from _in_lists(printed, context)
             return
-        groups = _grouped(printed, partial(_heading, by=value.get("group_by") or "", reading=context.reading))
+        heading_of = partial(_heading, by=value.get("group_by") or "", reading=context.reading)
+        groups = _grouped(printed, heading_of, is_arranged=bool(context.reading.places))
         for number, (heading, group) in enumerate(groups, 1):
             if heading:
                 yield Subheading(context.id("group", number), text_inlines(heading))
@@ -76,15 +77,19 @@ def clause_id(recommendation: models.Recommendation) -> str:
 
 
 def _grouped(
-    found: list[models.Recommendation], heading_of: Callable[[models.Recommendation], str]
+    found: list[models.Recommendation],
+    heading_of: Callable[[models.Recommendation], str],
+    *,
+    is_arranged: bool,
 ) -> Iterator[tuple[str, list[models.Recommendation]]]:
+    """Those that fit nowhere come last, unless somebody arranged them otherwise."""
     groups: dict[str, list[models.Recommendation]] = {}
     for one in found:
         groups.setdefault(heading_of(one), []).append(one)
-    rest = groups.pop("", [])
-    yield from groups.items()
-    if rest:
-        yield (_("General") if groups else ""), rest
+    if "" in groups and not is_arranged:
+        groups[""] = groups.pop("")
+    for heading, group in groups.items():
+        yield heading or (_("General") if len(groups) > 1 else ""), group
 
 
 def _heading(recommendation: models.Recommendation, by: str, reading: Reading) -> str:
