@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.admin.dashboard import breadcrumbs
 from outputs import permissions
@@ -27,6 +27,7 @@ from outputs.board import Row, clauses_of, groups_of, rows_of
 from outputs.domain import assembling
 from outputs.domain.dispositions import Verdict
 from outputs.models import Output
+from outputs.rollup import LABELS, levels_of
 
 INVALID = 422
 BY = ("theme", "session", "event")
@@ -253,6 +254,22 @@ def _heading(row: Row, by: str) -> str:
     if by == "session":
         return str(one.session) if one.session else str(one.event)
     return next((theme.name for theme in one.themes.all()), _("No subject"))
+
+
+@require_safe
+def rollup(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the document took over of its sessions and of the events inside, and what not."""
+    output = output_of(request, pk)
+    context = {
+        "event": output.event,
+        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("Taken over and not")),
+        "header_icon": "doc-full",
+        "header_title": _("Taken over and not, in “%(title)s”") % {"title": output.title},
+        "output": output,
+        "labels": LABELS.values(),
+        "levels": [(level, level.counts.values()) for level in levels_of(output)],
+    }
+    return render(request, "outputs/admin/rollup.html", context)
 
 
 def _to_words(output: Output, ids: list[int]) -> HttpResponseRedirect:

@@ -194,6 +194,7 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board.board, name="board"),
             path("<int:pk>/board/words/", board.words, name="board_words"),
+            path("<int:pk>/taken-over/", board.rollup, name="rollup"),
             path("<int:pk>/state/", change_state, name="state"),
             path("<int:pk>/references/", references.references, name="references"),
             path("<int:pk>/compile/", compile_pdf, name="compile"),

@@ -365,6 +365,7 @@ OUTPUTS = [
     Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:board", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:rollup", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:board_words", "LFFFGGXG", pk("draft")),
     Row("outputs_admin:references", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:state", COMPILE, pk("draft"), method="post"),

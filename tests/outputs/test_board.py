@@ -1,8 +1,12 @@
 """The board of an output: acts, their order in the document, undoing, two people at once, and what it costs."""
 
+import contextlib
+import threading
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -305,3 +309,51 @@ def test_the_board_costs_the_same_for_two_and_twenty(client):
 
     queries(2)
     assert queries(2) == queries(20)
+
+
+def wait_before_writing(both_have_read):
+    def wait(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "event_sessions_recommendation" '):
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both_have_read.wait()
+        return execute(sql, *rest)
+
+    return connection.execute_wrapper(wait)
+
+
+class TestRace:
+    """Two merge the same recommendations at once: each waits for the other before it writes, as long as it can."""
+
+    pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+    def merge_at_once(self, *, is_locked):
+        event = recorded_event(2)
+        output, ids = new_output(event), list(event.recommendations.values_list("pk", flat=True))
+        seen = {row.recommendation.pk: row.token for row in rows_of(output)}
+        refused, both_have_read = [], threading.Barrier(2, timeout=1)
+
+        def run():
+            connection.ensure_connection()
+            if not is_locked:
+                connection.transaction_mode = "DEFERRED"  # of SQLite; PostgreSQL's lock is taken away by the test
+            try:
+                with wait_before_writing(both_have_read):
+                    assembling.merge(output, ids, by=None, data={"text": "publish both"}, seen=seen)
+            except (assembling.ChangedMeanwhile, IntegrityError, OperationalError) as error:
+                refused.append(isinstance(error, assembling.ChangedMeanwhile))
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=run) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return refused, event.recommendations.count()
+
+    def test_the_second_is_told(self):
+        assert self.merge_at_once(is_locked=True) == ([True], 3)
+
+    def test_control_without_the_lock_nobody_is_told(self, monkeypatch):
+        monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows)
+        assert self.merge_at_once(is_locked=False) == ([False], 3)
