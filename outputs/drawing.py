@@ -5,7 +5,7 @@ No style and no script: colours are presentation attributes, which a sheet on sc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -53,18 +53,26 @@ class Line:
     top: float
 
 
-def svg(chart: Chart, *, rtl: bool, on_paper: bool) -> str:
-    """The bars of `chart` as one picture, whose title is the text in its place; mirrored where it is `rtl`.
-
-    On paper the labels are left out, for the engine there shapes no text in pictures: `lines` says where they go.
+def on_screen(chart: Chart, *, rtl: bool) -> str:
+    """The bars of `chart` with their labels as one picture, whose title is the text in its place; mirrored where it is
+    `rtl`.
     """
-    measures = PRINT if on_paper else SCREEN
-    drawn = list(_bars(chart, measures, rtl=rtl))
-    drawn += [] if on_paper else _labels(chart, measures, rtl=rtl)
+    return _svg(chart, SCREEN, [*_bars(chart, SCREEN, rtl=rtl), *_labels(chart, SCREEN, rtl=rtl)])
+
+
+def on_paper(chart: Chart, *, rtl: bool) -> str:
+    """The bars as a picture, the labels as text over it: the engine of the PDF shapes none within pictures."""
+    laid = "".join(
+        f'<p class="bar-label" style="top: {line.top:.1f}pt">{_text(line.text)}</p>' for line in lines(chart)
+    )
+    return f'<div class="bars-box">{_svg(chart, PRINT, _bars(chart, PRINT, rtl=rtl))}{laid}</div>'
+
+
+def _svg(chart: Chart, measures: Measures, pieces: Iterable[str]) -> str:
     tall = f"{height(chart, measures):.1f}"
     view = f'viewBox="0 0 {measures.width} {tall}" width="{measures.width}" height="{tall}" direction="ltr"'
     font = f'font-family={quoteattr(FONTS)} font-size="{measures.type_size}"'
-    return f'<svg class="bars" role="img" {view} {font}><title>{_text(chart.alt)}</title>{"".join(drawn)}</svg>'
+    return f'<svg class="bars" role="img" {view} {font}><title>{_text(chart.alt)}</title>{"".join(pieces)}</svg>'
 
 
 def lines(chart: Chart, measures: Measures = PRINT) -> list[Line]:

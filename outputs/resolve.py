@@ -10,15 +10,14 @@ from typing import Any, cast
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, tree
+from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, tree, wording
 from outputs.beginning import fill_head
-from outputs.blocks import LIVE, Context
+from outputs.blocks import LIVE, Context, LiveBlock
 from outputs.corrections import correction
 from outputs.kinds import KINDS
 from outputs.models import Output
@@ -170,9 +169,16 @@ class _Parts:
         elif name == "picture":
             self.take(pictures.shown(prefix, value, self.reading.pictures))
         elif name in LIVE:
-            self.take(LIVE[name].resolve(value, Context(self.reading, self.language, prefix, self.is_draft)))
+            self.take_live(LIVE[name], value, Context(self.reading, self.language, prefix, self.is_draft))
         else:
-            self.take(_prose(name, value, prefix))
+            self.take(prose(name, value, prefix))
+
+    def take_live(self, block: LiveBlock, value: Any, context: Context) -> None:
+        pieces = block.resolve(value, context)
+        if block.is_closing:
+            self.closing += [piece for piece in pieces if not isinstance(piece, Section)]
+        else:
+            self.take(pieces)
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
@@ -190,7 +196,8 @@ def _loose(section: Section) -> _Part:
     return _Part(CHAPTER, section.id, section.heading, blocks, sections, section.numbered, is_loose=True)
 
 
-def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
+def prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
+    """What a block of the name `name` that a person wrote holds; ids begin with `prefix`."""
     match name:
         case "quote":
             paragraphs = tuple(richtext.written_inlines(part) for part in value["text"].split("\n\n") if part.strip())
@@ -224,10 +231,6 @@ def _text(value: Any, prefix: str, *, numbered: bool) -> Iterable[Block]:
 
 def _head(output: Output, state: str) -> Document:
     kind = KINDS[output.kind]
-    summary = tuple(
-        Paragraph(f"summary-{number}", richtext.written_inlines(text), numbered=False)
-        for number, text in enumerate(filter(str.strip, output.summary.split("\n\n")), 1)
-    )
     return Document(
         id=output.kind if kind.is_current else f"output-{output.pk}",
         kind=output.kind,
@@ -242,9 +245,17 @@ def _head(output: Output, state: str) -> Document:
         version=_version(output, state),
         description=f"{kind.label}, {output.event.title}",
         masthead=_masthead(output, state),
-        summary=summary,
+        summary=summary_of(output.summary),
         identity=_identity(output, state),
         verification=verification_of(output) if state in {"adopted", "issued"} else Verification(),
+    )
+
+
+def summary_of(text: str) -> tuple[Paragraph, ...]:
+    """Its paragraphs, parted by blank lines."""
+    return tuple(
+        Paragraph(f"summary-{number}", richtext.written_inlines(part), numbered=False)
+        for number, part in enumerate(filter(str.strip, text.split("\n\n")), 1)
     )
 
 
@@ -294,7 +305,7 @@ def _masthead(output: Output, state: str) -> Masthead:
         symbol=output.symbol or ("" if kind.symbol_suffix else event.symbol),
         distribution=output.distribution,
         date=cms_wording.date_range(day) if day else "",
-        original_language=str(get_language_info(output.original_language or output.language)["name_translated"]),
+        original_language=wording.language_name(output.original_language or output.language),
         job_number=output.job_number,
         imprint=output.imprint,
         session="" if event.title in output.title or event.title in output.subtitle else event.title,

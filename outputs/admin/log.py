@@ -34,6 +34,17 @@ ACTIONS = {
     "issue_letters": (gettext_lazy("Issue letters"), gettext_lazy("%(count)s letters issued: %(kind)s")),
     "issue_certificates": (gettext_lazy("Issue certificates"), gettext_lazy("%(count)s certificates issued: %(kind)s")),
     "revoke_certificate": (gettext_lazy("Revoke a certificate"), gettext_lazy("Certificate %(serial)s revoked")),
+    "style_fix": (gettext_lazy("Fix house style"), gettext_lazy("House style fixed in “%(title)s”: %(count)s")),
+    "style_dismiss": (
+        gettext_lazy("Let a finding stand"),
+        gettext_lazy("A finding of house style stands in “%(title)s”"),
+    ),
+    "style_restore": (
+        gettext_lazy("Take a finding up again"),
+        gettext_lazy("A finding of house style is open again in “%(title)s”"),
+    ),
+    "style_silence": (gettext_lazy("Turn a rule off"), gettext_lazy("Rule off: %(title)s")),
+    "style_sound": (gettext_lazy("Turn a rule on"), gettext_lazy("Rule on again: %(title)s")),
     "modify": (gettext_lazy("Begin a modification"), gettext_lazy("“%(title)s”: %(modification)s begun, %(symbol)s")),
     "open_comments": (gettext_lazy("Put a draft out for comments"), gettext_lazy("“%(title)s” is out for comments")),
     "comment": (gettext_lazy("Comment on a draft"), gettext_lazy("Comment on “%(title)s”")),

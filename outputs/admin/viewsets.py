@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import board, comments, files, lifecycle, papers, references, stationery
+from outputs.admin import board, comments, files, house_style, lifecycle, papers, references, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -32,7 +32,8 @@ from outputs.domain.documents import create_output, set_state
 from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
-from outputs.resolve import document_of
+from outputs.resolve import document_of, resolve
+from outputs.style import style_report
 from outputs.succession import successor_of
 from outputs.views import output_row
 
@@ -86,7 +87,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     output = output_of(request, pk)
     fail_lost_jobs()
     jobs = list(output.jobs.filter(format__in=("pdf", ALL, ARCHIVE))[:JOBS_SHOWN])
-    rows = rows_of(output)
+    rows, document = rows_of(output), document_of(output)
     context = frame(output.event, output.title) | {
         "header_title": output.title,
         "output": output,
@@ -95,8 +96,9 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
         "open_rows": [row for row in rows if row.is_open],
         "row_count": len(rows),
-        "gaps": gaps_of(output, document_of(output)),
+        "gaps": gaps_of(output, document),
         "life": lifecycle.in_words(output),
+        "style_count": len(style_report(output, document).open) if output.is_draft else None,
         "state_form": StateForm(initial={"state": output.state}),
         "takes_recommendations": KINDS[output.kind].takes_recommendations,
         "may": {
@@ -149,6 +151,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "header_title": _("Adopt"),
         "output": output,
         "rows": rows,
+        "style_count": 0 if rows else len(style_report(output, resolve(output, state=Output.State.ADOPTED)).open),
     }
     return render(request, "outputs/admin/adopt.html", context)
 
@@ -195,6 +198,8 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/board/", board.board, name="board"),
             path("<int:pk>/board/words/", board.words, name="board_words"),
             path("<int:pk>/taken-over/", board.rollup, name="rollup"),
+            path("style/", house_style.rules, name="style_rules"),
+            path("<int:pk>/style/", house_style.style, name="style"),
             path("<int:pk>/state/", change_state, name="state"),
             path("<int:pk>/references/", references.references, name="references"),
             path("<int:pk>/compile/", compile_pdf, name="compile"),

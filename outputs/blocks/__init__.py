@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from wagtail import blocks
 
-from . import live, parts, prose
+from . import live, prose, written
 from .base import Context, LiveBlock
 
 __all__ = ["LIVE", "BodyBlocks", "Context", "LiveBlock"]
@@ -29,9 +29,9 @@ PROSE = {
     "front": prose.FrontBlock(),
     "annex": prose.AnnexBlock(),
     "closing": prose.ClosingBlock(),
-    "table": parts.TableBlock(),
-    "picture": parts.PictureBlock(),
-    "abbreviations": parts.AbbreviationsBlock(),
+    "table": written.TableBlock(),
+    "picture": written.PictureBlock(),
+    "abbreviations": written.AbbreviationsBlock(),
     "correction": prose.CorrectionBlock(),
 }
 

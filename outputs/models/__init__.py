@@ -2,6 +2,7 @@ from .asset import Asset
 from .board import BoardAct
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
+from .house_style import DismissedFinding, SilencedRule
 from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
@@ -12,6 +13,7 @@ __all__ = [
     "BoardAct",
     "Comment",
     "CommentPeriod",
+    "DismissedFinding",
     "Disposition",
     "DocumentSymbol",
     "DownloadCount",
@@ -20,5 +22,6 @@ __all__ = [
     "Output",
     "PrintRun",
     "Rendition",
+    "SilencedRule",
     "SymbolPattern",
 ]

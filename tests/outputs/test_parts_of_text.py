@@ -122,7 +122,7 @@ def test_pdf_says_what_figures_show_and_what_header_cells_name(document, tmp_pat
 
 
 def test_right_to_left_bars_begin_at_the_right():
-    drawn = etree.fromstring(drawing.svg(samples.chart(rtl=True), rtl=True, on_paper=False))
+    drawn = etree.fromstring(drawing.on_screen(samples.chart(rtl=True), rtl=True))
     ends = {float(bar.get("x")) + float(bar.get("width")) for bar in drawn.iter("rect")}
     assert {round(end, 1) for end in ends} == {360.0}
     assert {one.get("text-anchor") for one in drawn.iter("text")} == {"end"}
