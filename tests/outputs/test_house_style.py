@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.models import EventLogEntry
 from outputs.beginning import new_body
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.house_style import (
     dismiss_finding,
     fix_finding,
