@@ -11,6 +11,9 @@ from typing import Any
 from django.utils.translation import get_language
 
 from cms.models import Country, Event, EventPage, PracticalNote
+from outputs.lineage import Family, Origin
+from outputs.models.asset import Asset
+from participants.figures.dimensions import Lists, read_lists
 from participants.listing import Line, lines
 from participants.models import ParticipantCategory, Registration, RegistrationSetup
 from sessions.kinds import KINDS
@@ -23,12 +26,18 @@ from sessions.models import (
     Session,
     SessionAttendance,
     SessionRole,
+    Wording,
 )
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
 from sessions.record.reading import SessionRecord, record_of
 
 Key = int | None
+
+
+def place_of(position: int) -> tuple[bool, int]:
+    """A key to sort by: 0 was never arranged."""
+    return position == 0, position
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +52,15 @@ class SessionFacts:
 @dataclass
 class Reading:
     """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id, and `suggest`
-    proposes one where nobody has decided. With `session`, of that one alone.
+    proposes one where nobody has decided. `places` are position and heading of what somebody arranged. With `session`,
+    of that one alone.
     """
 
     event: Event
     verdicts: Mapping[int, str] = field(default_factory=dict)
     suggest: Callable[[Recommendation, Reading], str] = lambda recommendation, reading: "included"
     session: Session | None = None
+    places: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     def verdict_on(self, recommendation: Recommendation) -> str:
         return self.verdicts.get(recommendation.pk) or self.suggest(recommendation, self)
@@ -68,6 +79,19 @@ class Reading:
             found = found.filter(session=self.session)
         return sorted(found, key=lambda one: (one.session_id is None, one.number))
 
+    def text_of(self, recommendation: Recommendation) -> str:
+        """Its text in the language that is active, else as it was recorded."""
+        return self.wordings.get(recommendation.pk) or recommendation.text
+
+    @cached_property
+    def wordings(self) -> dict[int, str]:
+        """Texts of recommendations in the language that is active, where it is not that of the event."""
+        language = get_language() or self.event.language
+        if language == self.event.language:
+            return {}
+        found = Wording.objects.filter(recommendation__event=self.event, language=language)
+        return dict(found.values_list("recommendation", "text"))
+
     @cached_property
     def merged_from(self) -> dict[int, list[Recommendation]]:
         """By the id of a recommendation, those it was merged, reworded or split from."""
@@ -77,6 +101,11 @@ class Reading:
         for link in links.order_by("pk"):
             found[link.child_id].append(link.parent)
         return dict(found)
+
+    def origins(self, recommendations: set[int]) -> dict[int, Origin]:
+        """Where recommendations come from, by their ids, as far as a document may tell everybody."""
+        family = Family(self.event, recommendations)
+        return family.origins(family.rights_of_public())
 
     @cached_property
     def registrations(self) -> list[Registration]:
@@ -91,6 +120,16 @@ class Reading:
             return [one for one in approved if one.person_id in noted]
         attended = [one for one in approved if one.attended]
         return attended or approved
+
+    @cached_property
+    def pictures(self) -> dict[int, Asset]:
+        """What documents of the event show, by the id of the picture in the library."""
+        return {one.image_id: one for one in Asset.objects.filter(event=self.event)}
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Countries and categories by their keys, in the active language."""
+        return read_lists()
 
     @cached_property
     def chairs(self) -> set[int]:

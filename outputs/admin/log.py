@@ -23,10 +23,8 @@ ACTIONS = {
         gettext_lazy("Dispose of a recommendation"),
         gettext_lazy("Recommendation %(recommendation)s in “%(title)s”: %(verdict)s"),
     ),
-    "accept_suggestions": (
-        gettext_lazy("Accept suggestions"),
-        gettext_lazy("Recommendations disposed of as suggested in “%(title)s”: %(count)s"),
-    ),
+    "act_on_board": (gettext_lazy("Assemble"), gettext_lazy("In “%(title)s”: %(what)s")),
+    "undo_on_board": (gettext_lazy("Undo"), gettext_lazy("In “%(title)s” undone: %(what)s")),
     "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),
     "print": (gettext_lazy("Print"), gettext_lazy("Printed for %(count)s people: %(kind)s")),
     "stationery": (
@@ -36,6 +34,17 @@ ACTIONS = {
     "issue_letters": (gettext_lazy("Issue letters"), gettext_lazy("%(count)s letters issued: %(kind)s")),
     "issue_certificates": (gettext_lazy("Issue certificates"), gettext_lazy("%(count)s certificates issued: %(kind)s")),
     "revoke_certificate": (gettext_lazy("Revoke a certificate"), gettext_lazy("Certificate %(serial)s revoked")),
+    "style_fix": (gettext_lazy("Fix house style"), gettext_lazy("House style fixed in “%(title)s”: %(count)s")),
+    "style_dismiss": (
+        gettext_lazy("Let a finding stand"),
+        gettext_lazy("A finding of house style stands in “%(title)s”"),
+    ),
+    "style_restore": (
+        gettext_lazy("Take a finding up again"),
+        gettext_lazy("A finding of house style is open again in “%(title)s”"),
+    ),
+    "style_silence": (gettext_lazy("Turn a rule off"), gettext_lazy("Rule off: %(title)s")),
+    "style_sound": (gettext_lazy("Turn a rule on"), gettext_lazy("Rule on again: %(title)s")),
     "modify": (gettext_lazy("Begin a modification"), gettext_lazy("“%(title)s”: %(modification)s begun, %(symbol)s")),
     "open_comments": (gettext_lazy("Put a draft out for comments"), gettext_lazy("“%(title)s” is out for comments")),
     "comment": (gettext_lazy("Comment on a draft"), gettext_lazy("Comment on “%(title)s”")),
@@ -70,7 +79,7 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial", "symbol"), "") | data
+    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial", "what", "symbol"), "") | data
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
     known["modification"] = dict(Output.Modification.choices).get(data.get("modification", ""), "")
     known["state"] = states.get(data.get("state", ""), _("unknown"))

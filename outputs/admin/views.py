@@ -52,7 +52,9 @@ HEAD = MultiFieldPanel(
         FieldPanel("title"),
         FieldPanel("subtitle"),
         FieldRowPanel([FieldPanel("symbol"), FieldPanel("distribution")]),
+        FieldRowPanel([FieldPanel("original_language"), FieldPanel("job_number")]),
         FieldPanel("agenda_item"),
+        FieldPanel("imprint"),
         FieldPanel("summary"),
     ],
     heading=gettext_lazy("Head"),
@@ -61,7 +63,7 @@ PANEL = ObjectList([HEAD, FieldPanel("body")], base_form_class=OutputForm).bind_
 
 
 #: Templates of what stands beside the text; each brings its own script.
-SIDE_PANELS: list[str] = []
+SIDE_PANELS: list[str] = ["outputs/admin/style/panel.html"]
 
 
 class OutputEditView(EditView):

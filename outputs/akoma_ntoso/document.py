@@ -8,7 +8,9 @@ from typing import Any
 from lxml import etree
 
 from ..renderers import UnsuitedFormat
+from ..text import data_address
 from ..tree import Attendance, Block, Document, Paragraph, Section
+from ..words import distribution
 from . import inline, names
 from .blocks import write_blocks, write_section
 from .body import complete, write_body, write_flow
@@ -24,6 +26,7 @@ def build(document: Document) -> Any:
     if document.layout not in LAYOUTS:
         raise UnsuitedFormat(document.layout)
     writer, kind = Writer(document.language), class_of(document.kind)
+    writer.pictures = {one.sha256: data_address(one.media_type, one.data) for one in document.assets}
     root = etree.Element(f"{{{names.AKN}}}akomaNtoso", nsmap={None: names.AKN, "rostrum": names.RECORD})
     made = writer.add(root, kind.tag, name=kind.name)
     _cover(writer, made, document)
@@ -50,7 +53,7 @@ def _cover(writer: Writer, parent: Any, document: Document) -> None:
         ("docAuthority", masthead.organization, {}),
         ("docCommittee", masthead.body, {}),
         ("docNumber", masthead.symbol, {}),
-        ("", f"{words['distribution']}: {masthead.distribution}" if masthead.distribution else "", {}),
+        ("", distribution(masthead.distribution, words), {}),
         ("docDate" if document.identity.day else "", masthead.date, {"date": document.identity.day}),
         ("", f"{words['original']}: {masthead.original_language}" if masthead.original_language else "", {}),
         ("", masthead.job_number, {}),

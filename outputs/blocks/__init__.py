@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from wagtail import blocks
 
-from . import live, prose
+from . import live, prose, written
 from .base import Context, LiveBlock
 
 __all__ = ["LIVE", "BodyBlocks", "Context", "LiveBlock"]
@@ -29,6 +29,9 @@ PROSE = {
     "front": prose.FrontBlock(),
     "annex": prose.AnnexBlock(),
     "closing": prose.ClosingBlock(),
+    "table": written.TableBlock(),
+    "picture": written.PictureBlock(),
+    "abbreviations": written.AbbreviationsBlock(),
     "correction": prose.CorrectionBlock(),
 }
 

@@ -1,5 +1,8 @@
+from .asset import Asset
+from .board import BoardAct
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
+from .house_style import DismissedFinding, SilencedRule
 from .issuing import DownloadCount, IssuedFile
 from .library import OutputEntry
 from .output import Disposition, Output
@@ -7,8 +10,11 @@ from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
+    "Asset",
+    "BoardAct",
     "Comment",
     "CommentPeriod",
+    "DismissedFinding",
     "Disposition",
     "DocumentSymbol",
     "DownloadCount",
@@ -18,5 +24,6 @@ __all__ = [
     "OutputEntry",
     "PrintRun",
     "Rendition",
+    "SilencedRule",
     "SymbolPattern",
 ]
