@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from outputs.domain.adoption import adopt_output, issue_output
 from outputs.domain.announcing import announce_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.modifications import begin_modification
 from outputs.models import Output, OutputEntry
 from participants.domain.group_mail import recipients
