@@ -1,4 +1,5 @@
 from .asset import Asset
+from .board import BoardAct
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .house_style import DismissedFinding, SilencedRule
@@ -9,6 +10,7 @@ from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
     "Asset",
+    "BoardAct",
     "Comment",
     "CommentPeriod",
     "DismissedFinding",
