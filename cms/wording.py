@@ -44,20 +44,20 @@ def counted(number: int, precision: str) -> str:
 
 def attendance(event: Event) -> str:
     """For example "approximately 1,800 participants from 129 Member States"; empty where nothing was counted."""
-    people, states = _participants(event), _states(event)
-    if people and states:
-        return gettext("%(participants)s from %(states)s") % {"participants": people, "states": states}
-    return people or states
+    people, members = participants(event), states(event)
+    if people and members:
+        return gettext("%(participants)s from %(states)s") % {"participants": people, "states": members}
+    return people or members
 
 
-def _participants(event: Event) -> str:
+def participants(event: Event) -> str:
     if event.participant_count is None:
         return ""
     number = counted(event.participant_count, event.participant_precision)
     return ngettext("%(number)s participant", "%(number)s participants", event.participant_count) % {"number": number}
 
 
-def _states(event: Event) -> str:
+def states(event: Event) -> str:
     if event.state_count is None:
         return ""
     number = counted(event.state_count, event.state_precision)

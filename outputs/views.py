@@ -140,7 +140,7 @@ def output_row(output: Output) -> dict[str, Any]:
     renditions = {one.format: one for one in shown}
     return {
         "output": output,
-        "kind": KINDS[output.kind].label,
+        "kind": output.label,
         "url": output.get_absolute_url(),
         "pdf": renditions.get("pdf"),
         "archive": None if output.is_draft else renditions.get(ARCHIVE),

@@ -26,6 +26,13 @@ def meeting(event: Event) -> str:
     return _("The %(kind)s") % {"kind": event.kind.name.lower()}
 
 
+def goal_of_report(goal: str) -> str:
+    """A goal is noted as what is "to" be done; a report says it in a sentence."""
+    if not goal.startswith("To "):
+        return goal
+    return _("The goal of the meeting was to %(goal)s") % {"goal": goal.removeprefix("To ")}
+
+
 def session_name(session: Session) -> str:
     return str(session.label) or session.title
 

@@ -25,6 +25,7 @@ from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
 from outputs.board import Row, rows_of
+from outputs.completeness import lacks_of
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.compilation import fail_lost_jobs, request_compilation
 from outputs.domain.dispositions import accept_suggestions, record_disposition
@@ -93,7 +94,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
         "open_rows": [row for row in rows if row.is_open],
         "row_count": len(rows),
-        "gaps": KINDS[output.kind].gaps(document_of(output)),
+        "lacks": lacks_of(output, document_of(output)) if output.is_draft else [],
         "state_form": StateForm(initial={"state": output.state}),
         "takes_recommendations": KINDS[output.kind].takes_recommendations,
         "may": {
@@ -144,6 +145,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "header_title": _("Adopt"),
         "output": output,
         "rows": rows,
+        "lacks": [one for one in lacks_of(output, document_of(output)) if one.is_blocking],
     }
     return render(request, "outputs/admin/adopt.html", context)
 

@@ -80,3 +80,12 @@ class ClosingBlock(TextBlock):
         label = _("Closing text, without a number")
         help_text = _("Stands after the last chapter: how and when the document was adopted.")
         group = _("Prose")
+
+
+class GuidanceBlock(blocks.TextBlock):
+    """What a kind tells the writer of a part; it is in no document."""
+
+    class Meta:
+        icon = "help"
+        label = _("Note for the writer (never printed)")
+        group = _("Prose")

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import differences, words_of
 from outputs import canonical, tree
 from outputs.board import Row, open_rows
+from outputs.completeness import blocking
 from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import request_compilation
 from outputs.kinds import KINDS
@@ -72,8 +73,8 @@ def adopt_output(output: Output, *, by: User | None) -> Output:
 def _freeze(output: Output, by: User | None) -> None:
     output.adopted_at, output.adopted_by = timezone.now(), by
     document = resolve(output, state=State.ADOPTED)
-    if gaps := KINDS[output.kind].gaps(document):
-        raise ValidationError(gaps)
+    if lacking := blocking(output, document):
+        raise ValidationError(lacking)
     data = canonical.dumps(document)
     output.state, output.frozen, output.sha256 = State.ADOPTED, data.decode(), canonical.digest(data)
     output.save()

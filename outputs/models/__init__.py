@@ -1,5 +1,6 @@
 from .compilation import Job, Rendition
 from .output import Disposition, Output
 from .runs import PrintRun
+from .templates import DocumentTemplate, TemplateText
 
-__all__ = ["Disposition", "Job", "Output", "PrintRun", "Rendition"]
+__all__ = ["Disposition", "DocumentTemplate", "Job", "Output", "PrintRun", "Rendition", "TemplateText"]

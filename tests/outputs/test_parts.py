@@ -2,7 +2,7 @@ import pytest
 
 from cms.domain.set_up import set_up_event
 from cms.parts import all_parts, take
-from outputs.domain.documents import new_body
+from outputs.beginning import new_body
 from outputs.domain.stationery import save_stationery, stationery_of
 from outputs.models import Output
 from tests.factories.outputs import new_output
