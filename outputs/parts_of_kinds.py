@@ -171,5 +171,3 @@ def _raw(part: Part, known: Mapping[str, Any]) -> dict[str, Any]:
         content.append({"type": name, "value": block.get_prep_value(block.normalize(value))})
     return {"role": part.role, "heading": part.heading, "mandatory": part.mandatory, "guidance": part.guidance,
             "content": content}  # fmt: skip
-
-

@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from wagtail.rich_text import RichText
 
 from cms import wording
-from outputs.wording import goal_of_report
 from cms.models import Country, Event, EventKind, Objective, Organization, Organizer, Series, Venue
 from outputs.kinds.base import Body, Marked
 from outputs.placeholders import OF_EVENT, filled
+from outputs.wording import goal_of_report
 
 #: Blocks whose text is HTML.
 RICH = {"text", "plain", "closing"}

@@ -56,17 +56,19 @@ def current_of(event: Event, kind: str, session: Session | None = None) -> Outpu
     return draft
 
 
-def resolve(output: Output, *, state: str = "", reading: Reading | None = None) -> Document:
+def resolve(
+    output: Output, *, state: str = "", reading: Reading | None = None, found: Offered | None = None
+) -> Document:
     """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty). The head of one
     that is always current is made anew, too.
 
-    `reading` is the record it is assembled from, that of its event unless given. Dates are those of the event's time
-    zone, words those of the output's language.
+    `reading` is the record it is assembled from, that of its event unless given; `found` the kind of what is always
+    current, as it is unless given. Dates are those of the event's time zone, words those of the output's language.
     """
     reading = reading or reading_of(output)
     state = state or output.state
-    found = current_kind(output) if KINDS[output.kind].is_current else None
-    if found:
+    if KINDS[output.kind].is_current:
+        found = found or current_kind(output)
         fill_head(output, found)
     with translation.override(output.language), timezone.override(output.event.tz):
         parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"})

@@ -88,9 +88,7 @@ class PartBlock(blocks.StructBlock):
             ("heading", PatternLine(label=gettext_lazy("Heading"), required=False, max_length=250)),
             (
                 "mandatory",
-                blocks.BooleanBlock(
-                    label=gettext_lazy("Mandatory: no document is adopted without it"), required=False
-                ),
+                blocks.BooleanBlock(label=gettext_lazy("Mandatory: no document is adopted without it"), required=False),
             ),
             (
                 "guidance",

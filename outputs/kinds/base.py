@@ -21,6 +21,8 @@ class Marked(str):
     chapter: whether a document can do without that part, and what its writer is told.
     """
 
+    __slots__ = ("guidance", "mandatory")
+
     mandatory: bool
     guidance: str
 
