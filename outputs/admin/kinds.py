@@ -183,6 +183,8 @@ def context_of(request: HttpRequest, found: Offered, language: str, form: Any, t
     kept = TemplateText.objects.filter(template__slug=found.slug, language=language).first()
     versions = kept.revisions.select_related("user").order_by("-created_at", "-pk")[:VERSIONS_SHOWN] if kept else []
     return frame(found.label) | {
+        "page_title": _("Kinds of documents"),
+        "page_subtitle": found.label,
         "kind": found,
         "panel": panel,
         "form": form,

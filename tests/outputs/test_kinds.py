@@ -110,7 +110,9 @@ def test_back_to_the_delivered_one_and_to_an_earlier_version():
     first = TemplateText.objects.get().revisions.order_by("pk").first()
     kinds.restore_version("final_report", "en", by=by, revision=first.pk)
     assert [part.heading for part in parts_for(kind_of("final_report", "en"), event)] == ["First"]
-    actions = ModelLogEntry.objects.filter(action__startswith="outputs.").order_by("pk").values_list("action", flat=True)
+    actions = (
+        ModelLogEntry.objects.filter(action__startswith="outputs.").order_by("pk").values_list("action", flat=True)
+    )
     assert list(actions) == ["outputs.change_kind"] * 2 + ["outputs.restore_kind", "outputs.change_kind"]
 
 
