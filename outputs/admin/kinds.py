@@ -27,6 +27,7 @@ from cms.models import Event
 from outputs.admin.access import writer
 from outputs.blocks.parts import PartsBlocks, offered_with
 from outputs.domain import kinds as domain
+from outputs.domain import paper_texts
 from outputs.models import Output, TemplateText
 from outputs.parts_of_kinds import Offered, kind_of, offered
 from outputs.permissions import may_manage_kinds
@@ -93,6 +94,9 @@ class TextForm(WagtailAdminModelForm):
         field.widget = BlockWidget(field.block)
         placeholders = ", ".join(f"{{{name}}}" for name in sorted(OF_EVENT))
         field.help_text = _("Facts of the event: %(names)s.") % {"names": placeholders}
+        for name, pattern in domain.delivered_head(found, language).items():
+            shown = pattern or _("nothing, or what belongs to the event")
+            self.fields[name].help_text = _("Left empty: %(pattern)s.") % {"pattern": shown}
 
 
 PANEL = ObjectList(
@@ -121,6 +125,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
     context = frame(_("Kinds of documents"), inside=False) | {
         "in_use": [row for row in rows if not row["kind"].is_retired],  # type: ignore[attr-defined]
         "retired": [row for row in rows if row["kind"].is_retired],  # type: ignore[attr-defined]
+        "papers": paper_texts.rows(),
         "language": language,
     }
     return render(request, "outputs/admin/kinds.html", context)

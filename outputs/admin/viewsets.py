@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import files, kinds, papers, stationery
+from outputs.admin import files, kinds, paper_texts, papers, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -245,6 +245,7 @@ class OutputViewSet(ViewSet):
             path("event/<int:event>/papers/certificates/issue/", papers.issue, name="issue_certificates"),
             path("event/<int:event>/papers/certificates/<int:pk>/revoke/", papers.revoke, name="revoke_certificate"),
             path("event/<int:event>/papers/texts/", stationery.stationery, name="stationery"),
+            path("kinds/papers/<slug:kind>/", paper_texts.paper, name="paper_text"),
             *kinds.urlpatterns(),
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),

@@ -134,6 +134,9 @@ class PartsBlocks(blocks.StreamBlock):
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
 
+    class Meta:
+        collapsed = True
+
 
 def offered_with(names: frozenset[str]) -> frozenset[str]:
     """The live blocks that writers may use, and those `names` that a kind itself begins with."""

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -21,6 +21,7 @@ from outputs.blocks.parts import CLOSING, offered_with
 from outputs.kinds import KINDS
 from outputs.models import DocumentTemplate, TemplateText
 from outputs.parts_of_kinds import Offered, as_sections, delivered, kind_of
+from outputs.patterns import as_pattern, pattern_event
 from outputs.permissions import may_manage_kinds
 from outputs.placeholders import OF_EVENT, unknown
 from participants.domain.text import check_fields, one_line
@@ -197,6 +198,13 @@ def live_names(found: Offered, language: str) -> frozenset[str]:
     """The blocks of which the delivered kind consists."""
     parts = delivered(found.kind, language)
     return frozenset(name for part in parts if part.role != CLOSING for name, _value in part.content)
+
+
+def delivered_head(found: Offered, language: str) -> dict[str, str]:
+    """Title and subtitle as they were delivered, with placeholders for what they say of an event."""
+    event = pattern_event()
+    with translation.override(language):
+        return {"title": as_pattern(found.kind.title(event)), "subtitle": as_pattern(found.kind.subtitle(event))}
 
 
 def _said(text: TemplateText) -> str:

@@ -32,20 +32,18 @@ class DocumentTemplate(models.Model):
 
 
 class TemplateText(RevisionMixin, models.Model):
-    """What a kind is called and consists of, in one language. Where not `is_used`, the delivered one holds again; its
-    revisions stay.
+    """What a kind is called and consists of, in one language; of letters and certificates, their `text` (see
+    `outputs.domain.paper_texts`). A title that is empty is the delivered one. Where not `is_used`, the delivered one
+    holds again; its revisions stay.
     """
 
     template = models.ForeignKey(DocumentTemplate, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     name = models.CharField(_("name"), max_length=100)
-    title = models.CharField(
-        _("title of a new document"), max_length=200, blank=True, help_text=_("Left empty: as it was delivered.")
-    )
-    subtitle = models.CharField(
-        _("subtitle of a new document"), max_length=200, blank=True, help_text=_("Left empty: as it was delivered.")
-    )
+    title = models.CharField(_("title of a new document"), max_length=200, blank=True)
+    subtitle = models.CharField(_("subtitle of a new document"), max_length=200, blank=True)
     sections = StreamField(PartsBlocks(), blank=True, verbose_name=_("parts"))
+    text = models.TextField(_("text"), max_length=4000, blank=True)
     is_used = models.BooleanField(default=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

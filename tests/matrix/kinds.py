@@ -18,6 +18,8 @@ KINDS = [
     Row("outputs_admin:kind", "LFFFXXXX", kind("name_plates"), "no text"),
     Row("outputs_admin:preview_kind", SECRETARIAT, kind("final_report")),
     Row("outputs_admin:preview_kind", SECRETARIAT, kind("programme_of_work"), "always current"),
+    Row("outputs_admin:paper_text", SECRETARIAT, kind("visa")),
+    Row("outputs_admin:paper_text", SECRETARIAT, kind("speaker"), "sent empty", method="post"),
     Row("outputs_admin:restore_kind", LED, kind("final_report"), method="post"),
     Row("outputs_admin:retire_kind", LED, kind("final_report"), method="post"),
 ]
