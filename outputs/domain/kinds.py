@@ -111,7 +111,8 @@ def create_kind(*, by: User, name: str, behaves_as: str, language: str) -> Templ
         row = DocumentTemplate.objects.create(slug=slug, kind=found.kind.slug, created_by=by)
         log(instance=row, action="outputs.create_kind", user=by, data={"name": name, "language": language})
         parts = text_of(found, language)
-        data = {"name": name, "title": "", "subtitle": "", "sections": parts.sections}
+        title = "" if "{" in name else f"{name}: {{event}}"
+        data = {"name": name, "title": title, "subtitle": "", "sections": parts.sections}
         return _first_text(row, language, by, data)
 
 
