@@ -7,12 +7,12 @@ from typing import Any, cast
 from django.utils import translation
 from wagtail.blocks import StreamValue
 
-from cms.models import Event
 from outputs import patterns
 from outputs.kinds import KINDS
 from outputs.kinds.base import Body
 from outputs.models import Output
 from outputs.parts_of_kinds import Blocks, Offered, begun, body_of, kind_of, parts_for
+from outputs.symbols import symbol_of
 
 
 def begin(output: Output, found: Offered) -> Output:
@@ -37,14 +37,8 @@ def fill_head(output: Output, found: Offered | None = None) -> Output:
         subtitle = patterns.fill_line(text.subtitle, facts) if text and text.subtitle else ""
         output.title = (title or kind.title(event))[:250]
         output.subtitle = (subtitle or str(output.session or kind.subtitle(event)))[:250]
-        output.symbol = symbol(event, output.kind, output.version)
+    output.symbol = symbol_of(output)
     return output
-
-
-def symbol(event: Event, kind: str, version: int) -> str:
-    """The event's symbol with the nature of the document: ST/FORUM/2014/R.1."""
-    suffix = KINDS[kind].symbol_suffix.format(version=version)
-    return f"{event.symbol}/{suffix}"[:60] if event.symbol and suffix else event.symbol
 
 
 def current_kind(output: Output) -> Offered:

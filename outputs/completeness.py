@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from outputs import tree
 from outputs.blocks.parts import CLOSING, HEADED
+from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.parts_of_kinds import kind_of, parts_for
@@ -35,7 +36,7 @@ class Lack:
 
 def lacks_of(output: Output, document: Document) -> list[Lack]:
     """What `document`, the one that `output` is at present, lacks; what blocks adoption first."""
-    of_kind = [Lack(text) for text in KINDS[output.kind].gaps(document)]
+    of_kind = [Lack(text) for text in gaps_of(output, document)]
     found = [lack for part in parts_of(output) if (lack := _lack(part, output, document))]
     return sorted([*of_kind, *found], key=lambda one: not one.is_blocking)
 

@@ -9,7 +9,7 @@ from outputs.admin.papers import papers_link
 from outputs.admin.viewsets import OutputViewSet, outputs_link
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
-from outputs.personal_data import not_personal
+from outputs.personal_data import not_personal, sources
 from outputs.places import outputs_place, recent_outcomes, session_report_link
 from outputs.readiness import checks
 
@@ -24,6 +24,7 @@ hooks.register("register_admin_viewset", OutputViewSet)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("not_personal", not_personal)
+hooks.register("personal_data", sources)
 hooks.register("erase_person", erase_from_files)
 hooks.register("issued_text", issued_text)
 hooks.register("register_admin_menu_item", menu_item)

@@ -50,6 +50,11 @@ ACTIONS = {
         gettext_lazy("Offer a kind of document again"),
         gettext_lazy("Kind of document “%(name)s” offered again"),
     ),
+    "modify": (gettext_lazy("Begin a modification"), gettext_lazy("“%(title)s”: %(modification)s begun, %(symbol)s")),
+    "open_comments": (gettext_lazy("Put a draft out for comments"), gettext_lazy("“%(title)s” is out for comments")),
+    "comment": (gettext_lazy("Comment on a draft"), gettext_lazy("Comment on “%(title)s”")),
+    "answer_comment": (gettext_lazy("Answer a comment"), gettext_lazy("Comment on “%(title)s” answered")),
+    "set_symbols": (gettext_lazy("Set the pattern of symbols"), gettext_lazy("Pattern of symbols set: %(title)s")),
     "issue": (gettext_lazy("Issue a document"), gettext_lazy("“%(title)s” issued")),
 }
 
@@ -59,7 +64,14 @@ def register(actions: Any) -> None:
     LABELS.update({field.name: field.verbose_name for field in Output._meta.local_fields if field.name in SHOWN})
     LABELS.update({field.name: field.verbose_name for field in Stationery._meta.local_fields if field.name != "event"})
     LABELS.update({"name": gettext_lazy("name"), "title": gettext_lazy("title"), "sections": gettext_lazy("parts")})
-    LABELS.update({"distribution": gettext_lazy("distribution"), "verdict": gettext_lazy("decision")})
+    LABELS.update(
+        {
+            "distribution": gettext_lazy("distribution"),
+            "verdict": gettext_lazy("decision"),
+            "comment": gettext_lazy("comment"),
+            "answer": gettext_lazy("answer"),
+        }
+    )
     for name, (label, sentence) in ACTIONS.items():
         actions.register_action(f"outputs.{name}")(_formatter(label, sentence))
 
@@ -73,9 +85,11 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial", "name", "language"), "") | data
+    names = ("title", "recommendation", "count", "kind", "serial", "symbol", "name", "language")
+    known = dict.fromkeys(names, "") | data
     known["changed"] = ", ".join(str(LABELS.get(name, name)) for name in data.get("changed", ()))
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
+    known["modification"] = dict(Output.Modification.choices).get(data.get("modification", ""), "")
     known["state"] = states.get(data.get("state", ""), _("unknown"))
     known["kind"] = KINDS.get(known["kind"], known["kind"])
     known["verdict"] = verdicts.get(data.get("verdict", ""), _("unknown"))

@@ -60,12 +60,17 @@ HEAD = MultiFieldPanel(
 PANEL = ObjectList([HEAD, FieldPanel("body")], base_form_class=OutputForm).bind_to_model(Output)
 
 
+#: Templates of what stands beside the text; each brings its own script.
+SIDE_PANELS: list[str] = []
+
+
 class OutputEditView(EditView):
     model = Output
     panel = PANEL
     permission_policy = ModelPermissionPolicy(Output)
     permission_required = None
     edit_url_name = "outputs_admin:edit"
+    template_name = "outputs/admin/edit.html"
     header_icon = "doc-full"
     success_message = gettext_lazy("“%(object)s” is saved.")
 
@@ -77,6 +82,9 @@ class OutputEditView(EditView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return breadcrumbs(self.object.event, self.object.title)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"side_panels_of_text": SIDE_PANELS}
 
     def get_success_url(self) -> str:
         return reverse("outputs_admin:work", args=[self.object.pk])

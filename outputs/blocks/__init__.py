@@ -30,6 +30,7 @@ PROSE = {
     "annex": prose.AnnexBlock(),
     "closing": prose.ClosingBlock(),
     "guidance": prose.GuidanceBlock(),
+    "correction": prose.CorrectionBlock(),
 }
 
 

@@ -89,3 +89,14 @@ class GuidanceBlock(blocks.TextBlock):
         icon = "help"
         label = _("Note for the writer (never printed)")
         group = _("Prose")
+
+
+class CorrectionBlock(blocks.StructBlock):
+    paragraph = blocks.CharBlock(label=_("Paragraph"), max_length=20, help_text=_("Its number in the original."))
+    instead_of = blocks.TextBlock(label=_("For"), required=False, help_text=_("The words that are wrong."))
+    read = blocks.TextBlock(label=_("Read"), help_text=_("The words in their place."))
+
+    class Meta:
+        icon = "edit"
+        label = _("Correction (of a corrigendum)")
+        group = _("Prose")

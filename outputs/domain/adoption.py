@@ -16,8 +16,9 @@ from cms.domain.changes import differences, words_of
 from outputs import canonical, tree
 from outputs.board import Row, open_rows
 from outputs.completeness import blocking
-from outputs.domain.archiving import ARCHIVE
-from outputs.domain.compilation import request_compilation
+from outputs.domain.compilation import request_files
+from outputs.domain.superseding import note_succession
+from outputs.domain.symbols import claim_symbol
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.permissions import may_adopt_output, may_issue_output
@@ -46,7 +47,7 @@ class NotAllDisposed(ValidationError):
 
 def adopt_output(output: Output, *, by: User | None) -> Output:
     """Freezes the document as canonical JSON with its SHA-256; the recommendations it takes up are adopted with it,
-    and its PDF and the file for archives are asked for.
+    and its files are asked for.
 
     `by` is None for the loading of data. Raises PermissionDenied; NotAllDisposed while one recommendation of the event
     is open; ValidationError where the document lacks what its kind cannot do without.
@@ -61,9 +62,7 @@ def adopt_output(output: Output, *, by: User | None) -> Output:
             raise NotAllDisposed(rows)
         before = words_of(locked, "state", event=locked.event)
         _freeze(locked, by)
-        request_compilation(locked, "pdf", by=None)
-        if KINDS[locked.kind].is_text:
-            request_compilation(locked, ARCHIVE, by=None)
+        request_files(locked)
         changes = differences(before, words_of(locked, "state", event=locked.event))
         data = _named(locked) | {"sha256": locked.sha256, "changes": changes}
         log(instance=locked.event, action="outputs.adopt", user=by, data=data)
@@ -72,6 +71,8 @@ def adopt_output(output: Output, *, by: User | None) -> Output:
 
 def _freeze(output: Output, by: User | None) -> None:
     output.adopted_at, output.adopted_by = timezone.now(), by
+    if KINDS[output.kind].is_current:
+        output.symbol = claim_symbol(output)
     document = resolve(output, state=State.ADOPTED)
     if lacking := blocking(output, document):
         raise ValidationError(lacking)
@@ -96,7 +97,10 @@ def _adopt_recommendations(output: Output, document: Document) -> None:
 
 
 def issue_output(output: Output, *, by: User | None) -> Output:
-    """Marks an adopted document as issued. Its text stays what was frozen. Raises PermissionDenied, ValidationError."""
+    """Marks an adopted document as issued. Its text stays what was frozen; copies of what it supersedes will say so.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with transaction.atomic():
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if by is not None and not may_issue_output(by, locked):
@@ -106,6 +110,7 @@ def issue_output(output: Output, *, by: User | None) -> Output:
         before = words_of(locked, "state", event=locked.event)
         locked.state, locked.issued_at = State.ISSUED, timezone.now()
         locked.save(update_fields=["state", "issued_at", "updated_at"])
+        note_succession(locked)
         changes = differences(before, words_of(locked, "state", event=locked.event))
         log(instance=locked.event, action="outputs.issue", user=by, data=_named(locked) | {"changes": changes})
     return locked

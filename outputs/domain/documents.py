@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.beginning import begin
+from outputs.domain.symbols import change_symbol, claim_symbol
 from outputs.models import Output
 from outputs.parts_of_kinds import Offered, kind_of
 from outputs.permissions import may_edit_output, may_write_outputs
@@ -48,12 +49,14 @@ def create_output(event: Event, kind: str, *, by: User | None, language: str = "
 
 
 def _new(event: Event, found: Offered, language: str, by: User | None) -> Output:
-    same = Output.objects.filter(event=event, language=language).of_kind(found.slug)
+    same = Output.objects.filter(event=event, language=language, modification="").of_kind(found.slug)
     if same.filter(state__in=STEPS).exists():
         raise ValidationError(_("There is a draft of this document already."))
     version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
     output = Output(event=event, kind=found.kind.slug, language=language, version=version, created_by=by)
-    return begin(output, found)
+    begin(output, found)
+    output.symbol = claim_symbol(output)
+    return output
 
 
 def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
@@ -65,6 +68,7 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
         before, body = words_of(locked, *LOGGED, event=locked.event), locked.body
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])
+        locked.symbol = change_symbol(locked, locked.symbol)
         locked.full_clean(exclude=["event", "kind", "language", "version"])
         locked.save()
         locked.save_revision(user=by)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from outputs import canonical
 from outputs.beginning import current_body, current_kind, fill_head, new_body
-from outputs.domain.compilation import request_compilation
+from outputs.domain.compilation import request_files
 from outputs.models import Output
 from outputs.reading import Reading
 from outputs.resolve import resolve
@@ -26,15 +26,15 @@ def publish_programme(release: Release) -> Output:
     key = {"event": event, "kind": KIND, "language": event.language, "version": release.number}
     with transaction.atomic():
         output = Output.objects.select_for_update().filter(**key).first() or _issue(Output(**key), release)
-        request_compilation(output, "pdf", by=None)
+        request_files(output)
     return output
 
 
 def _issue(output: Output, release: Release) -> Output:
     now = timezone.now()
     found = current_kind(output)
-    fill_head(output, found).subtitle = ""
-    output.symbol = release.event.symbol
+    fill_head(output, found)
+    output.subtitle = output.symbol = ""
     output.adopted_at, output.issued_at = release.released_at, now
     output.body = new_body(current_body(output, found))
     output.save()

@@ -1,6 +1,23 @@
+from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
+from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
+from .symbols import DocumentSymbol, SymbolPattern
 from .templates import DocumentTemplate, TemplateText
 
-__all__ = ["Disposition", "DocumentTemplate", "Job", "Output", "PrintRun", "Rendition", "TemplateText"]
+__all__ = [
+    "Comment",
+    "CommentPeriod",
+    "Disposition",
+    "DocumentSymbol",
+    "DocumentTemplate",
+    "DownloadCount",
+    "IssuedFile",
+    "Job",
+    "Output",
+    "PrintRun",
+    "Rendition",
+    "SymbolPattern",
+    "TemplateText",
+]

@@ -24,6 +24,9 @@ class Output(LockableMixin, RevisionMixin, models.Model):
     `template` is the kind of the secretariat's own that it was begun from, none where that is a delivered one; `named`
     is what that kind was called then, and `parts` are those it began with (`outputs.parts_of_kinds.begun`). So nothing
     that the secretariat changes later touches it.
+
+    A revision, addendum or corrigendum names the document that it `modifies`, in the same language, and is counted for
+    that by `modification_number`. Revisions modify the original, never one another.
     """
 
     class State(models.TextChoices):
@@ -32,6 +35,11 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         FINAL_DRAFT = "final_draft", _("final draft")
         ADOPTED = "adopted", _("adopted")
         ISSUED = "issued", _("issued")
+
+    class Modification(models.TextChoices):
+        REVISION = "rev", _("revision")
+        ADDENDUM = "add", _("addendum")
+        CORRIGENDUM = "corr", _("corrigendum")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="outputs")
     session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, editable=False, related_name="outputs")
@@ -51,6 +59,13 @@ class Output(LockableMixin, RevisionMixin, models.Model):
     body = StreamField(BodyBlocks(), blank=True, verbose_name=_("body"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
+    modifies = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="modifications"
+    )
+    modification = models.CharField(
+        _("modification"), max_length=4, choices=Modification.choices, blank=True, editable=False
+    )
+    modification_number = models.PositiveSmallIntegerField(default=0, editable=False)
     frozen = models.TextField(editable=False, blank=True)
     sha256 = models.CharField(max_length=64, editable=False, blank=True)
     adopted_at = models.DateTimeField(_("adopted"), null=True, blank=True, editable=False)
@@ -73,14 +88,29 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "kind", "language", "version"],
-                condition=Q(session=None, template=None),
+                condition=Q(session=None, template=None, modification=""),
                 name="output_version_once",
             ),
             models.UniqueConstraint(
-                fields=["event", "template", "language", "version"], name="output_of_template_version_once"
+                fields=["event", "template", "language", "version"],
+                condition=Q(modification=""),
+                name="output_of_template_version_once",
             ),
             models.UniqueConstraint(
-                fields=["session", "kind", "language", "version"], name="output_of_session_version_once"
+                fields=["session", "kind", "language", "version"],
+                condition=Q(modification=""),
+                name="output_of_session_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["modifies", "modification", "modification_number"], name="modification_of_output_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(modifies=None, modification="", modification_number=0)
+                | (Q(modifies__isnull=False, modification_number__gt=0) & ~Q(modification="")),
+                name="modification_says_of_what",
+            ),
+            models.UniqueConstraint(
+                fields=["symbol", "language"], condition=~Q(symbol=""), name="symbol_once_in_each_language"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["adopted", "issued"]) | ~Q(frozen=""), name="adopted_output_is_frozen"
@@ -102,6 +132,11 @@ class Output(LockableMixin, RevisionMixin, models.Model):
     def slug(self) -> str:
         """That of its kind: one of the secretariat's own, or a delivered one."""
         return self.template.slug if self.template else self.kind
+
+    @property
+    def is_partial(self) -> bool:
+        """What adds to another document or corrects it, and does not stand in its place."""
+        return self.modification in (self.Modification.ADDENDUM, self.Modification.CORRIGENDUM)
 
     @property
     def is_draft(self) -> bool:

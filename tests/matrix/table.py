@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.matrix.experts import EXPERTS
 from tests.matrix.kinds import KINDS
+from tests.matrix.lifecycle import LIFECYCLE
 from tests.matrix.networks import NETWORKS
 from tests.matrix.papers import PAPERS
 from tests.matrix.record import RECORDING
@@ -408,7 +409,7 @@ OWN = [
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
-    *(*EXPERTS, *NETWORKS, *PAPERS, *RECORDING, *REVIEWS, *DESK, *OUTPUTS, *OWN),
+    *(*EXPERTS, *NETWORKS, *LIFECYCLE, *PAPERS, *RECORDING, *REVIEWS, *DESK, *OUTPUTS, *OWN),
 ]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.

@@ -8,7 +8,10 @@ from wagtail.models import ModelLogEntry
 from cms.models import Organizer
 from outputs.blocks.parts import CHAPTER, CLOSING
 from outputs.domain import kinds
+from outputs.domain.adoption import adopt_output
+from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
+from outputs.domain.modifications import begin_modification
 from outputs.kinds import KINDS
 from outputs.models import DocumentTemplate, Output, TemplateText
 from outputs.parts_of_kinds import Part, as_sections, body_of, delivered, kind_of, offered, parts_for
@@ -204,3 +207,14 @@ def test_the_outcome_document_has_the_parts_of_its_order():
         ("chapter", "Next meeting"),
         ("closing", ""),
     ]
+
+
+def test_a_revision_is_of_the_same_kind_and_asks_for_the_same_parts():
+    by = make_user("secretariat")
+    made = kinds.create_kind(by=by, name="Mission report", behaves_as="communique", language="en")
+    event = recorded_event(1, symbol="ST/R/2014")
+    delivered_one, own = (create_output(event, slug, by=None) for slug in ("communique", made.template.slug))
+    assert (delivered_one.symbol, own.symbol != delivered_one.symbol) == ("ST/R/2014/L.1", True)
+    accept_suggestions(own, by=None)
+    revision = begin_modification(adopt_output(own, by=None), "rev", by=None)
+    assert (revision.slug, revision.label, revision.parts) == (made.template.slug, "Mission report", own.parts)
