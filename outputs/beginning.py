@@ -7,12 +7,15 @@ from typing import Any, cast
 from django.utils import translation
 from wagtail.blocks import StreamValue
 
-from outputs import patterns
+from outputs import patterns, richtext
 from outputs.kinds import KINDS
 from outputs.kinds.base import Body
 from outputs.models import Output
 from outputs.parts_of_kinds import Blocks, Offered, begun, body_of, kind_of, parts_for
 from outputs.symbols import symbol_of
+
+#: Text whose blocks get keys, as an editor gives them: their ids then stay when the text is first edited.
+RICH = frozenset({"text", "plain", "closing"})
 
 
 def begin(output: Output, found: Offered) -> Output:
@@ -58,4 +61,9 @@ def current_body(output: Output, found: Offered) -> Body:
 def new_body(blocks: Body | Blocks) -> Any:
     """A body of these blocks; what a block's value leaves out has the block's default."""
     stream: Any = cast(Any, Output._meta.get_field("body")).stream_block
-    return StreamValue(stream, blocks)
+    return StreamValue(stream, [(name, _keyed(name, value), *key) for name, value, *key in blocks])
+
+
+def _keyed(name: str, value: Any) -> Any:
+    """Rich text with a key for each block, as the editor gives them: ids then stay when the text is first edited."""
+    return richtext.keyed(value) if name in RICH and isinstance(value, str) else value

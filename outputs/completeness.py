@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from outputs import tree
-from outputs.blocks.parts import CLOSING, HEADED
+from outputs.blocks.kind_parts import CLOSING, HEADED
 from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Output

@@ -25,7 +25,7 @@ from wagtail.models import Revision
 from cms.admin.home import SecretariatMenuItem
 from cms.models import Event
 from outputs.admin.access import writer
-from outputs.blocks.parts import PartsBlocks, offered_with
+from outputs.blocks.kind_parts import PartsBlocks, offered_with
 from outputs.domain import kinds as domain
 from outputs.domain import paper_texts
 from outputs.models import Output, TemplateText

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from wagtail import blocks
 
-from . import live, prose
+from . import live, parts, prose
 from .base import Context, LiveBlock
 
 __all__ = ["LIVE", "PROSE", "BodyBlocks", "Context", "LiveBlock", "live_blocks_offered"]
@@ -30,6 +30,9 @@ PROSE = {
     "annex": prose.AnnexBlock(),
     "closing": prose.ClosingBlock(),
     "guidance": prose.GuidanceBlock(),
+    "table": parts.TableBlock(),
+    "picture": parts.PictureBlock(),
+    "abbreviations": parts.AbbreviationsBlock(),
     "correction": prose.CorrectionBlock(),
 }
 

@@ -13,13 +13,15 @@ from wagtail.log_actions import log
 from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.beginning import begin
+from outputs.domain.pictures import keep_pictures
 from outputs.domain.symbols import change_symbol, claim_symbol
 from outputs.models import Output
 from outputs.parts_of_kinds import Offered, kind_of
 from outputs.permissions import may_edit_output, may_write_outputs
 from participants.models import User
 
-EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
+HEAD = ("title", "subtitle", "symbol", "distribution", "original_language", "job_number", "imprint", "agenda_item")
+EDITABLE = frozenset({*HEAD, "summary", "body"})
 LOGGED = sorted(EDITABLE - {"body"})
 STEPS = (Output.State.DRAFT, Output.State.FOR_COMMENTS, Output.State.FINAL_DRAFT)
 
@@ -70,6 +72,7 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
             setattr(locked, name, data[name])
         locked.symbol = change_symbol(locked, locked.symbol)
         locked.full_clean(exclude=["event", "kind", "language", "version"])
+        keep_pictures(locked)
         locked.save()
         locked.save_revision(user=by)
         changes = differences(before, words_of(locked, *LOGGED, event=locked.event))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from outputs.blocks.parts import CLOSING, offered_with
+from outputs.blocks.kind_parts import CLOSING, WRITTEN, offered_with
 from outputs.kinds import KINDS
 from outputs.models import DocumentTemplate, TemplateText
 from outputs.parts_of_kinds import Offered, as_sections, delivered, kind_of
@@ -189,7 +189,7 @@ def _refused(text: TemplateText, found: Offered) -> str:
         return str(_("A document needs one part at least."))
     for part in parts:
         for one in part.value["content"]:
-            if one.block_type not in allowed | {"heading", "text", "plain", "quote", "key_message"}:
+            if one.block_type not in allowed | WRITTEN.keys():
                 label = one.block.label
                 return str(_("A document of this kind may not hold “%(block)s”.") % {"block": label})
     return ""

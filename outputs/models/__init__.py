@@ -1,3 +1,4 @@
+from .asset import Asset
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .issuing import DownloadCount, IssuedFile
@@ -7,6 +8,7 @@ from .symbols import DocumentSymbol, SymbolPattern
 from .templates import DocumentTemplate, TemplateText
 
 __all__ = [
+    "Asset",
     "Comment",
     "CommentPeriod",
     "Disposition",

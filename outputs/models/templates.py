@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
-from outputs.blocks.parts import PartsBlocks
+from outputs.blocks.kind_parts import PartsBlocks
 
 
 class DocumentTemplate(models.Model):

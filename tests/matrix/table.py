@@ -366,6 +366,7 @@ OUTPUTS = [
     Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:board", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:references", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:state", COMPILE, pk("draft"), method="post"),
     Row("outputs_admin:compile", COMPILE, pk("draft"), method="post"),
     Row("outputs_admin:adopt", OFFICE, pk("draft")),
