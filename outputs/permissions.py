@@ -60,6 +60,11 @@ def may_edit_output(user: Any, output: Output) -> bool:
     return output.is_draft and KINDS[output.kind].is_written and may_write_outputs(user, output.event)
 
 
+def may_set_house_style(user: Any) -> bool:
+    """Which rules of house style are off, in all documents."""
+    return is_secretariat(user)
+
+
 def may_compile_output(user: Any, output: Output) -> bool:
     if output.session:
         return may_record(user, output.session)

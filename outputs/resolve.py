@@ -175,7 +175,7 @@ class _Parts:
         elif name in LIVE:
             self.take(LIVE[name].resolve(value, Context(self.reading, self.language, prefix, self.is_draft)))
         else:
-            self.take(_prose(name, value, prefix))
+            self.take(prose(name, value, prefix))
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
@@ -193,7 +193,8 @@ def _loose(section: Section) -> _Part:
     return _Part(CHAPTER, section.id, section.heading, blocks, sections, section.numbered, is_loose=True)
 
 
-def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
+def prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
+    """What a block of the name `name` that a person wrote holds; ids begin with `prefix`."""
     match name:
         case "quote":
             paragraphs = tuple(richtext.written_inlines(part) for part in value["text"].split("\n\n") if part.strip())
@@ -227,10 +228,6 @@ def _text(value: Any, prefix: str, *, numbered: bool) -> Iterable[Block]:
 
 def _head(output: Output, state: str) -> Document:
     kind = KINDS[output.kind]
-    summary = tuple(
-        Paragraph(f"summary-{number}", richtext.written_inlines(text), numbered=False)
-        for number, text in enumerate(filter(str.strip, output.summary.split("\n\n")), 1)
-    )
     return Document(
         id=output.kind if kind.is_current else f"output-{output.pk}",
         kind=output.kind,
@@ -245,9 +242,17 @@ def _head(output: Output, state: str) -> Document:
         version=_version(output, state),
         description=f"{output.label}, {output.event.title}",
         masthead=_masthead(output, state),
-        summary=summary,
+        summary=summary_of(output.summary),
         identity=_identity(output, state),
         verification=verification_of(output) if state in {"adopted", "issued"} else Verification(),
+    )
+
+
+def summary_of(text: str) -> tuple[Paragraph, ...]:
+    """Its paragraphs, parted by blank lines."""
+    return tuple(
+        Paragraph(f"summary-{number}", richtext.written_inlines(part), numbered=False)
+        for number, part in enumerate(filter(str.strip, text.split("\n\n")), 1)
     )
 
 

@@ -50,6 +50,17 @@ ACTIONS = {
         gettext_lazy("Offer a kind of document again"),
         gettext_lazy("Kind of document “%(name)s” offered again"),
     ),
+    "style_fix": (gettext_lazy("Fix house style"), gettext_lazy("House style fixed in “%(title)s”: %(count)s")),
+    "style_dismiss": (
+        gettext_lazy("Let a finding stand"),
+        gettext_lazy("A finding of house style stands in “%(title)s”"),
+    ),
+    "style_restore": (
+        gettext_lazy("Take a finding up again"),
+        gettext_lazy("A finding of house style is open again in “%(title)s”"),
+    ),
+    "style_silence": (gettext_lazy("Turn a rule off"), gettext_lazy("Rule off: %(title)s")),
+    "style_sound": (gettext_lazy("Turn a rule on"), gettext_lazy("Rule on again: %(title)s")),
     "modify": (gettext_lazy("Begin a modification"), gettext_lazy("“%(title)s”: %(modification)s begun, %(symbol)s")),
     "open_comments": (gettext_lazy("Put a draft out for comments"), gettext_lazy("“%(title)s” is out for comments")),
     "comment": (gettext_lazy("Comment on a draft"), gettext_lazy("Comment on “%(title)s”")),

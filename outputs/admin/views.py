@@ -63,7 +63,7 @@ PANEL = ObjectList([HEAD, FieldPanel("body")], base_form_class=OutputForm).bind_
 
 
 #: Templates of what stands beside the text; each brings its own script.
-SIDE_PANELS: list[str] = []
+SIDE_PANELS: list[str] = ["outputs/admin/style/panel.html"]
 
 
 class OutputEditView(EditView):

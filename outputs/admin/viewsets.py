@@ -20,7 +20,7 @@ from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
-from outputs.admin import comments, files, kinds, lifecycle, paper_texts, papers, references, stationery
+from outputs.admin import comments, files, house_style, kinds, lifecycle, paper_texts, papers, references, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
@@ -33,7 +33,8 @@ from outputs.domain.dispositions import accept_suggestions, record_disposition
 from outputs.domain.documents import create_output, set_state
 from outputs.kinds import KINDS
 from outputs.models import Disposition, Job, Output
-from outputs.resolve import document_of
+from outputs.resolve import document_of, resolve
+from outputs.style import style_report
 from outputs.succession import successor_of
 from outputs.views import output_row
 
@@ -87,7 +88,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     output = output_of(request, pk)
     fail_lost_jobs()
     jobs = list(output.jobs.filter(format__in=("pdf", ALL, ARCHIVE))[:JOBS_SHOWN])
-    rows = rows_of(output)
+    rows, document = rows_of(output), document_of(output)
     context = frame(output.event, output.title) | {
         "header_title": output.title,
         "output": output,
@@ -96,8 +97,9 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
         "open_rows": [row for row in rows if row.is_open],
         "row_count": len(rows),
-        "lacks": lacks_of(output, document_of(output)) if output.is_draft else [],
+        "lacks": lacks_of(output, document) if output.is_draft else [],
         "life": lifecycle.in_words(output),
+        "style_count": len(style_report(output, document).open) if output.is_draft else None,
         "state_form": StateForm(initial={"state": output.state}),
         "takes_recommendations": KINDS[output.kind].takes_recommendations,
         "may": {
@@ -146,11 +148,13 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The document is adopted. Its text is frozen."))
             return redirect("outputs_admin:work", output.pk)
+    document = resolve(output, state=Output.State.ADOPTED)
     context = frame(output.event, output.title, _("Adopt")) | {
         "header_title": _("Adopt"),
         "output": output,
         "rows": rows,
-        "lacks": [one for one in lacks_of(output, document_of(output)) if one.is_blocking],
+        "lacks": [one for one in lacks_of(output, document) if one.is_blocking],
+        "style_count": 0 if rows else len(style_report(output, document).open),
     }
     return render(request, "outputs/admin/adopt.html", context)
 
@@ -259,6 +263,8 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board, name="board"),
+            path("style/", house_style.rules, name="style_rules"),
+            path("<int:pk>/style/", house_style.style, name="style"),
             path("<int:pk>/state/", change_state, name="state"),
             path("<int:pk>/references/", references.references, name="references"),
             path("<int:pk>/compile/", compile_pdf, name="compile"),

@@ -1,6 +1,7 @@
 from .asset import Asset
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
+from .house_style import DismissedFinding, SilencedRule
 from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
@@ -11,6 +12,7 @@ __all__ = [
     "Asset",
     "Comment",
     "CommentPeriod",
+    "DismissedFinding",
     "Disposition",
     "DocumentSymbol",
     "DocumentTemplate",
@@ -20,6 +22,7 @@ __all__ = [
     "Output",
     "PrintRun",
     "Rendition",
+    "SilencedRule",
     "SymbolPattern",
     "TemplateText",
 ]
