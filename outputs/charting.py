@@ -65,9 +65,8 @@ def _share(value: int, total: int) -> str:
 
 
 def main_fact(found: tuple[Bar, ...], total: int, what: str) -> str:
-    """Which bar is the longest, and how long the others are."""
+    """Which bar comes first, and how long all are. Raises IndexError where there is none."""
     words = {"total": printed(total), "what": what}
     listed = "; ".join(f"{bar.label}: {bar.shown}" + (f" ({bar.share}%)" if bar.share else "") for bar in found)
-    largest = max(found, key=lambda bar: bar.value)
-    said = _("Bar chart of %(total)s %(what)s. The largest group is %(label)s.") % (words | {"label": largest.label})
+    said = _("Bar chart of %(total)s %(what)s. The largest group is %(label)s.") % (words | {"label": found[0].label})
     return f"{said} {listed}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from cms import wording
 from cms.models import Country, Event, EventKind, Objective, Organization, Organizer, Series, Venue
 from outputs.kinds.base import Body, Marked
 from outputs.placeholders import OF_EVENT, filled
-from outputs.wording import goal_of_report
+from outputs.wording import days, goal_of_report
 
 #: Blocks whose text is HTML.
 RICH = {"text", "plain", "closing"}
@@ -43,15 +43,20 @@ def pattern_event() -> Event:
 
 def as_pattern(value: Any) -> Any:
     """What a kind wrote of `pattern_event`, in the active language: its days as their placeholder, too."""
-    days = wording.date_range(FIRST, LAST)
     match value:
         case Marked():
-            return Marked(value.replace(days, "{dates}"), mandatory=value.mandatory, guidance=value.guidance)
+            return Marked(_undated(value), mandatory=value.mandatory, guidance=value.guidance)
         case str():
-            return value.replace(days, "{dates}")
+            return _undated(value)
+        case list():
+            return [as_pattern(each) for each in value]
         case Mapping():
             return {name: as_pattern(each) for name, each in value.items()}
     return value
+
+
+def _undated(text: str) -> str:
+    return text.replace(days(FIRST, LAST), "{days}").replace(wording.date_range(FIRST, LAST), "{dates}")
 
 
 def facts_of(event: Event) -> dict[str, str]:
@@ -68,14 +73,15 @@ def facts_of(event: Event) -> dict[str, str]:
         "series": event.series.name if event.series else "",
         "place": event.venue.place if event.venue else "",
         "dates": wording.date_range(event.start_date, event.end_date),
+        "days": days(event.start_date, event.end_date),
         "year": str(event.start_date.year),
         "theme": event.theme,
         "goal": goal_of_report(event.goal),
         "objectives": "\n".join(_objective(one) for one in event.objectives.all()),
         "host": by_role.get(Organizer.Role.HOST, ""),
         "organizer": by_role.get(Organizer.Role.ORGANIZER, ""),
-        "participants": wording.participants(event),
-        "states": wording.states(event),
+        "participants": wording.participants_of(event),
+        "states": wording.states_of(event),
         "attendance": wording.attendance(event),
     }
 
@@ -137,7 +143,15 @@ def _plain(value: Any, facts: Mapping[str, str]) -> Any:
         return "" if value and _lacks(value, facts) else filled(value, _in_line(facts))
     if isinstance(value, Mapping):
         return {name: _plain(each, facts) for name, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_plain(each, facts) for each in value if not _is_lacking(each, facts)]
     return value
+
+
+def _is_lacking(value: Any, facts: Mapping[str, str]) -> bool:
+    """An entry of a list goes as a whole."""
+    texts = value.values() if isinstance(value, Mapping) else [value]
+    return any(isinstance(text, str) and _lacks(text, facts) for text in texts)
 
 
 def _lacks(text: str, facts: Mapping[str, str]) -> bool:

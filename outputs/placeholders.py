@@ -11,7 +11,21 @@ KNOWN = frozenset(
 )
 #: Facts of an event that the parts of a document name; see `outputs.patterns`.
 OF_EVENT = frozenset(
-    {"event", "kind", "parent", "series", "place", "dates", "year", "theme", "goal", "objectives", "host", "organizer"}
+    {
+        "event",
+        "kind",
+        "parent",
+        "series",
+        "place",
+        "dates",
+        "days",
+        "year",
+        "theme",
+        "goal",
+        "objectives",
+        "host",
+        "organizer",
+    }
     | {"participants", "states", "attendance"}
 )
 IN_PATTERNS = frozenset({"event", "year", "number"})

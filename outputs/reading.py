@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from cms.models import Country, Event, EventPage, PracticalNote
+from outputs.lineage import Family, Origin
 from outputs.models.asset import Asset
 from participants.figures.dimensions import Lists, read_lists
 from participants.listing import Line, lines
@@ -25,6 +26,7 @@ from sessions.models import (
     Session,
     SessionAttendance,
     SessionRole,
+    Wording,
 )
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
@@ -70,6 +72,19 @@ class Reading:
             found = found.filter(session=self.session)
         return sorted(found, key=lambda one: (one.session_id is None, one.number))
 
+    def text_of(self, recommendation: Recommendation) -> str:
+        """Its text in the language that is active, else as it was recorded."""
+        return self.wordings.get(recommendation.pk) or recommendation.text
+
+    @cached_property
+    def wordings(self) -> dict[int, str]:
+        """Texts of recommendations in the language that is active, where it is not that of the event."""
+        language = get_language() or self.event.language
+        if language == self.event.language:
+            return {}
+        found = Wording.objects.filter(recommendation__event=self.event, language=language)
+        return dict(found.values_list("recommendation", "text"))
+
     @cached_property
     def merged_from(self) -> dict[int, list[Recommendation]]:
         """By the id of a recommendation, those it was merged, reworded or split from."""
@@ -79,6 +94,11 @@ class Reading:
         for link in links.order_by("pk"):
             found[link.child_id].append(link.parent)
         return dict(found)
+
+    def origins(self, recommendations: set[int]) -> dict[int, Origin]:
+        """Where recommendations come from, by their ids, as far as a document may tell everybody."""
+        family = Family(self.event, recommendations)
+        return family.origins(family.rights_of_public())
 
     @cached_property
     def registrations(self) -> list[Registration]:

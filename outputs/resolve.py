@@ -10,16 +10,15 @@ from typing import Any, cast
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, tree
+from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, tree, wording
 from outputs.beginning import current_body, current_kind, fill_head
-from outputs.blocks import LIVE, PROSE, Context
+from outputs.blocks import LIVE, PROSE, Context, LiveBlock
 from outputs.corrections import correction
 from outputs.kinds import KINDS
 from outputs.models import Output
@@ -173,9 +172,16 @@ class _Parts:
         elif name == "picture":
             self.take(pictures.shown(prefix, value, self.reading.pictures))
         elif name in LIVE:
-            self.take(LIVE[name].resolve(value, Context(self.reading, self.language, prefix, self.is_draft)))
+            self.take_live(LIVE[name], value, Context(self.reading, self.language, prefix, self.is_draft))
         else:
             self.take(prose(name, value, prefix))
+
+    def take_live(self, block: LiveBlock, value: Any, context: Context) -> None:
+        pieces = block.resolve(value, context)
+        if block.is_closing:
+            self.closing += [piece for piece in pieces if not isinstance(piece, Section)]
+        else:
+            self.take(pieces)
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
@@ -309,7 +315,7 @@ def _masthead(output: Output, state: str) -> Masthead:
         symbol=output.symbol or ("" if kind.symbol_suffix else event.symbol),
         distribution=output.distribution,
         date=cms_wording.date_range(day) if day else "",
-        original_language=str(get_language_info(output.original_language or output.language)["name_translated"]),
+        original_language=wording.language_name(output.original_language or output.language),
         job_number=output.job_number,
         imprint=output.imprint,
         session="" if event.title in output.title or event.title in output.subtitle else event.title,

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from wagtail import blocks
 
-from . import live, parts, prose
+from . import live, prose, written
 from .base import Context, LiveBlock
 
 __all__ = ["LIVE", "PROSE", "BodyBlocks", "Context", "LiveBlock", "live_blocks_offered"]
@@ -30,9 +30,9 @@ PROSE = {
     "annex": prose.AnnexBlock(),
     "closing": prose.ClosingBlock(),
     "guidance": prose.GuidanceBlock(),
-    "table": parts.TableBlock(),
-    "picture": parts.PictureBlock(),
-    "abbreviations": parts.AbbreviationsBlock(),
+    "table": written.TableBlock(),
+    "picture": written.PictureBlock(),
+    "abbreviations": written.AbbreviationsBlock(),
     "correction": prose.CorrectionBlock(),
 }
 

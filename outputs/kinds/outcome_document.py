@@ -6,9 +6,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms import wording
 from cms.models import Event
-from outputs import tree
+from outputs import tree, wording
 from outputs.tree import Document
 
 from .base import Body, Kind, Marked, live, must
@@ -23,12 +22,12 @@ def body(event: Event) -> Body:
     return [
         ("plain", Marked(_preamble(event), mandatory=True)),
         must(_("Attendance")),
-        live("attendance", by_category=False),
-        ("text", f"<p>{_thanks()}</p>"),
+        live("counts"),
+        live("thanks"),
         must(_("Principles and conclusions")),
         live("conclusions", lead_in="", by_session=False),
         must(_("Recommendations")),
-        live("recommendations", group_by="addressee", as_items=False),
+        live("recommendations", group_by="addressee"),
         ("chapter", Marked(_("Commitments and follow-up"), guidance=_commitments())),
         live("agreed_actions"),
         ("chapter", Marked(_("Next meeting"), guidance=_("When and where participants meet again, and who invites."))),
@@ -39,19 +38,15 @@ def body(event: Event) -> Body:
 def _preamble(event: Event) -> str:
     """Participles in italics, each part ending with a comma (Editorial Manual, "Resolutions")."""
     place = event.venue.place if event.venue else ""
-    words = {"event": event.title, "place": place, "dates": wording.date_range(event.start_date, event.end_date)}
-    opening = _("We, the participants of the %(event)s, gathered in %(place)s, on %(dates)s,")
+    words = {"event": event.title, "place": place, "days": wording.days(event.start_date, event.end_date)}
+    opening = _("We, the participants of the %(event)s, gathered in %(place)s, %(days)s,")
     if not place:
-        opening = _("We, the participants of the %(event)s, gathered on %(dates)s,")
+        opening = _("We, the participants of the %(event)s, gathered %(days)s,")
     parts: list[str] = [escape(opening % words)]
     if event.theme:
         parts.append(_("<i>Having considered</i> the theme “%(theme)s”,") % {"theme": escape(event.theme)})
     parts.append(_("<i>Agree</i> as follows:"))
     return "".join(f"<p>{part}</p>" for part in parts)
-
-
-def _thanks() -> str:
-    return _("[Thanks to the host: who received the meeting, and how.]")
 
 
 def _commitments() -> str:

@@ -58,6 +58,8 @@ def add() -> None:
     if Output.objects.filter(event=event, kind=KIND).exists():
         return
     output = create_output(event, KIND, by=None)
+    output.body += [("annex", "Where each clause comes from"), ("clause_origins", {})]
+    output.save()
     accept_suggestions(output, by=None)
     adopt_output(output, by=None)
     certify(event)
@@ -101,7 +103,7 @@ def add_report_of_group() -> None:
         return
     output = create_output(event, REPORT, by=None)
     place = next(number for number, block in enumerate(output.body) if block.block_type == "sessions")
-    items = "".join(f"<li>{function};</li>" for function in FUNCTIONS)
+    items = "".join(f"<li>{function}{'.' if function == FUNCTIONS[-1] else ';'}</li>" for function in FUNCTIONS)
     lead = "The work of the Branch in 2011 was presented and discussed along its four functions:"
     output.body.insert(place, ("text", f"<p>{lead}</p><ul>{items}</ul>"))
     output.body.insert(place + 1, ("quote", {"text": EARLIER, "attribution": "Recommendation of the tenth session"}))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from outputs import wording
+from outputs import tree, verbs, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.reading import Reading
 from outputs.richtext import text_inlines
-from outputs.tree import Inline, Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
+from outputs.tree import Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
 from sessions import models
 from sessions.models import Consensus, Verb
 
@@ -30,11 +30,6 @@ GROUPS = [
 class RecommendationsBlock(LiveBlock):
     name = "recommendations"
     group_by = blocks.ChoiceBlock(label=gettext_lazy("Order"), choices=GROUPS, required=False)
-    as_items = blocks.BooleanBlock(
-        label=gettext_lazy("As points (i), (ii) of one sentence"),
-        required=False,
-        help_text=gettext_lazy("For a communiqué."),
-    )
     in_lists = blocks.BooleanBlock(
         label=gettext_lazy("As points (a), (b) under who is asked"),
         required=False,
@@ -43,9 +38,6 @@ class RecommendationsBlock(LiveBlock):
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         printed = printed_recommendations(context.reading)
-        if value.get("as_items"):
-            yield from _as_points(printed, context)
-            return
         if value.get("in_lists"):
             yield from _in_lists(printed, context)
             return
@@ -91,30 +83,13 @@ def _heading(recommendation: models.Recommendation, by: str) -> str:
 
 
 def _clause(recommendation: models.Recommendation, context: Context) -> Paragraph:
-    subject = Text(f"{wording.meeting(context.reading.event)} ")
-    text = (subject, *_operative(recommendation, "strong"), Text(wording.ended(recommendation.text.strip())))
+    subject = wording.meeting(context.reading.event)
+    words = wording.ended(context.reading.text_of(recommendation).strip())
+    verb, rest = operative(recommendation, words, "strong")
+    text = (Text(subject + wording.gap(subject, tree.plain((verb,)))), verb, rest)
     return Paragraph(
         clause_id(recommendation),
-        _bracketed(text, recommendation, context),
-        sources=sources(recommendation, context.reading),
-        recommendation=facts(recommendation),
-    )
-
-
-def _as_points(found: list[models.Recommendation], context: Context) -> Iterator[Paragraph]:
-    """The form of a resolution: "The forum: (i) Recommends that ...; (ii) Invites ..." and a full stop at the end."""
-    items = tuple(_point(one, context, is_last=one is found[-1]) for one in found)
-    if items:
-        lead = text_inlines(_("%(meeting)s:") % {"meeting": wording.meeting(context.reading.event)})
-        yield Paragraph(context.id("lead"), lead, items=items, marks="romans")
-
-
-def _point(recommendation: models.Recommendation, context: Context, *, is_last: bool) -> Item:
-    ending = "." if is_last else ";"
-    text = (*_operative(recommendation, "emphasis", capital=True), Text(recommendation.text.strip(" .;") + ending))
-    return Item(
-        clause_id(recommendation),
-        _bracketed(text, recommendation, context),
+        bracketed(text, recommendation, context),
         sources=sources(recommendation, context.reading),
         recommendation=facts(recommendation),
     )
@@ -133,11 +108,11 @@ def _in_lists(found: list[models.Recommendation], context: Context) -> Iterator[
 
 
 def _listed_point(recommendation: models.Recommendation, context: Context) -> Item:
-    text = text_inlines(wording.sentence(recommendation.text))
+    text = text_inlines(wording.sentence(context.reading.text_of(recommendation)))
     note = (Text(f" ({recommendation.source.rstrip('.')}.)"),) if recommendation.source else ()
     return Item(
         clause_id(recommendation),
-        _bracketed((*text, *note), recommendation, context),
+        bracketed((*text, *note), recommendation, context),
         sources=sources(recommendation, context.reading),
         recommendation=facts(recommendation),
     )
@@ -147,16 +122,21 @@ def _leads(recommendation: models.Recommendation) -> list[str]:
     return [str(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
 
 
-def _operative(recommendation: models.Recommendation, style: SpanStyle, *, capital: bool = False) -> Iterator[Inline]:
-    """The verb, and to whom: "**recommends** that Member States "."""
-    display = str(recommendation.get_verb_display())
-    verb, rest = display.removesuffix(" that"), "that" if display.endswith(" that") else ""
-    verb = capfirst(verb) if capital else verb
-    yield Span(style, text_inlines(verb))
-    yield Text(" ".join(["", *filter(None, [rest, wording.listed(_leads(recommendation))]), ""]))
+def operative(
+    recommendation: models.Recommendation,
+    words: str,
+    style: SpanStyle,
+    *,
+    voice: str = verbs.MEETING,
+    capital: bool = False,
+) -> tuple[Span, Text]:
+    """The verb, and to whom and what: "**recommends** that Member States publish standards."."""
+    verb, that = verbs.operative(recommendation.verb, voice)
+    rest = wording.joined(that, wording.listed(_leads(recommendation)), words)
+    return Span(style, text_inlines(capfirst(verb) if capital else verb)), Text(wording.gap(verb, rest) + rest)
 
 
-def _bracketed(text: Inlines, recommendation: models.Recommendation, context: Context) -> Inlines:
+def bracketed(text: Inlines, recommendation: models.Recommendation, context: Context) -> Inlines:
     """Text under negotiation stands in square brackets (Editorial Manual)."""
     undecided = context.is_draft and recommendation.pk not in context.reading.verdicts
     return (Text("["), *text, Text("]")) if undecided else text
