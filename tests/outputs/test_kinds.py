@@ -62,9 +62,10 @@ def test_what_is_delivered_can_be_kept_as_data_and_begins_the_same_document(slug
 
 
 def said(name, value):
-    """A block as it is kept, without the ids of its entries."""
+    """A block as it is kept, what it leaves out by default, without the ids of its entries."""
     block = LIVE.get(name) or PROSE[name]
-    return without_ids(block.get_prep_value(block.normalize(value)))
+    kept = block.to_python(block.get_prep_value(block.normalize(value)))
+    return without_ids(block.get_prep_value(kept))
 
 
 def without_ids(value):
