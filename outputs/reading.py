@@ -35,6 +35,11 @@ from sessions.record.reading import SessionRecord, record_of
 Key = int | None
 
 
+def place_of(position: int) -> tuple[bool, int]:
+    """A key to sort by: 0 was never arranged."""
+    return position == 0, position
+
+
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
     """`languages` and `interpretation` are codes; empty where they are those of the event."""
@@ -47,13 +52,15 @@ class SessionFacts:
 @dataclass
 class Reading:
     """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id, and `suggest`
-    proposes one where nobody has decided. With `session`, of that one alone.
+    proposes one where nobody has decided. `places` are position and heading of what somebody arranged. With `session`,
+    of that one alone.
     """
 
     event: Event
     verdicts: Mapping[int, str] = field(default_factory=dict)
     suggest: Callable[[Recommendation, Reading], str] = lambda recommendation, reading: "included"
     session: Session | None = None
+    places: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     def verdict_on(self, recommendation: Recommendation) -> str:
         return self.verdicts.get(recommendation.pk) or self.suggest(recommendation, self)

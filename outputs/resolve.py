@@ -115,8 +115,10 @@ def _blocks(output: Output, found: Offered | None) -> Iterator[tuple[str, Any, s
 def reading_of(output: Output) -> Reading:
     if KINDS[output.kind].is_current:
         return Reading(output.event, session=output.session)
-    verdicts = dict(output.dispositions.values_list("recommendation_id", "verdict"))
-    return Reading(output.event, verdicts, KINDS[output.kind].suggest)
+    decided = list(output.dispositions.values_list("recommendation_id", "verdict", "position", "heading"))
+    verdicts = {pk: verdict for pk, verdict, _position, _heading in decided}
+    places = {pk: (position, heading) for pk, _verdict, position, heading in decided if position}
+    return Reading(output.event, verdicts, KINDS[output.kind].suggest, places=places)
 
 
 @dataclass

@@ -1,4 +1,5 @@
 from .asset import Asset
+from .board import BoardAct
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .house_style import DismissedFinding, SilencedRule
@@ -10,6 +11,7 @@ from .templates import DocumentTemplate, TemplateText
 
 __all__ = [
     "Asset",
+    "BoardAct",
     "Comment",
     "CommentPeriod",
     "DismissedFinding",

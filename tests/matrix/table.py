@@ -366,6 +366,8 @@ OUTPUTS = [
     Row("outputs_admin:work", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:edit", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:board", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:rollup", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:board_words", "LFFFGGXG", pk("draft")),
     Row("outputs_admin:style_rules", LISTS),
     Row("outputs_admin:style", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:style", COMPILE, pk("draft"), "sent empty", method="post"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from outputs import numbering, tree
 from outputs.beginning import new_body
 from outputs.domain.adoption import adopt_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.models import Output
 from outputs.renderers import akn, html, markdown
 from outputs.resolve import document_of, resolve

@@ -9,8 +9,8 @@ from wagtail.rich_text import RichText
 from cms.models import Event
 from events_site.demo.accounts import FORUM
 from outputs.domain.adoption import adopt_output
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.certificates import issue_certificates
-from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
 from outputs.models import Output

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.utils.text import capfirst
@@ -12,7 +13,7 @@ from wagtail import blocks
 
 from outputs import tree, verbs, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.reading import Reading
+from outputs.reading import Reading, place_of
 from outputs.richtext import text_inlines
 from outputs.tree import Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
 from sessions import models
@@ -41,7 +42,9 @@ class RecommendationsBlock(LiveBlock):
         if value.get("in_lists"):
             yield from _in_lists(printed, context)
             return
-        for number, (heading, group) in enumerate(_grouped(printed, value.get("group_by") or ""), 1):
+        heading_of = partial(_heading, by=value.get("group_by") or "", reading=context.reading)
+        groups = _grouped(printed, heading_of, is_arranged=bool(context.reading.places))
+        for number, (heading, group) in enumerate(groups, 1):
             if heading:
                 yield Subheading(context.id("group", number), text_inlines(heading))
             yield from (_clause(one, context) for one in group)
@@ -53,26 +56,38 @@ class RecommendationsBlock(LiveBlock):
 
 
 def printed_recommendations(reading: Reading) -> list[models.Recommendation]:
-    """Those that the output takes up, or would take up if nobody decided otherwise."""
-    return [one for one in reading.recommendations if reading.verdict_on(one) == INCLUDED]
+    """Those that the output takes up, or would take up if nobody decided otherwise.
+
+    As arranged on its board; what nobody arranged follows in the order of the programme.
+    """
+    taken = [one for one in reading.recommendations if reading.verdict_on(one) == INCLUDED]
+    return sorted(taken, key=lambda one: place_of(reading.places.get(one.pk, (0, ""))[0]))
 
 
 def clause_id(recommendation: models.Recommendation) -> str:
     return f"recommendation-{recommendation.pk}"
 
 
-def _grouped(found: list[models.Recommendation], by: str) -> Iterator[tuple[str, list[models.Recommendation]]]:
+def _grouped(
+    found: list[models.Recommendation],
+    heading_of: Callable[[models.Recommendation], str],
+    *,
+    is_arranged: bool,
+) -> Iterator[tuple[str, list[models.Recommendation]]]:
+    """Those that fit nowhere come last, unless somebody arranged them otherwise."""
     groups: dict[str, list[models.Recommendation]] = {}
     for one in found:
-        groups.setdefault(_heading(one, by), []).append(one)
-    rest = groups.pop("", [])
-    yield from groups.items()
-    if rest:
-        yield (_("General") if groups else ""), rest
+        groups.setdefault(heading_of(one), []).append(one)
+    if "" in groups and not is_arranged:
+        groups[""] = groups.pop("")
+    for heading, group in groups.items():
+        yield heading or (_("General") if len(groups) > 1 else ""), group
 
 
-def _heading(recommendation: models.Recommendation, by: str) -> str:
-    """A recommendation of several themes or addressees stands under the first of them, once."""
+def _heading(recommendation: models.Recommendation, by: str, reading: Reading) -> str:
+    """That given on the board, if there is one. One of several themes or addressees stands under the first, once."""
+    if given := reading.places.get(recommendation.pk, (0, ""))[1]:
+        return given
     if by == "theme":
         return next((theme.name for theme in recommendation.themes.all()), "")
     if by == "addressee":
