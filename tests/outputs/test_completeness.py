@@ -7,7 +7,7 @@ from django.urls import reverse
 from outputs.beginning import new_body
 from outputs.completeness import Lack, lacks_of
 from outputs.domain.adoption import adopt_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.models import Output
 from outputs.parts_of_kinds import Part, begun
 from outputs.resolve import document_of

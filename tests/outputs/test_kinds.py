@@ -12,7 +12,7 @@ from outputs.blocks import LIVE, PROSE
 from outputs.blocks.kind_parts import CHAPTER, CLOSING
 from outputs.domain import kinds
 from outputs.domain.adoption import adopt_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.modifications import begin_modification
 from outputs.kinds import KINDS
