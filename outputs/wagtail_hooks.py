@@ -4,8 +4,10 @@ from wagtail import hooks
 
 from outputs.admin import log
 from outputs.admin.files import files_link
+from outputs.admin.kinds import menu_item
 from outputs.admin.papers import papers_link
 from outputs.admin.viewsets import OutputViewSet, outputs_link
+from outputs.became import became_of, my_recommendations
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
 from outputs.personal_data import not_personal, sources
@@ -14,6 +16,8 @@ from outputs.readiness import checks
 
 hooks.register("register_log_actions", log.register)
 hooks.register("record_link", session_report_link)
+hooks.register("recommendation_became", became_of)
+hooks.register("me_section", my_recommendations)
 hooks.register("event_place", outputs_place)
 hooks.register("home_section", recent_outcomes)
 hooks.register("event_admin_link", outputs_link)
@@ -26,3 +30,4 @@ hooks.register("not_personal", not_personal)
 hooks.register("personal_data", sources)
 hooks.register("erase_person", erase_from_files)
 hooks.register("issued_text", issued_text)
+hooks.register("register_admin_menu_item", menu_item)
