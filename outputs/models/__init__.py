@@ -8,6 +8,7 @@ from .library import OutputEntry
 from .output import Disposition, Output
 from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
+from .templates import DocumentTemplate, TemplateText
 
 __all__ = [
     "Asset",
@@ -17,6 +18,7 @@ __all__ = [
     "DismissedFinding",
     "Disposition",
     "DocumentSymbol",
+    "DocumentTemplate",
     "DownloadCount",
     "IssuedFile",
     "Job",
@@ -26,4 +28,5 @@ __all__ = [
     "Rendition",
     "SilencedRule",
     "SymbolPattern",
+    "TemplateText",
 ]
