@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from outputs.admin import log
 from outputs.admin.files import files_link
+from outputs.admin.kinds import menu_item
 from outputs.admin.papers import papers_link
 from outputs.admin.viewsets import OutputViewSet, outputs_link
 from outputs.became import became_of, my_recommendations
@@ -29,3 +30,4 @@ hooks.register("not_personal", not_personal)
 hooks.register("personal_data", sources)
 hooks.register("erase_person", erase_from_files)
 hooks.register("issued_text", issued_text)
+hooks.register("register_admin_menu_item", menu_item)

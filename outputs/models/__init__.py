@@ -7,6 +7,7 @@ from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
+from .templates import DocumentTemplate, TemplateText
 
 __all__ = [
     "Asset",
@@ -16,6 +17,7 @@ __all__ = [
     "DismissedFinding",
     "Disposition",
     "DocumentSymbol",
+    "DocumentTemplate",
     "DownloadCount",
     "IssuedFile",
     "Job",
@@ -24,4 +26,5 @@ __all__ = [
     "Rendition",
     "SilencedRule",
     "SymbolPattern",
+    "TemplateText",
 ]
