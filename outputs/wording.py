@@ -41,7 +41,6 @@ def meeting(event: Event) -> str:
     return str(known) if known else _("The %(kind)s") % {"kind": event.kind.name.lower()}
 
 
-<<<<<<< HEAD
 #: Addressees that the United Nations have words for in each language. Others go by the names they were given.
 ADDRESSEES = {
     "Governments": pgettext_lazy("addressee", "Governments"),
@@ -62,13 +61,13 @@ def addressee(named: Addressee) -> str:
     if named.country and not (get_language() or "en").startswith("en"):
         return named.country.name
     return str(ADDRESSEES.get(named.name, named.name))
-=======
+
+
 def goal_of_report(goal: str) -> str:
     """A goal is noted as what is "to" be done; a report says it in a sentence."""
     if not goal.startswith("To "):
         return goal
     return _("The goal of the meeting was to %(goal)s") % {"goal": goal.removeprefix("To ")}
->>>>>>> main
 
 
 def session_name(session: Session) -> str:
