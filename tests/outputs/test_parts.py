@@ -1,6 +1,5 @@
-import re
-
 import pytest
+from django.utils.html import strip_tags
 
 from cms.domain.set_up import set_up_event
 from cms.parts import all_parts, take
@@ -44,8 +43,8 @@ def test_text_comes_along_when_asked_for():
     new_slug = new_event(slug="again")
     set_up_event(new_slug, by=make_user("organiser", old), source=old, parts=["documents", "documents:text"])
     body = Output.objects.get(event=new_slug, kind="communique").body
-    assert [(block.block_type, re.sub(r' data-block-key="\w+"', "", str(block.value))) for block in body] == [
-        ("plain", "<p>Our own words.</p>"),
+    assert [(block.block_type, strip_tags(str(block.value))) for block in body] == [
+        ("plain", "Our own words."),
         ("chapter", "Ours"),
     ]
     assert not {block.id for block in body} & {block.id for block in document.body}
