@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from outputs.changes import changes
+from outputs.corrections import correction
 from outputs.domain import modifications
 from outputs.domain.adoption import adopt_output, issue_output
 from outputs.domain.assembling import accept_suggestions
@@ -114,6 +116,13 @@ def test_a_corrigendum_names_paragraphs_that_there_are(report):
     assert isinstance(heading, Subheading)
     assert [plain(node.inlines) for node in (heading, *lines)] == ["Paragraph 2", "For one", "Read two"]
     assert successor_of(report) is None
+
+
+def test_corrections_are_said_in_the_language_of_the_document():
+    value = {"paragraph": "2", "instead_of": "un", "read": "deux"}
+    with translation.override("fr"):
+        said = [plain(node.inlines) for node in correction(value, "b-1")]
+    assert said == ["Paragraphe 2", "Au lieu de un", "Lire deux"]
 
 
 def test_an_addendum_needs_a_text_and_no_decisions(report):
