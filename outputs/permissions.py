@@ -47,6 +47,17 @@ def may_edit_output(user: Any, output: Output) -> bool:
     return output.is_draft and KINDS[output.kind].is_written and may_write_outputs(user, output.event)
 
 
+def is_locked_for(user: Any, output: Output) -> bool:
+    """Whether a colleague locked its text."""
+    return output.locked and output.locked_by_id != user.pk
+
+
+def may_break_lock(user: Any, output: Output) -> bool:
+    """One's own, or as one who publishes documents."""
+    own = output.locked_by_id == user.pk
+    return output.locked and may_edit_output(user, output) and (own or may_publish_outputs(user, output.event))
+
+
 def may_compile_output(user: Any, output: Output) -> bool:
     if output.session:
         return may_record(user, output.session)

@@ -16,7 +16,7 @@ from cms.models import Event
 from outputs.beginning import fill_head, new_body
 from outputs.kinds import KINDS
 from outputs.models import Output
-from outputs.permissions import may_edit_output, may_write_outputs
+from outputs.permissions import is_locked_for, may_edit_output, may_write_outputs
 from participants.models import User
 
 EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
@@ -39,6 +39,7 @@ def create_output(event: Event, kind: str, *, by: User | None, language: str = "
         Event.objects.select_for_update().get(pk=event.pk)
         output = _new(event, kind, language, by)
         output.save()
+        output.save_revision(user=by)
         log(instance=event, action="outputs.create", user=by, data=_named(output))
     return output
 
@@ -60,6 +61,8 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if not may_edit_output(by, locked):
             raise PermissionDenied
+        if is_locked_for(by, locked):
+            raise ValidationError(_("A colleague has locked this document; your text is kept, and not yet saved."))
         before, body = words_of(locked, *LOGGED, event=locked.event), locked.body
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])
