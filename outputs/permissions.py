@@ -47,6 +47,13 @@ def may_edit_output(user: Any, output: Output) -> bool:
     return output.is_draft and KINDS[output.kind].is_written and may_write_outputs(user, output.event)
 
 
+def may_hand_on(user: Any, output: Output, role: str) -> bool:
+    """Whoever holds the `role` that has the document, and the secretariat in their place; nobody once it is cleared."""
+    if not role or not output.is_draft or not KINDS[output.kind].is_written:
+        return False
+    return is_secretariat(user) or holds(user, output.event_id, [role])
+
+
 def is_locked_for(user: Any, output: Output) -> bool:
     """Whether a colleague locked its text."""
     return output.locked and output.locked_by_id != user.pk

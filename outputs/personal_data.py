@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 RELATIONS = (
     *("outputs.Output.locked_by", "outputs.Output.adopted_by", "outputs.Output.created_by"),
+    *("outputs.WorkingCopy.user", "outputs.LastReading.looked_by", "outputs.Handover.by"),
     *("outputs.Disposition.decided_by", "outputs.Job.created_by", "outputs.PrintRun.created_by"),
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from django.db.models import Max
 from django.utils import timezone, translation
@@ -16,16 +16,18 @@ from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import canonical, numbering, richtext, tree
+from outputs import canonical, numbering, richtext, taken, tree
 from outputs.beginning import fill_head
 from outputs.blocks import LIVE, Context
+from outputs.duplicates import unique
 from outputs.kinds import KINDS
-from outputs.models import Output
+from outputs.models import LastReading, Output
 from outputs.reading import Reading
 from outputs.text import clean
 from outputs.tree import Block, Document, Identity, KeyMessage, Masthead, Paragraph, Quote, Section, State
 from sessions.models import Session
 
+Live: TypeAlias = Callable[[str, Any, Context], Iterable[Block | Section]]
 FRONT, CHAPTER, ANNEX = "front", "chapter", "annex"
 
 
@@ -54,19 +56,20 @@ def current_of(event: Event, kind: str, session: Session | None = None) -> Outpu
     return draft
 
 
-def resolve(output: Output, *, state: str = "", reading: Reading | None = None) -> Document:
+def resolve(output: Output, *, state: str = "", reading: Reading | None = None, live: Live | None = None) -> Document:
     """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty). The head of one
     that is always current is made anew, too.
 
-    `reading` is the record it is assembled from, that of its event unless given. Dates are those of the event's time
-    zone, words those of the output's language.
+    `reading` is the record it is assembled from, that of its event unless given; `live` makes the pieces of a live
+    block of its name, value and context, `resolve_live` unless given. Dates are those of the event's time zone, words
+    those of the output's language.
     """
     reading = reading or reading_of(output)
     state = state or output.state
     if KINDS[output.kind].is_current:
         fill_head(output)
     with translation.override(output.language), timezone.override(output.event.tz):
-        parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"})
+        parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"}, live=live or resolve_live)
         for name, value, key in _blocks(output):
             parts.add(name, value, key)
         document = _head(output, state)
@@ -78,7 +81,15 @@ def resolve(output: Output, *, state: str = "", reading: Reading | None = None) 
             closing=tuple(parts.closing),
             annexes=parts.sections(ANNEX),
         )
-    return numbering.number(tree.map_text(assembled, clean))
+    cleaned = tree.map_text(assembled, clean)
+    try:
+        return numbering.number(cleaned)
+    except numbering.DuplicateId:
+        return numbering.number(unique(cleaned))
+
+
+def resolve_live(name: str, value: Any, context: Context) -> Iterable[Block | Section]:
+    return LIVE[name].resolve(value, context)
 
 
 def _blocks(output: Output) -> Iterator[tuple[str, Any, str]]:
@@ -95,7 +106,8 @@ def reading_of(output: Output) -> Reading:
     if KINDS[output.kind].is_current:
         return Reading(output.event, session=output.session)
     verdicts = dict(output.dispositions.values_list("recommendation_id", "verdict"))
-    return Reading(output.event, verdicts, KINDS[output.kind].suggest)
+    pinned = LastReading.objects.filter(output=output).values_list("pinned", flat=True).first()
+    return Reading(output.event, verdicts, KINDS[output.kind].suggest, pinned=pinned or {})
 
 
 @dataclass
@@ -129,6 +141,7 @@ class _Parts:
     reading: Reading
     language: str
     is_draft: bool
+    live: Live
     parts: list[_Part] = field(default_factory=list)
     opening: list[Block] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
@@ -146,7 +159,7 @@ class _Parts:
         elif name == "heading":
             self.take([Section(prefix, value)])
         elif name in LIVE:
-            self.take(LIVE[name].resolve(value, Context(self.reading, self.language, prefix, self.is_draft)))
+            self.take(self.live(name, value, Context(self.reading, self.language, prefix, self.is_draft)))
         else:
             self.take(_prose(name, value, prefix))
 
@@ -175,6 +188,8 @@ def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
             return [KeyMessage(prefix, richtext.text_inlines(value))]
         case "text":
             return _text(value, prefix, numbered=True)
+        case "taken":
+            return taken.blocks_of(expand_db_html(value["text"].source), value, prefix)
         case "plain":
             return _text(value, prefix, numbered=False)
     return []

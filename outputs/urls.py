@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outputs import file_views, paper_views, session_views, views
+from outputs import clearance_views, file_views, paper_views, session_views, views
 
 app_name = "outputs"
 
@@ -32,5 +32,6 @@ urlpatterns = [
     path("outputs/<int:pk>.docx", views.rendered, {"format": "docx"}, name="docx"),
     path("outputs/<int:pk>.md", views.rendered, {"format": "markdown"}, name="markdown"),
     path("outputs/<int:pk>.xml", views.rendered, {"format": "akn"}, name="xml"),
+    path("outputs/<int:pk>/clearance/", clearance_views.clearance, name="clearance"),
     path("outputs/<int:pk>/jobs/<int:job>/", views.job, name="job"),
 ]

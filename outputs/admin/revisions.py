@@ -62,7 +62,11 @@ def restore(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
 
 
 def _revision(output: Output, value: str | None) -> Revision:
-    found = revision_of(output, int(value)) if value and value.isascii() and value.isdigit() and len(value) < LONGEST_ID else None
+    found = (
+        revision_of(output, int(value))
+        if value and value.isascii() and value.isdigit() and len(value) < LONGEST_ID
+        else None
+    )
     if found is None:
         raise Http404
     return found

@@ -27,6 +27,7 @@ from outputs.texts import texts_of_form
 NOT_TYPED = ("csrfmiddlewaretoken", "block")
 LONGEST_ID = 10
 
+
 class OutputForm(WagtailAdminModelForm):
     """`seen` is the revision that this form was opened with."""
 

@@ -19,12 +19,15 @@ from wagtail.admin.viewsets.base import ViewSet
 from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
+from cms.roles import is_secretariat
 from outputs import permissions
 from outputs.admin import files, papers, stationery
 from outputs.admin.access import events_of, output_of, writer
+from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
 from outputs.board import Row, rows_of
+from outputs.clearance import standing_of
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.compilation import fail_lost_jobs, request_compilation
 from outputs.domain.dispositions import accept_suggestions, record_disposition
@@ -95,12 +98,16 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "row_count": len(rows),
         "gaps": KINDS[output.kind].gaps(document_of(output)),
         "state_form": StateForm(initial={"state": output.state}),
+        "standing": standing_of(output),
+        "handovers": output.handovers.select_related("by"),
+        "may_set_steps": is_secretariat(request.user),
         "takes_recommendations": KINDS[output.kind].takes_recommendations,
         "may": {
             "edit": permissions.may_edit_output(request.user, output),
             "compile": permissions.may_compile_output(request.user, output),
             "adopt": permissions.may_adopt_output(request.user, output),
             "issue": permissions.may_issue_output(request.user, output),
+            "break_lock": permissions.may_break_lock(request.user, output),
         },
     }
     return render(request, "outputs/admin/work.html", context)
@@ -132,7 +139,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     rows: list[Row] = [row for row in rows_of(output) if row.is_open]
     if request.method == "POST":
         try:
-            adopt_output(output, by=writer(request))
+            adopt_output(output, by=writer(request), override=request.POST.get("override", "").strip())
         except NotAllDisposed as refused:
             rows = list(refused.rows)
         except ValidationError as refused:
@@ -144,6 +151,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "header_title": _("Adopt"),
         "output": output,
         "rows": rows,
+        "standing": standing_of(output),
+        "may_override": is_secretariat(request.user),
     }
     return render(request, "outputs/admin/adopt.html", context)
 
@@ -244,6 +253,7 @@ class OutputViewSet(ViewSet):
             path("event/<int:event>/papers/certificates/<int:pk>/revoke/", papers.revoke, name="revoke_certificate"),
             path("event/<int:event>/papers/texts/", stationery.stationery, name="stationery"),
             path("<int:pk>/", work, name="work"),
+            *editing_addresses,
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board, name="board"),
             path("<int:pk>/state/", change_state, name="state"),

@@ -15,8 +15,10 @@ from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.beginning import fill_head, new_body
 from outputs.kinds import KINDS
-from outputs.models import Output
+from outputs.models import LastReading, Output
+from outputs.news import items_of, noted
 from outputs.permissions import is_locked_for, may_edit_output, may_write_outputs
+from outputs.reading import Reading
 from participants.models import User
 
 EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
@@ -40,6 +42,7 @@ def create_output(event: Event, kind: str, *, by: User | None, language: str = "
         output = _new(event, kind, language, by)
         output.save()
         output.save_revision(user=by)
+        LastReading.objects.create(output=output, items=noted(items_of(Reading(event))), looked_by=by)
         log(instance=event, action="outputs.create", user=by, data=_named(output))
     return output
 

@@ -25,7 +25,7 @@ LOCK = ("locked_by", "locked_at")
 
 
 class Collided(ValidationError):
-    """Two people changed the same pieces in different ways; `joined` says which, `latest` is the colleague's revision."""
+    """Two people changed the same pieces in different ways: `joined` says which, `latest` is the other's revision."""
 
     def __init__(self, joined: Joined, latest: int | None) -> None:
         super().__init__(_("A colleague changed what you changed, too."))
@@ -43,8 +43,8 @@ class Saved:
 def save_text(
     output: Output, *, by: User, texts: Mapping[str, Any], seen: int | None, picks: Mapping[str, str] | None = None
 ) -> Saved:
-    """Writes `texts` (see `outputs.texts`), begun from the revision `seen`, over nobody: what a colleague saved since is
-    joined with them. `picks` decides where both changed the same.
+    """Writes `texts` (see `outputs.texts`), begun from the revision `seen`, over nobody: what a colleague saved since
+    is joined with them. `picks` decides where both changed the same.
 
     Raises PermissionDenied, ValidationError, and Collided while something is undecided.
     """

@@ -60,6 +60,7 @@ def add_report_of_group() -> None:
     output.body.insert(place, ("text", f"<p>{lead}</p><ul>{items}</ul>"))
     output.body.insert(place + 1, ("quote", {"text": EARLIER, "attribution": "Recommendation of the tenth session"}))
     output.save()
+    output.save_revision()
     note_attendance(event)
 
 
