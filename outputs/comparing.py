@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 from typing import Any, Literal, TypeAlias, cast
 
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import diff_text, get_comparison_class_for_block
+from wagtail.blocks import RichTextBlock
 
 from outputs.merging import meaning
 from outputs.models import Output
 from outputs.texts import BODY, FIELDS
 
+BLOCK_END = re.compile(r"</(?:p|li|h[2-6])>|<br\s*/?>", re.IGNORECASE)
 Change: TypeAlias = Literal["changed", "added", "removed", "moved"]
 
 
@@ -75,14 +79,23 @@ def label_of(name: str) -> str:
 
 def difference(kind: str, before: Any, after: Any) -> SafeString:
     """Two values of a field (no `kind`) or a block; None where it was not there, or is left out."""
+    if kind == "taken":
+        return difference("text", *(value and value["text"] for value in (before, after)))
     if before is None or after is None:
         mark = "addition" if before is None else "deletion"
         return format_html('<div class="{}">{}</div>', mark, value_html(kind, after if before is None else before))
     if kind not in _blocks():
         return diff_text(str(before), str(after)).to_html()
     block = _blocks()[kind]
+    if isinstance(block, RichTextBlock):
+        return diff_text(_lines(before), _lines(after)).to_html()
     values = (block.to_python(before), block.to_python(after))
     return mark_safe(get_comparison_class_for_block(block)(block, True, True, *values).htmldiff())  # noqa: S308 -- escaped by Wagtail
+
+
+def _lines(html: str) -> str:
+    """The text of rich text, each paragraph and item on a line of its own."""
+    return unescape(strip_tags(BLOCK_END.sub("\n", html))).strip()
 
 
 def value_html(kind: str, value: Any) -> SafeString:

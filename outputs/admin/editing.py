@@ -34,7 +34,7 @@ from outputs.texts import revision_of, texts_of, texts_of_form, texts_of_revisio
 def keep(request: HttpRequest, pk: int) -> JsonResponse:
     """Keeps what the form holds (POST; none with `only=presence`), and says who else is there.
 
-    {kept, others, newer, locked, token}: times in the zone of the event, `newer` says who saved since it was opened.
+    {kept, others, newer, locked, token}: `newer` says in words who saved since it was opened.
     """
     output = edited_output(request, pk)
     answer: dict[str, Any] = {"kept": "", "token": get_token(request)}
@@ -42,7 +42,7 @@ def keep(request: HttpRequest, pk: int) -> JsonResponse:
         note_presence(request, output)
         if "only" not in request.POST:
             try:
-                answer["kept"] = _clock(output, keep_form(request, output).kept_at)
+                answer["kept"] = keep_form(request, output).kept_at.isoformat()
             except ValidationError as refused:
                 return JsonResponse({"error": " ".join(refused.messages)}, status=400)
     answer |= {"others": others_at(request, output), "newer": _newer(request, output)}

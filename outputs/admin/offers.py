@@ -117,6 +117,6 @@ def _live_blocks(output: Output) -> list[dict[str, str]]:
     for block in output.body:
         if block.block_type in HEADINGS:
             heading = block.value
-        elif block.block_type in LIVE:
+        elif block.block_type in LIVE and LIVE[block.block_type].is_text:
             found.append({"id": str(block.id), "label": label_of(block.block_type), "heading": heading})
     return found

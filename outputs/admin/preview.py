@@ -22,8 +22,8 @@ from outputs.pieces import Pieces
 from outputs.renderers import html
 from outputs.resolve import resolve
 from outputs.texts import BODY, FIELDS
-from outputs.tree import Document
 
+PAGES = 3
 PARTS = ("front", "chapter", "annex")
 
 
@@ -61,21 +61,18 @@ def fill_in(output: Output, data: Any) -> None:
 
 
 def _pages(output: Output, block: str, *, fresh: bool) -> dict[str, Any]:
-    """Pictures as data: addresses, or why there are none."""
+    """Pictures as data: addresses, or why there are none: of the section where the block stands, else of the head."""
     pieces = Pieces(output, fresh=fresh)
     document = resolve(output, live=pieces)
     pieces.keep()
     try:
-        found = pictures_of(_print(document, _until(output, block)), mark=_mark(output), var=settings.VAR)
+        part = excerpt(document, _until(output, block))
+        page = html.excerpt_page(part) if part else html.print_page(head_of(document))
+        most = PAGES if part or document.summary else 1  # the cover leaves an empty page behind it
+        found = pictures_of(page, mark=_mark(output), pages=most, var=settings.VAR)
     except PdfError as error:
         return {"error": str(error)}
     return {"pages": [f"data:image/png;base64,{base64.b64encode(each).decode()}" for each in found]}
-
-
-def _print(document: Document, blocks: list[str]) -> str:
-    """The section where the last of the blocks stands; the head without any."""
-    part = excerpt(document, blocks) if blocks else None
-    return html.excerpt_page(part) if part else html.print_page(head_of(document))
 
 
 def _until(output: Output, block: str) -> list[str]:

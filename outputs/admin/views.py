@@ -64,6 +64,7 @@ class OutputEditView(EditView):
     template_name = "outputs/admin/edit.html"
     header_icon = "doc-full"
     success_message = gettext_lazy("“%(object)s” is saved.")
+    produced_error_message: str | None = None
 
     def get_object(self, queryset: Any = None) -> Output:
         output = output_of(self.request, int(self.kwargs["pk"]))
@@ -109,7 +110,7 @@ class OutputEditView(EditView):
             return redirect("outputs_admin:join", self.object.pk)
         except ValidationError as refused:
             keep_form(self.request, self.object)
-            form.add_error(None, refused)
+            self.produced_error_message = " ".join(refused.messages)
             return self.form_invalid(form)
 
     def save_instance(self) -> Output:

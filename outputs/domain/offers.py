@@ -101,7 +101,7 @@ def take_over(output: Output, *, by: User, block: str) -> Output:
     with transaction.atomic():
         locked = _locked(output, by)
         body: list[Raw] = list(locked.body.get_prep_value())
-        place = next((place for place, each in enumerate(body) if each["id"] == block and each["type"] in LIVE), None)
+        place = next((place for place, each in enumerate(body) if each["id"] == block and _is_live(each)), None)
         if place is None:
             raise ValidationError(_("There is no such block in this document."))
         try:
@@ -113,6 +113,10 @@ def take_over(output: Output, *, by: User, block: str) -> Output:
         data = {"output": saved.pk, "title": saved.title, "kind": saved.kind}
         log(instance=saved.event, action="outputs.take_over", user=by, data=data)
     return saved
+
+
+def _is_live(block: Raw) -> bool:
+    return block["type"] in LIVE
 
 
 def _prose(output: Output, block: Raw) -> Any:

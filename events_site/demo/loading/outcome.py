@@ -9,11 +9,12 @@ from outputs.domain.certificates import issue_certificates
 from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
-from outputs.models import Output
+from outputs.models import ClearanceStep, Output
 from participants.models import Certificate, Registration
 from sessions.kinds import KINDS
 from sessions.models import Session, SessionAttendance
 
+Holder = ClearanceStep.Holder
 KIND = "communique"
 PAUSES = [kind.slug for kind in KINDS.values() if kind.is_pause]
 GROUP, REPORT = "working-group-iii-2012", "working_group_report"
@@ -30,6 +31,7 @@ EARLIER = (
 
 
 def add() -> None:
+    set_clearance()
     add_report_of_group()
     event = Event.objects.get(slug=FORUM)
     if Output.objects.filter(event=event, kind=KIND).exists():
@@ -38,6 +40,12 @@ def add() -> None:
     accept_suggestions(output, by=None)
     adopt_output(output, by=None)
     certify(event)
+
+
+def set_clearance() -> None:
+    """Documents go from the rapporteur by the chair to the secretariat."""
+    for position, role in enumerate((Holder.RAPPORTEUR, Holder.CHAIR, Holder.SECRETARIAT), 1):
+        ClearanceStep.objects.get_or_create(kind="", position=position, defaults={"role": role})
 
 
 def certify(event: Event) -> None:

@@ -75,7 +75,7 @@ async function keep(text) {
     kept = text;
     offline = false;
     localStorage.removeItem(box.dataset.store);
-    show(said("Kept", { time: answer.kept }));
+    show(said("Kept", { time: new Date(answer.kept).toLocaleTimeString() }));
   } catch (error) {
     offline = true;
     remember(text);
