@@ -60,9 +60,11 @@ def is_anonymous_read(request: HttpRequest) -> bool:
 
 
 def is_keepable(response: HttpResponse) -> bool:
+    """Not what is counted: the count would miss those who are answered from here."""
     control = response.headers.get("Cache-Control", "")
     closed = any(word in control for word in ("private", "no-store", "no-cache"))
-    return response.status_code == 200 and not response.streaming and not response.cookies and not closed
+    counted = hasattr(response, "is_counted")
+    return response.status_code == 200 and not (response.streaming or response.cookies or closed or counted)
 
 
 def key_of(request: HttpRequest) -> str:

@@ -6,10 +6,10 @@ from typing import Any, cast
 
 from django.utils import translation
 
-from cms.models import Event
 from outputs.kinds import KINDS
 from outputs.kinds.base import Body
 from outputs.models import Output
+from outputs.symbols import symbol_of
 
 
 def fill_head(output: Output) -> Output:
@@ -20,14 +20,8 @@ def fill_head(output: Output) -> Output:
     with translation.override(output.language):
         output.title = kind.title(event)[:250]
         output.subtitle = str(output.session or kind.subtitle(event))[:250]
-        output.symbol = symbol(event, output.kind, output.version)
+    output.symbol = symbol_of(output)
     return output
-
-
-def symbol(event: Event, kind: str, version: int) -> str:
-    """The event's symbol with the nature of the document: ST/FORUM/2014/R.1."""
-    suffix = KINDS[kind].symbol_suffix.format(version=version)
-    return f"{event.symbol}/{suffix}"[:60] if event.symbol and suffix else event.symbol
 
 
 def new_body(blocks: Body) -> Any:

@@ -34,7 +34,7 @@ class Row:
 
 def rows_of(output: Output) -> list[Row]:
     """In the order of the programme; in a number of queries that does not grow."""
-    if not KINDS[output.kind].takes_recommendations:
+    if not KINDS[output.kind].takes_recommendations or output.is_partial:
         return []
     decided = {one.recommendation_id: one for one in output.dispositions.select_related("decided_by")}
     reading = Reading(output.event, suggest=KINDS[output.kind].suggest)

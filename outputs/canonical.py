@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import Any
 
 from . import tree
@@ -23,8 +23,9 @@ class NotADocument(ValueError):
 
 
 def dumps(document: Document) -> bytes:
-    """Canonical bytes of a document: the same for equal documents, on every machine."""
-    data = {"schema": SCHEMA, "document": encode(document)}
+    """Canonical bytes of a document: the same for equal documents, on every machine; without its own digest."""
+    verification = replace(document.verification, sha256="")
+    data = {"schema": SCHEMA, "document": encode(replace(document, verification=verification))}
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -6,12 +6,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from cms.models import Event, Role
 from cms.roles import holds, is_secretariat
 from outputs.kinds import KINDS
-from outputs.models import Output, PrintRun
+from outputs.models import CommentPeriod, Output, PrintRun
 from participants.models import Certificate, OfficialLetter
-from participants.permissions import may_issue_papers, may_manage_registrations, may_read_needs
+from participants.permissions import (
+    is_approved,
+    may_issue_papers,
+    may_manage_registrations,
+    may_read_needs,
+    may_write_letters,
+)
 from sessions.permissions import may_record
 
 WRITERS = (Role.ORGANISER, Role.RAPPORTEUR)
@@ -78,6 +86,48 @@ def may_adopt_output(user: Any, output: Output) -> bool:
 
 def may_issue_output(user: Any, output: Output) -> bool:
     return output.state == Output.State.ADOPTED and may_publish_outputs(user, output.event)
+
+
+def may_modify_output(user: Any, output: Output) -> bool:
+    """Beginning a revision, an addendum or a corrigendum of what is adopted."""
+    return not output.is_draft and KINDS[output.kind].is_written and may_write_outputs(user, output.event)
+
+
+def may_open_comments(user: Any, output: Output) -> bool:
+    """Putting a draft out for comments: letters go with it, so who writes letters."""
+    is_open = output.is_draft and KINDS[output.kind].is_written
+    return is_open and may_publish_outputs(user, output.event) and may_write_letters(user, output.event)
+
+
+def may_comment_on(user: Any, output: Output) -> bool:
+    """While a draft is out for comments: its readers, or all approved participants, and whoever writes it."""
+    period: CommentPeriod | None = getattr(output, "comment_period", None)
+    is_open = output.state == Output.State.FOR_COMMENTS and period is not None and period.ends_at > timezone.now()
+    return is_open and (may_write_outputs(user, output.event) or _is_reader(user, output, period))
+
+
+def may_answer_comments(user: Any, output: Output) -> bool:
+    return may_write_outputs(user, output.event)
+
+
+def may_read_comments(user: Any, output: Output) -> bool:
+    """The page of comments: its readers until the document is adopted, also after the last day, for the answers."""
+    period: CommentPeriod | None = getattr(output, "comment_period", None)
+    is_reader = period is not None and output.is_draft and _is_reader(user, output, period)
+    return is_reader or may_answer_comments(user, output)
+
+
+def _is_reader(user: Any, output: Output, period: CommentPeriod | None) -> bool:
+    if period is None or not user.is_authenticated:
+        return False
+    if period.audience == CommentPeriod.Audience.PARTICIPANTS:
+        return is_approved(user, output.event)
+    return period.readers.filter(user=user).exists()
+
+
+def may_set_symbols(user: Any) -> bool:
+    """How symbols are made: one office keeps them apart for all events."""
+    return is_secretariat(user)
 
 
 def may_read_run(user: Any, run: PrintRun) -> bool:

@@ -19,12 +19,25 @@ from cms.models import Event
 from outputs import canonical, numbering, richtext, taken, tree
 from outputs.beginning import fill_head
 from outputs.blocks import LIVE, Context
+from outputs.corrections import correction
 from outputs.duplicates import unique
 from outputs.kinds import KINDS
 from outputs.models import LastReading, Output
 from outputs.reading import Reading
 from outputs.text import clean
-from outputs.tree import Block, Document, Identity, KeyMessage, Masthead, Paragraph, Quote, Section, State
+from outputs.tree import (
+    Block,
+    Document,
+    Identity,
+    KeyMessage,
+    Masthead,
+    Paragraph,
+    Quote,
+    Section,
+    State,
+    Verification,
+)
+from outputs.verification import verification_of
 from sessions.models import Session
 
 Live: TypeAlias = Callable[[str, Any, Context], Iterable[Block | Section]]
@@ -37,7 +50,8 @@ def document_of(output: Output) -> Document:
     The number of queries does not depend on the size of the event.
     """
     if output.frozen:
-        return canonical.loads(output.frozen.encode())
+        document = canonical.loads(output.frozen.encode())
+        return replace(document, verification=replace(document.verification, sha256=output.sha256))
     return resolve(output)
 
 
@@ -190,6 +204,8 @@ def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
             return _text(value, prefix, numbered=True)
         case "taken":
             return taken.blocks_of(expand_db_html(value["text"].source), value, prefix)
+        case "correction":
+            return correction(value, prefix)
         case "plain":
             return _text(value, prefix, numbered=False)
     return []
@@ -221,6 +237,7 @@ def _head(output: Output, state: str) -> Document:
         masthead=_masthead(output, state),
         summary=summary,
         identity=_identity(output, state),
+        verification=verification_of(output) if state in {"adopted", "issued"} else Verification(),
     )
 
 
@@ -263,11 +280,11 @@ def _dated(output: Output) -> str:
 
 
 def _masthead(output: Output, state: str) -> Masthead:
-    event, day = output.event, _day(output, state)
+    event, kind, day = output.event, KINDS[output.kind], _day(output, state)
     return Masthead(
         organization=_organization(event),
         body=event.series.name if event.series else str(event.kind),
-        symbol=output.symbol,
+        symbol=output.symbol or ("" if kind.symbol_suffix else event.symbol),
         distribution=output.distribution,
         date=cms_wording.date_range(day) if day else "",
         original_language=str(get_language_info(output.language)["name_translated"]),

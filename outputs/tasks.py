@@ -17,3 +17,10 @@ def print_run(run_id: int) -> None:
     from outputs.domain.runs import perform_run
 
     perform_run(run_id)
+
+
+@task(queue_name="compile")
+def stamp_superseded(output_id: int) -> None:
+    from outputs.domain.superseding import stamp_copy
+
+    stamp_copy(output_id)

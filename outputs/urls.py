@@ -1,6 +1,15 @@
 from django.urls import path
 
-from outputs import clearance_views, file_views, paper_views, session_views, views
+from outputs import (
+    clearance_views,
+    comment_views,
+    file_views,
+    modification_views,
+    paper_views,
+    session_views,
+    verify_views,
+    views,
+)
 
 app_name = "outputs"
 
@@ -33,5 +42,11 @@ urlpatterns = [
     path("outputs/<int:pk>.md", views.rendered, {"format": "markdown"}, name="markdown"),
     path("outputs/<int:pk>.xml", views.rendered, {"format": "akn"}, name="xml"),
     path("outputs/<int:pk>/clearance/", clearance_views.clearance, name="clearance"),
+    path("outputs/<int:pk>.html", views.rendered, {"format": "html"}, name="html"),
+    path("outputs/<int:pk>/superseded.pdf", views.stamped_copy, name="copy"),
+    path("outputs/<int:pk>/verify", verify_views.verify, name="verify"),
+    path("outputs/<int:pk>/comments/", comment_views.comments, name="comments"),
+    path("outputs/<int:pk>/comments.csv", comment_views.comments_csv, name="comments_csv"),
+    path("outputs/<int:pk>/changes/", modification_views.changes, name="changes"),
     path("outputs/<int:pk>/jobs/<int:job>/", views.job, name="job"),
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,13 +19,18 @@ from cms.doors import open_event
 from cms.models import Event
 from outputs import canonical
 from outputs.domain.archiving import ARCHIVE
-from outputs.domain.compilation import DRAFTS, fail_lost_jobs, request_compilation
+from outputs.domain.compilation import ALL, DRAFTS, fail_lost_jobs, request_compilation
+from outputs.domain.downloads import count_download
+from outputs.domain.superseding import COPY
+from outputs.formats import files_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.permissions import may_compile_output, may_write_outputs
 from outputs.renderers import UnsuitedFormat, html, renderer
 from outputs.resolve import document_of
+from outputs.succession import successor_of, successors_of
 
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 OWN_PAGE = "default-src 'none'; sandbox"
 RETRY_SECONDS = "5"
 
@@ -33,7 +39,7 @@ RETRY_SECONDS = "5"
 def outputs(request: HttpRequest, slug: str) -> HttpResponse:
     event = open_event(request.user, slug)
     readable = Output.objects.filter(event=event).open_to(request.user).listed()
-    rows = [output_row(one) for one in readable.newest_first().with_files()]
+    rows = rows_in_force(readable.newest_first().with_files())
     context = places.head(event, request, "outputs") | {
         "rows": rows,
         "may_write": may_write_outputs(request.user, event),
@@ -48,7 +54,8 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
     event = Event.objects.with_place().get(pk=found.event_id)
     context = places.head(event, request, "outputs") | {
         "output": found,
-        "row": output_row(found),
+        "row": output_row(found, successor_of(found)),
+        "parts": modifications_of(found, request.user),
         "fragment": html.fragment(document_of(found)),
         "may_compile": KINDS[found.kind].is_written and may_compile_output(request.user, found),
     }
@@ -59,6 +66,16 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
     return kept(request, readable_output(request, pk), format)
+
+
+@require_safe
+def stamped_copy(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The PDF of a superseded document, which says so on each page; the issued file stays at its own address."""
+    found = readable_output(request, pk)
+    rendition = Rendition.objects.filter(output=found, format=COPY).first()
+    if rendition is None or successor_of(found) is None:
+        raise Http404
+    return send(request, found, rendition)
 
 
 def kept(request: HttpRequest, found: Output, format: str) -> HttpResponseBase:
@@ -78,7 +95,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = readable_output(request, pk)
     if found.is_draft or not KINDS[found.kind].is_text:
         raise Http404
-    if not found.jobs.filter(format=ARCHIVE).exists():
+    if not found.jobs.filter(format__in=(ARCHIVE, ALL)).exists():
         request_compilation(found, ARCHIVE, by=None)
     return kept(request, found, ARCHIVE)
 
@@ -88,14 +105,17 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
     """The tree as canonical JSON; what is adopted is sent as the very bytes that were frozen."""
     found = readable_output(request, pk)
     content = found.frozen.encode() if found.frozen else canonical.dumps(document_of(found))
-    return with_download_headers(HttpResponse(content, content_type="application/json"), found)
+    response = with_download_headers(HttpResponse(content, content_type="application/json"), found)
+    return counted(request, found, "json", response)
 
 
 @require_safe
-def rendered(request: HttpRequest, pk: int, format: str) -> HttpResponse:
-    """The document in a format that takes a moment only, and is not kept."""
+def rendered(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
+    """The file that is kept of what is adopted; of a draft, and until the worker has made it, one made now."""
     found = readable_output(request, pk)
     maker = renderer(format)
+    if stored := stored_file(found, format):
+        return send(request, found, stored)
     try:
         content = maker.render(document_of(found))
     except UnsuitedFormat:
@@ -103,7 +123,7 @@ def rendered(request: HttpRequest, pk: int, format: str) -> HttpResponse:
         return keep_private(HttpResponse(text, status=404, content_type="text/plain; charset=utf-8"))
     response = HttpResponse(content, content_type=maker.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file_name(found, maker.suffix))
-    return with_download_headers(response, found)
+    return counted(request, found, format, with_download_headers(response, found))
 
 
 @require_safe
@@ -128,34 +148,47 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return send(request, newest, rendition) if rendition else not_made(newest, "pdf")
 
 
+def modifications_of(output: Output, user: Any) -> list[Output]:
+    """What revises, adds to or corrects it, as far as `user` may read it."""
+    readable = Output.objects.visible_to(user).filter(modifies=output.modifies_id or output.pk)
+    return list(readable.exclude(pk=output.pk).without_texts().order_by("modification", "modification_number"))
+
+
 def readable_output(request: HttpRequest, pk: int) -> Output:
     return get_object_or_404(
         Output.objects.visible_to(request.user).select_related("event__kind", "event__series"), pk=pk
     )
 
 
-def output_row(output: Output) -> dict[str, Any]:
-    """What the templates show of an output."""
+def rows_in_force(outputs: Iterable[Output]) -> list[dict[str, Any]]:
+    """What is in force in the order given, then what is superseded. One query more than that of `outputs`."""
+    found = list(outputs)
+    successors = successors_of(found)
+    rows = [output_row(one, successors.get(one.pk)) for one in found]
+    return sorted(rows, key=lambda row: row["successor"] is not None)
+
+
+def output_row(output: Output, successor: Output | None = None) -> dict[str, Any]:
+    """What the templates show of an output; its PDF is the stamped copy where a `successor` stands in its place."""
     shown = [one for one in output.renditions.all() if output.is_draft or one.state not in DRAFTS]
     renditions = {one.format: one for one in shown}
+    copy = renditions.get(COPY) if successor else None
     return {
         "output": output,
+        "successor": successor,
         "kind": KINDS[output.kind].label,
         "url": output.get_absolute_url(),
-        "pdf": renditions.get("pdf"),
+        "pdf": copy or renditions.get("pdf"),
         "archive": None if output.is_draft else renditions.get(ARCHIVE),
-        "pdf_url": reverse("outputs:pdf", args=[output.pk]),
-        "json_url": reverse("outputs:json", args=[output.pk]),
-        "texts": text_files(output),
+        "pdf_url": reverse("outputs:copy" if copy else "outputs:pdf", args=[output.pk]),
+        "files": files_of(output, renditions),
     }
 
 
-def text_files(output: Output) -> list[tuple[str, str]]:
-    """Name and address of each file that is made when it is asked for; none of what is printed sheet by sheet."""
-    if not KINDS[output.kind].is_text:
-        return []
-    names = {"Word": "docx", "Markdown": "markdown", "Akoma Ntoso (XML)": "xml"}
-    return [(label, reverse(f"outputs:{name}", args=[output.pk])) for label, name in names.items()]
+def stored_file(output: Output, format: str) -> Rendition | None:
+    """The kept file of what is adopted, if it is still there; none of a draft, which changes."""
+    kept = None if output.is_draft else Rendition.objects.filter(output=output, format=format).first()
+    return kept if kept and kept.state not in DRAFTS and kept.file.storage.exists(str(kept.file.name)) else None
 
 
 def job_data(job: Job) -> dict[str, Any]:
@@ -164,13 +197,21 @@ def job_data(job: Job) -> dict[str, Any]:
 
 
 def send(request: HttpRequest, output: Output, rendition: Rendition) -> HttpResponseBase:
-    is_public = is_open(output)
+    is_public, maker = is_open(output), renderer("pdf" if rendition.format == COPY else rendition.format)
     etag = quote_etag(rendition.sha256)
     if same := get_conditional_response(request, etag=etag):
         return same if is_public else keep_private(same)
-    name = file_name(output, renderer(rendition.format).suffix)
-    response = files.send(rendition.file, name=name, media_type="application/pdf", public=is_public)
+    name = file_name(output, f"{COPY}.pdf" if rendition.format == COPY else maker.suffix)
+    response = files.send(rendition.file, name=name, media_type=maker.media_type, public=is_public)
     response["ETag"] = etag
+    return counted(request, output, rendition.format, response)
+
+
+def counted(request: HttpRequest, output: Output, format: str, response: AnyResponse) -> AnyResponse:
+    """Notes that a whole file of what is adopted leaves: not a question about it (HEAD), nor a part of it."""
+    if request.method == "GET" and "Range" not in request.headers and not output.is_draft:
+        count_download(output, format)
+        response.is_counted = True  # type: ignore[attr-defined]
     return response
 
 

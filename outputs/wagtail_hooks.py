@@ -10,7 +10,7 @@ from outputs.admin.viewsets import OutputViewSet, outputs_link
 from outputs.clearance import owed_clearances
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
-from outputs.personal_data import not_personal
+from outputs.personal_data import not_personal, sources
 from outputs.places import outputs_place, recent_outcomes, session_report_link
 from outputs.readiness import checks
 
@@ -27,5 +27,6 @@ hooks.register("owed", owed_clearances)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("not_personal", not_personal)
+hooks.register("personal_data", sources)
 hooks.register("erase_person", erase_from_files)
 hooks.register("issued_text", issued_text)

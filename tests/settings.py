@@ -13,3 +13,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Tests sign in without a form. Those of the second factor itself switch it on.
 REQUIRE_SECOND_FACTOR = False
+# Each client would list all static files anew; so they are looked up when one is asked for.
+WHITENOISE_AUTOREFRESH = True

@@ -43,7 +43,11 @@ ACTIONS = {
     "take_over": (gettext_lazy("Take text over"), gettext_lazy("Text of the record taken over into “%(title)s”")),
     "look_again": (gettext_lazy("Assemble again"), gettext_lazy("What is new for “%(title)s” decided: %(count)s")),
     "hand_on": (gettext_lazy("Hand a document on"), gettext_lazy("“%(title)s” %(act)s, now with: %(holder)s")),
-    "clearance_steps": (gettext_lazy("Set the steps of clearance"), gettext_lazy("Steps of clearance set")),
+    "modify": (gettext_lazy("Begin a modification"), gettext_lazy("“%(title)s”: %(modification)s begun, %(symbol)s")),
+    "open_comments": (gettext_lazy("Put a draft out for comments"), gettext_lazy("“%(title)s” is out for comments")),
+    "comment": (gettext_lazy("Comment on a draft"), gettext_lazy("Comment on “%(title)s”")),
+    "answer_comment": (gettext_lazy("Answer a comment"), gettext_lazy("Comment on “%(title)s” answered")),
+    "set_symbols": (gettext_lazy("Set the pattern of symbols"), gettext_lazy("Pattern of symbols set: %(title)s")),
     "issue": (gettext_lazy("Issue a document"), gettext_lazy("“%(title)s” issued")),
 }
 
@@ -52,7 +56,14 @@ def register(actions: Any) -> None:
     log_of_event(actions, Output)
     LABELS.update({field.name: field.verbose_name for field in Output._meta.local_fields if field.name in SHOWN})
     LABELS.update({field.name: field.verbose_name for field in Stationery._meta.local_fields if field.name != "event"})
-    LABELS.update({"distribution": gettext_lazy("distribution"), "verdict": gettext_lazy("decision")})
+    LABELS.update(
+        {
+            "distribution": gettext_lazy("distribution"),
+            "verdict": gettext_lazy("decision"),
+            "comment": gettext_lazy("comment"),
+            "answer": gettext_lazy("answer"),
+        }
+    )
     for name, (label, sentence) in ACTIONS.items():
         actions.register_action(f"outputs.{name}")(_formatter(label, sentence))
 
@@ -66,8 +77,10 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    known = dict.fromkeys(("title", "recommendation", "count", "kind", "serial", "act", "holder"), "") | data
+    named = ("title", "recommendation", "count", "kind", "serial", "symbol", "act", "holder")
+    known = dict.fromkeys(named, "") | data
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
+    known["modification"] = dict(Output.Modification.choices).get(data.get("modification", ""), "")
     known["state"] = states.get(data.get("state", ""), _("unknown"))
     known["kind"] = KINDS.get(known["kind"], known["kind"])
     known["verdict"] = verdicts.get(data.get("verdict", ""), _("unknown"))

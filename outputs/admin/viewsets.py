@@ -21,7 +21,7 @@ from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from cms.roles import is_secretariat
 from outputs import permissions
-from outputs.admin import files, papers, stationery
+from outputs.admin import comments, files, lifecycle, papers, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
@@ -29,12 +29,15 @@ from outputs.admin.views import OutputEditView
 from outputs.board import Row, rows_of
 from outputs.clearance import standing_of
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
-from outputs.domain.compilation import fail_lost_jobs, request_compilation
+from outputs.domain.archiving import ARCHIVE
+from outputs.domain.compilation import ALL, fail_lost_jobs, request_compilation
 from outputs.domain.dispositions import accept_suggestions, record_disposition
 from outputs.domain.documents import create_output, set_state
+from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Disposition, Job, Output
 from outputs.resolve import document_of
+from outputs.succession import successor_of
 from outputs.views import output_row
 
 JOBS_SHOWN = 5
@@ -86,17 +89,18 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one document: where it stands, what is open, its files, and the next step."""
     output = output_of(request, pk)
     fail_lost_jobs()
-    jobs = list(output.jobs.filter(format="pdf")[:JOBS_SHOWN])
+    jobs = list(output.jobs.filter(format__in=("pdf", ALL, ARCHIVE))[:JOBS_SHOWN])
     rows = rows_of(output)
     context = frame(output.event, output.title) | {
         "header_title": output.title,
         "output": output,
-        "row": output_row(output),
+        "row": output_row(output, successor_of(output)),
         "jobs": jobs,
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
         "open_rows": [row for row in rows if row.is_open],
         "row_count": len(rows),
-        "gaps": KINDS[output.kind].gaps(document_of(output)),
+        "gaps": gaps_of(output, document_of(output)),
+        "life": lifecycle.in_words(output),
         "state_form": StateForm(initial={"state": output.state}),
         "standing": standing_of(output),
         "handovers": output.handovers.select_related("by"),
@@ -106,6 +110,8 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
             "edit": permissions.may_edit_output(request.user, output),
             "compile": permissions.may_compile_output(request.user, output),
             "adopt": permissions.may_adopt_output(request.user, output),
+            "open_comments": permissions.may_open_comments(request.user, output),
+            "modify": permissions.may_modify_output(request.user, output),
             "issue": permissions.may_issue_output(request.user, output),
             "break_lock": permissions.may_break_lock(request.user, output),
         },
@@ -252,6 +258,10 @@ class OutputViewSet(ViewSet):
             path("event/<int:event>/papers/certificates/issue/", papers.issue, name="issue_certificates"),
             path("event/<int:event>/papers/certificates/<int:pk>/revoke/", papers.revoke, name="revoke_certificate"),
             path("event/<int:event>/papers/texts/", stationery.stationery, name="stationery"),
+            path("event/<int:event>/symbols/", lifecycle.symbols, name="symbols"),
+            path("event/<int:event>/downloads.csv", lifecycle.downloads, name="downloads"),
+            path("<int:pk>/comments/", comments.open_for_comments, name="comments"),
+            path("<int:pk>/modify/", lifecycle.modify, name="modify"),
             path("<int:pk>/", work, name="work"),
             *editing_addresses,
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),

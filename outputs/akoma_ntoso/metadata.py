@@ -52,6 +52,7 @@ def write_meta(writer: Writer, root: Any, document: Document) -> None:
     writer.add(lifecycle, "eventRef", date=naming.day, type="generation", source="#ro1", eId="e1")
     _analysis(writer, meta)
     _references(writer, meta, document, naming)
+    _proprietary(meta, document)
 
 
 def write_annex_meta(writer: Writer, root: Any, document: Document, component: str) -> None:
@@ -167,6 +168,14 @@ def _references(writer: Writer, meta: Any, document: Document, naming: Naming) -
     for kind, label in concepts:
         tag = "TLCOrganization" if kind == "addressee" else "TLCConcept"
         _top(writer, made, tag, writer.concept(kind, label), label, f"{LIST[kind]}/{names.slug(label)}")
+
+
+def _proprietary(meta: Any, document: Document) -> None:
+    """Where the text is verified and the SHA-256 of its tree, which the standard has no element for."""
+    known = document.verification
+    if known.address and known.sha256:
+        made = etree.SubElement(meta, f"{{{names.AKN}}}proprietary", source=SOURCE)
+        etree.SubElement(made, f"{{{names.RECORD}}}verification", href=known.address, sha256=known.sha256)
 
 
 def _top(writer: Writer, parent: Any, tag: str, eid: str, label: str, path: str = "") -> None:

@@ -30,6 +30,7 @@ PROSE = {
     "annex": prose.AnnexBlock(),
     "taken": prose.TakenBlock(),
     "closing": prose.ClosingBlock(),
+    "correction": prose.CorrectionBlock(),
 }
 
 

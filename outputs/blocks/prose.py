@@ -93,3 +93,14 @@ class ClosingBlock(TextBlock):
         label = _("Closing text, without a number")
         help_text = _("Stands after the last chapter: how and when the document was adopted.")
         group = _("Prose")
+
+
+class CorrectionBlock(blocks.StructBlock):
+    paragraph = blocks.CharBlock(label=_("Paragraph"), max_length=20, help_text=_("Its number in the original."))
+    instead_of = blocks.TextBlock(label=_("For"), required=False, help_text=_("The words that are wrong."))
+    read = blocks.TextBlock(label=_("Read"), help_text=_("The words in their place."))
+
+    class Meta:
+        icon = "edit"
+        label = _("Correction (of a corrigendum)")
+        group = _("Prose")

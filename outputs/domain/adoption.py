@@ -17,9 +17,11 @@ from cms.roles import is_secretariat
 from outputs import canonical, tree
 from outputs.board import Row, open_rows
 from outputs.clearance import standing_of
-from outputs.domain.archiving import ARCHIVE
 from outputs.domain.clearance import NotCleared
-from outputs.domain.compilation import request_compilation
+from outputs.domain.compilation import request_files
+from outputs.domain.superseding import note_succession
+from outputs.domain.symbols import claim_symbol
+from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.permissions import may_adopt_output, may_issue_output
@@ -48,7 +50,7 @@ class NotAllDisposed(ValidationError):
 
 def adopt_output(output: Output, *, by: User | None, override: str = "") -> Output:
     """Freezes the document as canonical JSON with its SHA-256; the recommendations it takes up are adopted with it,
-    and its PDF and the file for archives are asked for.
+    and its files are asked for.
 
     `by` is None for the loading of data. With a reason to `override` the secretariat adopts what was not cleared.
     Raises PermissionDenied; NotCleared where it has to be cleared and is not; NotAllDisposed while one recommendation
@@ -65,9 +67,7 @@ def adopt_output(output: Output, *, by: User | None, override: str = "") -> Outp
             raise NotAllDisposed(rows)
         before = words_of(locked, "state", event=locked.event)
         _freeze(locked, by)
-        request_compilation(locked, "pdf", by=None)
-        if KINDS[locked.kind].is_text:
-            request_compilation(locked, ARCHIVE, by=None)
+        request_files(locked)
         changes = differences(before, words_of(locked, "state", event=locked.event))
         data = _named(locked) | {"sha256": locked.sha256, "changes": changes, "reason": override}
         log(instance=locked.event, action="outputs.adopt", user=by, data=data)
@@ -83,8 +83,10 @@ def _check_clearance(output: Output, by: User | None, override: str) -> None:
 
 def _freeze(output: Output, by: User | None) -> None:
     output.adopted_at, output.adopted_by = timezone.now(), by
+    if KINDS[output.kind].is_current:
+        output.symbol = claim_symbol(output)
     document = resolve(output, state=State.ADOPTED)
-    if gaps := KINDS[output.kind].gaps(document):
+    if gaps := gaps_of(output, document):
         raise ValidationError(gaps)
     data = canonical.dumps(document)
     output.state, output.frozen, output.sha256 = State.ADOPTED, data.decode(), canonical.digest(data)
@@ -107,7 +109,10 @@ def _adopt_recommendations(output: Output, document: Document) -> None:
 
 
 def issue_output(output: Output, *, by: User | None) -> Output:
-    """Marks an adopted document as issued. Its text stays what was frozen. Raises PermissionDenied, ValidationError."""
+    """Marks an adopted document as issued. Its text stays what was frozen; copies of what it supersedes will say so.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with transaction.atomic():
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if by is not None and not may_issue_output(by, locked):
@@ -117,6 +122,7 @@ def issue_output(output: Output, *, by: User | None) -> Output:
         before = words_of(locked, "state", event=locked.event)
         locked.state, locked.issued_at = State.ISSUED, timezone.now()
         locked.save(update_fields=["state", "issued_at", "updated_at"])
+        note_succession(locked)
         changes = differences(before, words_of(locked, "state", event=locked.event))
         log(instance=locked.event, action="outputs.issue", user=by, data=_named(locked) | {"changes": changes})
     return locked

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from outputs.attachments import Attachment
 from outputs.models import Output
-from sessions.programme.latest import read_latest
+from sessions.exporters import EXPORTERS, file_of
+from sessions.models import Release
 
 ARCHIVE = "archive"
 
@@ -17,10 +20,13 @@ def options_for(output: Output, format: str) -> dict[str, Any]:
 
 
 def companions(output: Output) -> tuple[Attachment, ...]:
-    """The released programme of the event as a calendar, where there is one, in three queries at most."""
-    latest = read_latest(output.event, "ics", language=output.language)
-    if latest is None:
+    """The programme of the event as a calendar, as it was released last before the document was adopted; of a draft as
+    it stands now. None where there is none; in two queries at most.
+    """
+    releases = Release.objects.filter(event=output.event, released_at__lte=output.adopted_at or timezone.now())
+    release = releases.order_by("-number").first()
+    if release is None:
         return ()
-    title, day = latest.programme.title, latest.release.released_at.date().isoformat()
-    data = latest.content("ics")
+    title, day = release.programme["title"], release.released_at.date().isoformat()
+    data = bytes(file_of(release.pk, EXPORTERS["ics"], output.language).content)
     return (Attachment("programme.ics", f"{title} (programme)", "text/calendar", "Supplement", data, day),)

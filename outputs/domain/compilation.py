@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
@@ -19,19 +20,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outputs import canonical, tasks
-from outputs.domain.archiving import options_for
-from outputs.models import Job, Output, Rendition
+from outputs.domain.archiving import ARCHIVE, options_for
+from outputs.kinds import KINDS
+from outputs.models import IssuedFile, Job, Output, Rendition
 from outputs.pdf.run import PdfError
 from outputs.permissions import may_compile_output
 from outputs.renderers import Renderer, renderer
 from outputs.resolve import document_of
-from outputs.tree import Document
 from participants.models import User
 
 SILENT_AFTER = timedelta(seconds=40)
 WAITING_AT_MOST = timedelta(minutes=30)
 DRAFTS = ("draft", "for_comments", "final_draft")
 BEAT_EVERY = timedelta(seconds=2)
+#: The format of a job that makes every file of a document, those first that take a moment only.
+ALL = "all"
+FORMATS = ("docx", "markdown", "akn", "json", "html", "pdf", ARCHIVE)
 State = Job.State
 logger = logging.getLogger(__name__)
 
@@ -47,7 +51,8 @@ def request_compilation(output: Output, format: str, *, by: User | None) -> Job:
     """
     if by is not None and not may_compile_output(by, output):
         raise PermissionDenied
-    renderer(format)
+    if format != ALL:
+        renderer(format)
     fail_lost_jobs()
     active = Q(output=output, format=format, state__in=[State.QUEUED, State.RUNNING])
     try:
@@ -57,6 +62,11 @@ def request_compilation(output: Output, format: str, *, by: User | None) -> Job:
     except IntegrityError:  # there is one; unless it ended at this moment
         return Job.objects.filter(active).first() or request_compilation(output, format, by=by)
     return job
+
+
+def request_files(output: Output) -> Job:
+    """One job for every format that a document, once frozen, is handed out in; of printed sheets the PDF alone."""
+    return request_compilation(output, ALL if KINDS[output.kind].is_text else "pdf", by=None)
 
 
 def run_compilation(job_id: int) -> None:
@@ -71,7 +81,8 @@ def run_compilation(job_id: int) -> None:
         "output__event__venue__country", "output__event__kind", "output__event__series"
     ).get(pk=job_id)
     try:
-        compile_now(job.output, job.format, on_progress=_Beat(job))
+        make = compile_all if job.format == ALL else partial(compile_now, format=job.format)
+        make(job.output, on_progress=_Beat(job))
     except WorkerLost:
         logger.warning("job %s was given up before it ended", job_id)
     except PdfError as error:
@@ -82,6 +93,32 @@ def run_compilation(job_id: int) -> None:
     else:
         _finish(job, State.DONE, "")
         _renew_if_adopted(job)
+
+
+def compile_all(output: Output, *, on_progress: Callable[[int], None]) -> None:
+    """Makes every one of FORMATS, and keeps what can be made where one cannot.
+
+    Raises PdfError, which names the formats that failed and says why.
+    """
+    failed = []
+    for place, name in enumerate(FORMATS):
+        try:
+            compile_now(output, name, on_progress=lambda percent, done=place: on_progress(_share(done, percent)))  # type: ignore[misc]
+        except PdfError as error:
+            failed.append(f"{name}: {error}")
+        except WorkerLost:
+            raise
+        except Exception:
+            logger.exception("compiling output %s as %s failed", output.pk, name)
+            failed.append(_("%(format)s: an error of the program, which is in its log.") % {"format": name})
+    if failed:
+        raise PdfError(" ".join(failed))
+
+
+def _share(done: int, percent: int) -> int:
+    """Of the whole job, in which the two PDF files take nearly all the time."""
+    slow = len(FORMATS) - 2
+    return 10 * done // slow if done < slow else 10 + 45 * (done - slow) + 45 * percent // 100
 
 
 def compile_now(output: Output, format: str, *, on_progress: Callable[[int], None]) -> Rendition:
@@ -96,20 +133,26 @@ def compile_now(output: Output, format: str, *, on_progress: Callable[[int], Non
     if kept and kept.file.storage.exists(str(kept.file.name)):
         return kept
     maker = renderer(format)
-    return _keep(output, format, document, maker, maker.render(document, on_progress=on_progress, **options), source)
+    data = maker.render(document, on_progress=on_progress, **options)
+    return keep_file(output, format, maker, data, source=source, state=document.state)
 
 
-def _keep(output: Output, format: str, document: Document, maker: Renderer, data: bytes, source: str) -> Rendition:
-    """The new file is whole before the row names it, and the old one goes only after that is committed."""
+def keep_file(output: Output, format: str, maker: Renderer, data: bytes, *, source: str, state: str) -> Rendition:
+    """The new file is whole before the row names it, and the old one goes only after that is committed. The digest of
+    a file of what is adopted is kept for good.
+    """
     old = Rendition.objects.filter(output=output, format=format).first()
     rendition = old or Rendition(output=output, format=format)
     before = rendition.file.name
     rendition.file.save(f"document.{maker.suffix}", ContentFile(data), save=False)
     rendition.size, rendition.sha256 = len(data), hashlib.sha256(data).hexdigest()
-    rendition.source_sha256, rendition.state = source, document.state
+    rendition.source_sha256, rendition.state = source, state
     rendition.pages = page_count(data) if maker.media_type == "application/pdf" else None
     with transaction.atomic():
         rendition.save()
+        if state not in DRAFTS and format in FORMATS:
+            handed = IssuedFile(output=output, format=format, sha256=rendition.sha256, size=rendition.size)
+            IssuedFile.objects.bulk_create([handed], ignore_conflicts=True)
         if before:
             transaction.on_commit(lambda: rendition.file.storage.delete(before))
     return rendition

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.beginning import fill_head, new_body
+from outputs.domain.symbols import change_symbol, claim_symbol
 from outputs.kinds import KINDS
 from outputs.models import LastReading, Output
 from outputs.news import items_of, noted
@@ -41,21 +42,27 @@ def create_output(event: Event, kind: str, *, by: User | None, language: str = "
         Event.objects.select_for_update().get(pk=event.pk)
         output = _new(event, kind, language, by)
         output.save()
-        output.save_revision(user=by)
-        LastReading.objects.create(output=output, items=noted(items_of(Reading(event))), looked_by=by)
+        note_beginning(output, by)
         log(instance=event, action="outputs.create", user=by, data=_named(output))
     return output
 
 
 def _new(event: Event, kind: str, language: str, by: User | None) -> Output:
-    same = Output.objects.filter(event=event, kind=kind, language=language)
+    same = Output.objects.filter(event=event, kind=kind, language=language, modification="")
     if same.filter(state__in=STEPS).exists():
         raise ValidationError(_("There is a draft of this document already."))
     version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
     output = fill_head(Output(event=event, kind=kind, language=language, version=version, created_by=by))
+    output.symbol = claim_symbol(output)
     with translation.override(language):
         output.body = new_body(KINDS[kind].body(event))
     return output
+
+
+def note_beginning(output: Output, by: User | None) -> None:
+    """The first revision, and the record as it is then: what comes later is told from them."""
+    output.save_revision(user=by)
+    LastReading.objects.create(output=output, items=noted(items_of(Reading(output.event))), looked_by=by)
 
 
 def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
@@ -69,6 +76,7 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
         before, body = words_of(locked, *LOGGED, event=locked.event), locked.body
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])
+        locked.symbol = change_symbol(locked, locked.symbol)
         locked.full_clean(exclude=["event", "kind", "language", "version"])
         locked.save()
         locked.save_revision(user=by)

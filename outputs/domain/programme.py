@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from outputs import canonical
 from outputs.beginning import new_body
-from outputs.domain.compilation import request_compilation
+from outputs.domain.compilation import request_files
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.reading import Reading
@@ -27,7 +27,7 @@ def publish_programme(release: Release) -> Output:
     key = {"event": event, "kind": KIND, "language": event.language, "version": release.number}
     with transaction.atomic():
         output = Output.objects.select_for_update().filter(**key).first() or _issue(Output(**key), release)
-        request_compilation(output, "pdf", by=None)
+        request_files(output)
     return output
 
 
@@ -35,7 +35,6 @@ def _issue(output: Output, release: Release) -> Output:
     now = timezone.now()
     with translation.override(output.language):
         output.title = KINDS[KIND].title(release.event)[:250]
-    output.symbol = release.event.symbol
     output.adopted_at, output.issued_at = release.released_at, now
     output.body = new_body(KINDS[KIND].body(release.event))
     output.save()

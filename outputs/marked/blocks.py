@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from .. import numbering
+from ..imprint import imprint
 from ..listings import participant_tables, programme_tables
 from ..phrases import Trace, attendees, distribution, heading_mark, occasion, qualities, span
 from ..renderers import UnsuitedFormat
@@ -74,6 +75,7 @@ class Page:
         for section in d.annexes:
             yield from self._section(section, annex=True)
         yield from self._notes()
+        yield from self._blocks(imprint(d))
 
     def _head(self) -> Iterator[str]:
         d, m = self.document, self.document.masthead

@@ -1,17 +1,26 @@
 from .clearance import ClearanceStep, Handover
+from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .editing import LastReading, WorkingCopy
+from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
+from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
     "ClearanceStep",
+    "Comment",
+    "CommentPeriod",
     "Disposition",
+    "DocumentSymbol",
+    "DownloadCount",
     "Handover",
+    "IssuedFile",
     "Job",
     "LastReading",
     "Output",
     "PrintRun",
     "Rendition",
+    "SymbolPattern",
     "WorkingCopy",
 ]

@@ -17,6 +17,9 @@ from sessions.models import Recommendation, Session
 class Output(LockableMixin, RevisionMixin, models.Model):
     """`kind` names a module of `outputs.kinds`; a report of one session names that. Once `frozen`, the document is that
     tree and nothing else, for good.
+
+    A revision, addendum or corrigendum names the document that it `modifies`, in the same language, and is counted for
+    that by `modification_number`. Revisions modify the original, never one another.
     """
 
     class State(models.TextChoices):
@@ -25,6 +28,11 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         FINAL_DRAFT = "final_draft", _("final draft")
         ADOPTED = "adopted", _("adopted")
         ISSUED = "issued", _("issued")
+
+    class Modification(models.TextChoices):
+        REVISION = "rev", _("revision")
+        ADDENDUM = "add", _("addendum")
+        CORRIGENDUM = "corr", _("corrigendum")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="outputs")
     session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, editable=False, related_name="outputs")
@@ -39,6 +47,13 @@ class Output(LockableMixin, RevisionMixin, models.Model):
     body = StreamField(BodyBlocks(), blank=True, verbose_name=_("body"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
+    modifies = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="modifications"
+    )
+    modification = models.CharField(
+        _("modification"), max_length=4, choices=Modification.choices, blank=True, editable=False
+    )
+    modification_number = models.PositiveSmallIntegerField(default=0, editable=False)
     frozen = models.TextField(editable=False, blank=True)
     sha256 = models.CharField(max_length=64, editable=False, blank=True)
     adopted_at = models.DateTimeField(_("adopted"), null=True, blank=True, editable=False)
@@ -61,11 +76,24 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "kind", "language", "version"],
-                condition=Q(session=None),
+                condition=Q(session=None, modification=""),
                 name="output_version_once",
             ),
             models.UniqueConstraint(
-                fields=["session", "kind", "language", "version"], name="output_of_session_version_once"
+                fields=["session", "kind", "language", "version"],
+                condition=Q(modification=""),
+                name="output_of_session_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["modifies", "modification", "modification_number"], name="modification_of_output_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(modifies=None, modification="", modification_number=0)
+                | (Q(modifies__isnull=False, modification_number__gt=0) & ~Q(modification="")),
+                name="modification_says_of_what",
+            ),
+            models.UniqueConstraint(
+                fields=["symbol", "language"], condition=~Q(symbol=""), name="symbol_once_in_each_language"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["adopted", "issued"]) | ~Q(frozen=""), name="adopted_output_is_frozen"
@@ -77,6 +105,11 @@ class Output(LockableMixin, RevisionMixin, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("outputs:output", args=[self.pk])
+
+    @property
+    def is_partial(self) -> bool:
+        """What adds to another document or corrects it, and does not stand in its place."""
+        return self.modification in (self.Modification.ADDENDUM, self.Modification.CORRIGENDUM)
 
     @property
     def is_draft(self) -> bool:

@@ -36,10 +36,10 @@ def make() -> None:
         spacing = "0" if direction(language) == "rtl" else ".08em"
         word = words(language)["draft"]
         page = PAGE.format(language=language, direction=direction(language), word=word, spacing=spacing)
-        (FOLDER / f"{language}.pdf").write_bytes(_untagged(compile_pdf(page)))
+        (FOLDER / f"{language}.pdf").write_bytes(untagged(compile_pdf(page)))
 
 
-def _untagged(data: bytes) -> bytes:
+def untagged(data: bytes) -> bytes:
     """The page without its tags: inside another file they would belong to no tree."""
     import pikepdf
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from ..imprint import imprint
 from ..tree import Document
 from ..word import frame, head
 from ..word.blocks import Body
@@ -56,6 +57,7 @@ def _text(document: Document, body: Body) -> str:
     text = body.blocks(document.opening)
     text += "".join(body.section(section) for section in document.sections) + body.blocks(document.closing)
     annexes = "".join(body.section(section, annex=True) for section in document.annexes)
+    annexes += body.blocks(imprint(document))
     if document.layout == "paper":
         return head.masthead(document, body) + before + text + annexes
     return head.cover(document, body) + head.on_new_page(before) + head.on_new_page(text) + annexes

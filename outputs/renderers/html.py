@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import numbering, tree
+from ..imprint import imprint
 from ..tree import Document
 from ..words import direction, words
 from . import ignore
@@ -61,6 +62,7 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
         "words": words(document.language),
         "direction": direction(document.language),
         "contents": numbering.contents(document) if document.contents else (),
+        "imprint": imprint(document),
         "notes": [n for n in tree.walk(document) if isinstance(n, tree.Note)] if medium == "screen" else [],
     }
 

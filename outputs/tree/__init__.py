@@ -51,6 +51,7 @@ from .document import (
     Layout,
     Masthead,
     State,
+    Verification,
 )
 from .inline import (
     Break,
@@ -119,6 +120,7 @@ __all__ = [
     "Subheading",
     "Table",
     "Text",
+    "Verification",
     "Width",
     "map_text",
     "plain",

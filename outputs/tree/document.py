@@ -43,6 +43,16 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Verification:
+    """Where anybody finds out whether a copy is the adopted text, and the SHA-256 of the canonical form of this very
+    tree, in which it therefore does not stand.
+    """
+
+    address: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document in one language.
 
@@ -72,6 +82,7 @@ class Document:
     dated: str = ""
     lettered: bool = False
     identity: Identity = Identity()
+    verification: Verification = Verification()
 
     @property
     def is_draft(self) -> bool:

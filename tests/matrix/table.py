@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from tests.matrix.experts import EXPERTS
+from tests.matrix.lifecycle import LIFECYCLE
 from tests.matrix.networks import NETWORKS
 from tests.matrix.papers import PAPERS
 from tests.matrix.record import RECORDING
@@ -414,7 +415,7 @@ OWN = [
 ]
 ROWS = [
     *(*PUBLIC, *EVENTS, *TEMPLATES, *PROGRAMME, *REGISTRATIONS, *PRIVACY, *WAYS, *LETTERS),
-    *(*EXPERTS, *NETWORKS, *PAPERS, *RECORDING, *REVIEWS, *DESK, *OUTPUTS, *OWN),
+    *(*EXPERTS, *NETWORKS, *LIFECYCLE, *PAPERS, *RECORDING, *REVIEWS, *DESK, *OUTPUTS, *OWN),
 ]
 
 #: Lists that the secretariat keeps, and who may add to them: organisers choose from all, and add places and partners.

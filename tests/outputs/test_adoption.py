@@ -64,9 +64,9 @@ def test_adopting_adopts_what_the_text_contains_and_keeps_where_it_stands():
     assert (list(statuses), list(clauses)) == (["adopted", "captured"], [f"recommendation-{first.pk}", ""])
 
 
-def test_adopting_asks_for_the_pdf():
+def test_adopting_asks_for_every_file_in_one_job():
     output = adopted(new_output())
-    assert Job.objects.filter(output=output, format="pdf", state="queued").count() == 1
+    assert list(Job.objects.filter(output=output).values_list("format", "state")) == [("all", "queued")]
 
 
 def test_a_recommendation_changed_since_is_open_again():

@@ -171,7 +171,7 @@ def test_a_release_makes_the_programme_a_document(django_capture_on_commit_callb
         released(event)
     output = Output.objects.get(event=event, kind="programme")
     assert (output.state, output.version) == ("issued", 1)
-    assert Job.objects.filter(output=output, format="pdf").count() == 1
+    assert Job.objects.filter(output=output, format="all").count() == 1
 
 
 def fetched(output):
@@ -203,22 +203,20 @@ def test_what_the_archive_takes_along_costs_the_same_for_two_and_twenty(django_a
         released(event)
         output = fetched(new_output(event))
         options_for(output, "archive")
-        with django_assert_num_queries(3):  # the output, its event, the release with its file
+        with django_assert_num_queries(4):  # the output, its event, the release, its file
             options_for(fetched(output), "archive")
 
 
 @pytest.mark.slow
-def test_adoption_asks_for_the_archive_which_is_made_once():
+def test_an_archive_takes_along_what_was_released_when_it_was_adopted():
     output = new_output()
+    released(output.event)
     accept_suggestions(output, by=None)
     adopt_output(output, by=None)
-    job = Job.objects.get(output=output, format="archive")
-    run_compilation(job.pk)
-    first = Rendition.objects.get(output=output, format="archive")
+    first = compile_now(fetched(output), "archive", on_progress=ignore)
     assert (first.pages, first.state, content(first)[:5]) == (4, "adopted", b"%PDF-")
-    assert compile_now(fetched(output), "archive", on_progress=ignore).file.name == first.file.name
     released(output.event)
-    assert compile_now(fetched(output), "archive", on_progress=ignore).file.name != first.file.name
+    assert compile_now(fetched(output), "archive", on_progress=ignore).file.name == first.file.name
 
 
 # --- The command --------------------------------------------------------------------------------------------

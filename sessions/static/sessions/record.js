@@ -66,18 +66,19 @@ const next = location.hash.startsWith("#next") ? document.querySelector(`${locat
 // The browser moves the focus to the place its address names: only after that is it ours to give.
 addEventListener("load", () => setTimeout(() => (wrong ?? next)?.focus()));
 
-// What is looked up while writing comes after the page itself.
-for (const place of document.querySelectorAll("[data-beside]")) {
-  const answer = await fetch(place.dataset.beside, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+async function draw(place, address) {
+  const answer = await fetch(address, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
   if (answer?.ok) place.innerHTML = await answer.text();
 }
 
+// What is looked up while writing comes after the page itself.
+for (const place of document.querySelectorAll("[data-beside]")) draw(place, place.dataset.beside);
+
 // A queue that others fill is drawn anew every few seconds, unless somebody is at work in it.
 for (const place of document.querySelectorAll("[data-refreshed]")) {
-  setInterval(async () => {
+  setInterval(() => {
     if (document.visibilityState !== "visible" || place.contains(document.activeElement) || place.querySelector("li details[open]")) return;
-    const answer = await fetch(place.dataset.refreshed, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
-    if (answer?.ok) place.innerHTML = await answer.text();
+    draw(place, place.dataset.refreshed);
   }, 4_000);
 }
 
@@ -92,14 +93,13 @@ for (const place of document.querySelectorAll("form [data-look]")) {
     field("due").value && `due:${field("due").value}`,
     field("indicator").value && `ind:"${field("indicator").value.replace(/["“”]/g, "")}"`,
   ].filter(Boolean).join(" ");
+  const look = async () => {
+    if (!field("text").value.trim()) { place.replaceChildren(); return; }
+    const body = new URLSearchParams({ text: line(), csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+    const answer = await fetch(place.dataset.look, { method: "POST", headers: { "X-Requested-With": "XMLHttpRequest" }, body }).catch(() => null);
+    if (answer?.ok) place.innerHTML = (await answer.json()).html;
+  };
   let soon = 0;
-  form.addEventListener("input", () => {
-    clearTimeout(soon);
-    soon = setTimeout(async () => {
-      if (!field("text").value.trim()) { place.replaceChildren(); return; }
-      const body = new URLSearchParams({ text: line(), csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
-      const answer = await fetch(place.dataset.look, { method: "POST", headers: { "X-Requested-With": "XMLHttpRequest" }, body }).catch(() => null);
-      if (answer?.ok) place.innerHTML = (await answer.json()).html;
-    }, 700);
-  });
+  form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(look, 700); });
+  look();
 }

@@ -200,7 +200,7 @@ def test_statements_of_the_copy_do_not_grow(person, number, django_assert_num_qu
         export.write_archive(person, target, on_progress=lambda _percent: None)
 
 
-COPY = 46
+COPY = 48
 
 
 def test_strangers_hold_nothing_of_mine(client, person, work):
