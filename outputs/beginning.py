@@ -6,10 +6,14 @@ from typing import Any, cast
 
 from django.utils import translation
 
+from outputs import richtext
 from outputs.kinds import KINDS
 from outputs.kinds.base import Body
 from outputs.models import Output
 from outputs.symbols import symbol_of
+
+#: Text whose blocks get keys, as an editor gives them: their ids then stay when the text is first edited.
+RICH = frozenset({"text", "plain", "closing"})
 
 
 def fill_head(output: Output) -> Output:
@@ -27,4 +31,11 @@ def fill_head(output: Output) -> Output:
 def new_body(blocks: Body) -> Any:
     """A body of these blocks; what a block's value leaves out has the block's default."""
     stream: Any = cast(Any, Output._meta.get_field("body")).stream_block
-    return stream.normalize([(name, stream.child_blocks[name].normalize(value)) for name, value in blocks])
+    return stream.normalize(
+        [(name, stream.child_blocks[name].normalize(_keyed(name, value))) for name, value in blocks]
+    )
+
+
+def _keyed(name: str, value: Any) -> Any:
+    """Rich text with a key for each block, as the editor gives them: ids then stay when the text is first edited."""
+    return richtext.keyed(value) if name in RICH and isinstance(value, str) else value

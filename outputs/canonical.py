@@ -1,7 +1,8 @@
 """The tree as canonical JSON: what is frozen when a document is adopted.
 
-Keys are sorted, fields at their default are left out (a field added later does not change old bytes), text is
-UTF-8 without escapes, and there is no blank space. The SHA-256 of these bytes names the document for good.
+Keys are sorted, fields at their default are left out (a field added later does not change old bytes), text is UTF-8
+without escapes, and there is no blank space. What is kept apart (the bytes of pictures) is named by its digest. The
+SHA-256 of these bytes names the document for good.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def encode(node: Any) -> Any:
     if isinstance(node, tuple):
         return [encode(child) for child in node]
     if is_dataclass(node):
-        kept = {f.name: encode(v) for f in fields(node) if (v := getattr(node, f.name)) != _default(f)}
+        own = (f for f in fields(node) if not f.metadata.get("apart"))
+        kept = {f.name: encode(v) for f in own if (v := getattr(node, f.name)) != _default(f)}
         return {"type": type(node).__name__, **kept}
     return node
 

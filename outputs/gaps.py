@@ -9,13 +9,18 @@ from outputs.corrections import BLOCK
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.resolve import document_of
+from outputs.text_gaps import gaps_of_text
 from outputs.tree import Document
 
 
 def gaps_of(output: Output, document: Document) -> list[str]:
     """In words: what its kind asks for; of what adds to another document or corrects it, that it says something, and
-    of what exists.
+    of what exists; then what any text lacks.
     """
+    return [*_of_kind(output, document), *gaps_of_text(document)]
+
+
+def _of_kind(output: Output, document: Document) -> list[str]:
     if not output.is_partial:
         return KINDS[output.kind].gaps(document)
     if not (document.opening or document.sections or document.annexes):

@@ -8,6 +8,7 @@ from .phrases import span
 from .tree import (
     Break,
     Cell,
+    Chart,
     Column,
     Inlines,
     Participant,
@@ -38,6 +39,20 @@ def participant_tables(people: ParticipantList, words: Words) -> Iterator[Table]
     for number, group in enumerate(people.groups, 1):
         rows = tuple(_participant(one) for one in group.participants)
         yield Table(f"{people.id}-{number}", columns, rows, caption=group.heading)
+
+
+def chart_table(chart: Chart) -> Table:
+    """What the bars of a chart show, in numbers; the caption is the chart's. Rows have heads where these are fewer than
+    the numbers: in a table that is mostly heads, readers read too much aloud.
+    """
+    columns = (Column(chart.heads[0], "wide"), *(Column(head, numeric=True) for head in chart.heads[1:]))
+    rows = tuple(_bar(bar.label, (bar.shown, bar.share)[: len(columns) - 1]) for bar in chart.bars)
+    heads, numbers = len(columns) + len(rows), (len(columns) - 1) * len(rows)
+    return Table(f"{chart.id}-data", columns, rows, head_column=heads < numbers)
+
+
+def _bar(label: str, numbers: tuple[str, ...]) -> tuple[Cell, ...]:
+    return Cell(_text(label)), *(Cell(_text(number), numeric=True) for number in numbers)
 
 
 def lines(*texts: Inlines) -> Inlines:

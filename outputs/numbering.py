@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from . import tree
+from . import references, tree
 from .tree import Attendance, Block, Document, Inlines, Item, Link, Marks, Note, Paragraph, Section, Span, Table
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -42,7 +42,8 @@ class Entry:
 
 
 def number(document: Document) -> Document:
-    """The same document with every number filled in.
+    """The same document with every number filled in, and with them the text of its references. Notes are counted in the
+    order in which the parts stand on the page.
 
     Raises DuplicateId when two pieces share an id.
     """
@@ -50,13 +51,13 @@ def number(document: Document) -> Document:
     counters = _Counters(document.language, top=2 if document.lettered else 1)
     body = replace(
         document,
-        summary=counters.blocks(document.summary, numbered=False),
         front=counters.front(document.front),
+        summary=counters.blocks(document.summary, numbered=False),
         opening=counters.blocks(document.opening),
         sections=counters.sections(document.sections, level=1),
         closing=counters.blocks(document.closing),
     )
-    return replace(body, annexes=counters.annexes(document.annexes))
+    return references.complete(replace(body, annexes=counters.annexes(document.annexes)))
 
 
 def check_ids(document: Document) -> None:
@@ -92,6 +93,7 @@ class _Counters:
     paragraph: Iterator[int] = field(default_factory=lambda: count(1))
     note: Iterator[int] = field(default_factory=lambda: count(1))
     table: Iterator[int] = field(default_factory=lambda: count(1))
+    figure: Iterator[int] = field(default_factory=lambda: count(1))
 
     def front(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
         return tuple(
@@ -126,7 +128,9 @@ class _Counters:
                 mark, inlines = self._paragraph(block, numbered), self.inlines(block.inlines)
                 return replace(block, number=mark, inlines=inlines, items=self.items(block.items, block.marks))
             case Attendance():
-                return replace(block, number=self._paragraph(block, numbered))
+                return replace(block, number=self._paragraph(block, numbered), lead_in=self.inlines(block.lead_in))
+            case tree.Chart() | tree.Picture():
+                return replace(block, number=str(next(self.figure)))
             case Table():
                 rows = tuple(tuple(replace(c, inlines=self.inlines(c.inlines)) for c in row) for row in block.rows)
                 return replace(block, number=str(next(self.table)) if block.caption else "", rows=rows)

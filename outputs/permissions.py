@@ -73,6 +73,11 @@ def may_break_lock(user: Any, output: Output) -> bool:
     return output.locked and may_edit_output(user, output) and (own or may_publish_outputs(user, output.event))
 
 
+def may_set_house_style(user: Any) -> bool:
+    """Which rules of house style are off, in all documents."""
+    return is_secretariat(user)
+
+
 def may_compile_output(user: Any, output: Output) -> bool:
     if output.session:
         return may_record(user, output.session)

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from django.utils.translation import get_language
 
 from cms.models import Country, Event, EventPage, PracticalNote
+from outputs.models.asset import Asset
+from participants.figures.dimensions import Lists, read_lists
 from participants.listing import Line, lines
 from participants.models import ParticipantCategory, Registration, RegistrationSetup
 from sessions.kinds import KINDS
@@ -96,6 +98,16 @@ class Reading:
             return [one for one in approved if one.person_id in noted]
         attended = [one for one in approved if one.attended]
         return attended or approved
+
+    @cached_property
+    def pictures(self) -> dict[int, Asset]:
+        """What documents of the event show, by the id of the picture in the library."""
+        return {one.image_id: one for one in Asset.objects.filter(event=self.event)}
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Countries and categories by their keys, in the active language."""
+        return read_lists()
 
     @cached_property
     def chairs(self) -> set[int]:

@@ -16,13 +16,14 @@ from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import canonical, numbering, richtext, taken, tree
+from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, taken, tree
 from outputs.beginning import fill_head
 from outputs.blocks import LIVE, Context
 from outputs.corrections import correction
 from outputs.duplicates import unique
 from outputs.kinds import KINDS
 from outputs.models import LastReading, Output
+from outputs.pictures import with_assets
 from outputs.reading import Reading
 from outputs.text import clean
 from outputs.tree import (
@@ -50,7 +51,7 @@ def document_of(output: Output) -> Document:
     The number of queries does not depend on the size of the event.
     """
     if output.frozen:
-        document = canonical.loads(output.frozen.encode())
+        document = with_assets(canonical.loads(output.frozen.encode()))
         return replace(document, verification=replace(document.verification, sha256=output.sha256))
     return resolve(output)
 
@@ -95,11 +96,16 @@ def resolve(output: Output, *, state: str = "", reading: Reading | None = None, 
             closing=tuple(parts.closing),
             annexes=parts.sections(ANNEX),
         )
-    cleaned = tree.map_text(assembled, clean)
+        if parts.abbreviations:
+            assembled = abbreviations.placed(assembled, *parts.abbreviations)
+    return with_assets(_numbered(tree.map_text(assembled, clean)))
+
+
+def _numbered(document: Document) -> Document:
     try:
-        return numbering.number(cleaned)
+        return numbering.number(document)
     except numbering.DuplicateId:
-        return numbering.number(unique(cleaned))
+        return numbering.number(unique(document))
 
 
 def resolve_live(name: str, value: Any, context: Context) -> Iterable[Block | Section]:
@@ -159,6 +165,7 @@ class _Parts:
     parts: list[_Part] = field(default_factory=list)
     opening: list[Block] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
+    abbreviations: tuple[str, dict[str, str]] | None = None
 
     def sections(self, role: str) -> tuple[Section, ...]:
         """Parts that nothing was found for are left out."""
@@ -172,10 +179,14 @@ class _Parts:
             self.closing += _text(value, prefix, numbered=False)
         elif name == "heading":
             self.take([Section(prefix, value)])
+        elif name == "abbreviations":
+            self.abbreviations = (prefix, abbreviations.entries(value.get("entries") or ""))
+        elif name == "picture":
+            self.take(pictures.shown(prefix, value, self.reading.pictures))
         elif name in LIVE:
             self.take(self.live(name, value, Context(self.reading, self.language, prefix, self.is_draft)))
         else:
-            self.take(_prose(name, value, prefix))
+            self.take(prose(name, value, prefix))
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
@@ -193,13 +204,16 @@ def _loose(section: Section) -> _Part:
     return _Part(CHAPTER, section.id, section.heading, blocks, sections, section.numbered, is_loose=True)
 
 
-def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
+def prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
+    """What a block of the name `name` that a person wrote holds; ids begin with `prefix`."""
     match name:
         case "quote":
-            paragraphs = tuple(richtext.text_inlines(part) for part in value["text"].split("\n\n") if part.strip())
+            paragraphs = tuple(richtext.written_inlines(part) for part in value["text"].split("\n\n") if part.strip())
             return [Quote(prefix, paragraphs, value.get("attribution") or "")]
         case "key_message":
-            return [KeyMessage(prefix, richtext.text_inlines(value))]
+            return [KeyMessage(prefix, richtext.written_inlines(value))]
+        case "table":
+            return _table(value, prefix)
         case "text":
             return _text(value, prefix, numbered=True)
         case "taken":
@@ -211,16 +225,22 @@ def _prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
     return []
 
 
+def _table(value: Any, prefix: str) -> Iterable[Block]:
+    """Nothing where the cells are no table, which a form would have refused."""
+    try:
+        rows = pasted.read(value.get("cells") or "")
+    except pasted.Unreadable:
+        return []
+    has_head, head_column = bool(value.get("has_head")), bool(value.get("head_column"))
+    return [pasted.table(prefix, rows, value.get("caption") or "", has_head=has_head, head_column=head_column)]
+
+
 def _text(value: Any, prefix: str, *, numbered: bool) -> Iterable[Block]:
     return richtext.blocks(expand_db_html(value.source), prefix=prefix, numbered=numbered)
 
 
 def _head(output: Output, state: str) -> Document:
     kind = KINDS[output.kind]
-    summary = tuple(
-        Paragraph(f"summary-{number}", richtext.text_inlines(text), numbered=False)
-        for number, text in enumerate(filter(str.strip, output.summary.split("\n\n")), 1)
-    )
     return Document(
         id=output.kind if kind.is_current else f"output-{output.pk}",
         kind=output.kind,
@@ -235,9 +255,17 @@ def _head(output: Output, state: str) -> Document:
         version=_version(output, state),
         description=f"{kind.label}, {output.event.title}",
         masthead=_masthead(output, state),
-        summary=summary,
+        summary=summary_of(output.summary),
         identity=_identity(output, state),
         verification=verification_of(output) if state in {"adopted", "issued"} else Verification(),
+    )
+
+
+def summary_of(text: str) -> tuple[Paragraph, ...]:
+    """Its paragraphs, parted by blank lines."""
+    return tuple(
+        Paragraph(f"summary-{number}", richtext.written_inlines(part), numbered=False)
+        for number, part in enumerate(filter(str.strip, text.split("\n\n")), 1)
     )
 
 
@@ -287,7 +315,9 @@ def _masthead(output: Output, state: str) -> Masthead:
         symbol=output.symbol or ("" if kind.symbol_suffix else event.symbol),
         distribution=output.distribution,
         date=cms_wording.date_range(day) if day else "",
-        original_language=str(get_language_info(output.language)["name_translated"]),
+        original_language=str(get_language_info(output.original_language or output.language)["name_translated"]),
+        job_number=output.job_number,
+        imprint=output.imprint,
         session="" if event.title in output.title or event.title in output.subtitle else event.title,
         place_and_dates=_place_and_dates(event),
         agenda_item=output.agenda_item,

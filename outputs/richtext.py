@@ -15,7 +15,9 @@ from itertools import count
 from typing import Any
 
 import nh3
+from django.utils.crypto import get_random_string
 
+from .references import CODE
 from .text import SAFE_ADDRESSES, clean, collapse
 from .tree import (
     Block,
@@ -30,6 +32,7 @@ from .tree import (
     Note,
     Paragraph,
     Quote,
+    Reference,
     Source,
     Span,
     SpanStyle,
@@ -51,19 +54,33 @@ LISTS: dict[str, Marks] = {"ol": "letters", "ul": "bullets"}
 BLOCKS = HEADINGS | LISTS.keys() | {"p", "blockquote", "table"}
 TAGS = BLOCKS | STYLES.keys() | {"a", "br", "li", "thead", "tbody", "tr", "th", "td", "caption"}
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"type"}}
-NOTE = re.compile(r"\s*\[\^\s*([^\]]+?)\s*\]")
+#: What an editor names each of its blocks by, whatever is written before it.
+KEY = "data-block-key"
+KEYED = HEADINGS | {"p", "li", "blockquote"}
+ATTRIBUTES |= {tag: {KEY} for tag in KEYED}
+BARE = re.compile(rf"<({'|'.join(sorted(KEYED))})(?=>)")
+KEY_LENGTH, KEY_LETTERS = 5, "abcdefghijklmnopqrstuvwxyz"
+A_KEY = re.compile(r"(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,12}")
+#: The text of a note may refer to other pieces.
+NOTE = re.compile(r"\s*\[\^\s*((?:[^\[\]]|\[#[^\[\]]*\])+?)\s*\]")
 
 
 def blocks(html: str, *, prefix: str, sources: tuple[Source, ...] = (), numbered: bool = True) -> tuple[Block, ...]:
     """The blocks of a piece of rich text.
 
     `prefix` begins the id of each block and must be unique in the document. A list becomes the items of the
-    paragraph before it. "[^text]" in the text becomes a note.
+    paragraph before it. "[^text]" in the text becomes a note, "[#code]" a reference. A block that an editor has named
+    keeps that name in its id; others are counted.
     """
     reader = _Reader(prefix, sources, numbered)
     for node in _flow(parse(html)):
         reader.add(node)
     return tuple(reader.blocks)
+
+
+def keyed(html: str) -> str:
+    """The same rich text with a key for each block that has none: its id then stays whatever is written before it."""
+    return BARE.sub(lambda tag: f'<{tag[1]} {KEY}="{get_random_string(KEY_LENGTH, KEY_LETTERS)}"', html)
 
 
 def inlines(html: str, *, prefix: str) -> Inlines:
@@ -81,6 +98,26 @@ def text_inlines(text: str) -> Inlines:
     for line in lines:
         pieces += [Break(), Text(line)] if pieces else [Text(line)]
     return tuple(piece for piece in pieces if piece != Text(""))
+
+
+def written_inlines(text: str) -> Inlines:
+    """Plain text as its writer typed it into a document: as `text_inlines`, with its references."""
+    found: list[Inline] = []
+    for piece in text_inlines(text):
+        found += referring(piece.text) if isinstance(piece, Text) else [piece]
+    return tuple(found)
+
+
+def referring(text: str) -> Iterator[Inline]:
+    """Text with what is typed as "[#code]", or "[##code]" for a number alone, as references."""
+    before = 0
+    for code in CODE.finditer(text):
+        if code.start() > before:
+            yield Text(text[before : code.start()])
+        yield Reference(code[2], bare=bool(code[1]))
+        before = code.end()
+    if text[before:]:
+        yield Text(text[before:])
 
 
 @dataclass(slots=True)
@@ -155,9 +192,15 @@ class _Reader:
     numbered: bool
     blocks: list[Block] = field(default_factory=list)
     positions: Iterator[int] = field(default_factory=lambda: count(1))
+    used: set[str] = field(default_factory=set)
 
-    def id(self) -> str:
-        return f"{self.prefix}-{next(self.positions)}"
+    def id(self, node: Node | None = None) -> str:
+        """By the key that an editor gave, where no other block of this text has it; else by its position."""
+        position = str(next(self.positions))
+        key = node.attributes.get(KEY, "") if node else ""
+        name = key if A_KEY.fullmatch(key) and key not in self.used else position
+        self.used.add(name)
+        return f"{self.prefix}-{name}"
 
     def add(self, node: Node) -> None:
         makers: dict[str, Callable[[Node], Block | None]] = {
@@ -169,15 +212,17 @@ class _Reader:
 
     def paragraph(self, node: Node) -> Paragraph | None:
         content = self.inlines(node)
-        return Paragraph(self.id(), content, sources=self.sources, numbered=self.numbered) if plain(content) else None
+        if not content or not plain(content):
+            return None
+        return Paragraph(self.id(node), content, sources=self.sources, numbered=self.numbered)
 
     def subheading(self, node: Node) -> Subheading | None:
         content = self.inlines(node)
-        return Subheading(self.id(), content) if plain(content) else None
+        return Subheading(self.id(node), content) if plain(content) else None
 
     def quote(self, node: Node) -> Quote | None:
         paragraphs = tuple(filter(None, (self.inlines(child) for child in _flow(node))))
-        return Quote(self.id(), paragraphs, sources=self.sources) if paragraphs else None
+        return Quote(self.id(node), paragraphs, sources=self.sources) if paragraphs else None
 
     def list(self, node: Node) -> Paragraph | None:
         lead = self.blocks[-1] if self.blocks else None
@@ -195,7 +240,7 @@ class _Reader:
         nested = [child for child in node.children if isinstance(child, Node) and child.tag in LISTS]
         items = tuple(item for child in nested for item in self.items(child))
         marks: Marks = "bullets" if nested and nested[0].tag == "ul" else "romans"
-        return Item(self.id(), self.inlines(own), items=items, marks=marks, sources=self.sources)
+        return Item(self.id(node), self.inlines(own), items=items, marks=marks, sources=self.sources)
 
     def table(self, node: Node) -> Table | None:
         rows = [row for row in node.find("tr") if any(row.find("td", "th"))]
@@ -244,10 +289,10 @@ class _Reader:
     def text(self, text: str) -> Iterator[Inline]:
         before = 0
         for note in NOTE.finditer(text):
-            yield Text(collapse(text[before : note.start()]))
-            yield Note(self.id(), (Text(collapse(note[1])),))
+            yield from referring(collapse(text[before : note.start()]))
+            yield Note(self.id(), tuple(referring(collapse(note[1]))))
             before = note.end()
-        yield Text(collapse(text[before:]))
+        yield from referring(collapse(text[before:]))
 
 
 def _span(value: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64encode
 
 SAFE_ADDRESSES = ("http://", "https://", "mailto:", "#")
 
@@ -29,3 +30,8 @@ def collapse(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """What blank lines part."""
     return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
+
+
+def data_address(media_type: str, data: bytes) -> str:
+    """An address that holds the data itself (RFC 2397)."""
+    return f"data:{media_type};base64,{b64encode(data).decode()}"

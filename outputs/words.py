@@ -5,6 +5,8 @@ They belong to the document's language, not to the reader's, so they do not go t
 
 from __future__ import annotations
 
+from .words_of_parts import WORDS as PARTS
+
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh-hans")
 
 _WORDS: dict[str, dict[str, str]] = {
@@ -68,6 +70,7 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+_WORDS = {language: said | PARTS[language] for language, said in _WORDS.items()}
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 

@@ -14,6 +14,8 @@ BACK_OFFICE = "Back office"
 SECRETARIAT = "Secretariat"
 ON_OWN_PAGES = ("add", "change", "publish")
 ON_ALL_PAGES = (*ON_OWN_PAGES, "lock", "unlock", "bulk_delete")
+WRITERS = (Role.ORGANISER, Role.RAPPORTEUR)
+ON_PICTURES = ("add_image", "change_image", "choose_image")
 ON_COLLECTIONS = [
     (app, f"{action}_{model}")
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -23,6 +25,10 @@ ON_COLLECTIONS = [
 
 def name_of_organisers(event: Event) -> str:
     return f"Organisers: {event.slug}"
+
+
+def name_of_writers(event: Event) -> str:
+    return f"Pictures: {event.slug}"
 
 
 def back_office() -> Group:
@@ -53,6 +59,17 @@ def organisers(event: Event) -> Group:
     return group
 
 
+def writers(event: Event) -> Group:
+    """Those who put pictures into the pages and documents of `event`: in a collection that others do not see."""
+    group, created = Group.objects.get_or_create(name=name_of_writers(event))
+    if created:
+        collection = Collection.get_first_root_node().add_child(name=group.name)
+        for codename in ON_PICTURES:
+            permission = _media_permission("wagtailimages", codename)
+            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+    return group
+
+
 def keep_page_rights(event: Event) -> None:
     """Gives the organisers of `event` exactly its pages. To be called whenever one is added."""
     group = Group.objects.filter(name=name_of_organisers(event)).first()
@@ -76,6 +93,8 @@ def join(member: TeamMember) -> None:
         member.user.groups.add(secretariat())
     elif member.role == Role.ORGANISER and member.event:
         member.user.groups.add(organisers(member.event))
+    if member.role in WRITERS and member.event:
+        member.user.groups.add(writers(member.event))
 
 
 def leave(member: TeamMember) -> None:
@@ -84,6 +103,8 @@ def leave(member: TeamMember) -> None:
         member.user.groups.remove(secretariat())
     elif member.role == Role.ORGANISER and member.event:
         member.user.groups.remove(organisers(member.event))
+    if not TeamMember.objects.filter(user=member.user, event=member.event, role__in=WRITERS).exists() and member.event:
+        member.user.groups.remove(writers(member.event))
     if not TeamMember.objects.filter(user=member.user).exists():
         member.user.groups.remove(back_office())
 
@@ -91,6 +112,9 @@ def leave(member: TeamMember) -> None:
 def rename(event: Event, *, old_slug: str) -> None:
     old_name = name_of_organisers(Event(slug=old_slug))
     Group.objects.filter(name=old_name).update(name=name_of_organisers(event))
+    old_pictures, pictures = name_of_writers(Event(slug=old_slug)), name_of_writers(event)
+    Group.objects.filter(name=old_pictures).update(name=pictures)
+    Collection.objects.filter(name=old_pictures).update(name=pictures)
 
 
 def _media_permission(app: str, codename: str) -> Permission:

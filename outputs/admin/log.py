@@ -43,6 +43,17 @@ ACTIONS = {
     "take_over": (gettext_lazy("Take text over"), gettext_lazy("Text of the record taken over into “%(title)s”")),
     "look_again": (gettext_lazy("Assemble again"), gettext_lazy("What is new for “%(title)s” decided: %(count)s")),
     "hand_on": (gettext_lazy("Hand a document on"), gettext_lazy("“%(title)s” %(act)s, now with: %(holder)s")),
+    "style_fix": (gettext_lazy("Fix house style"), gettext_lazy("House style fixed in “%(title)s”: %(count)s")),
+    "style_dismiss": (
+        gettext_lazy("Let a finding stand"),
+        gettext_lazy("A finding of house style stands in “%(title)s”"),
+    ),
+    "style_restore": (
+        gettext_lazy("Take a finding up again"),
+        gettext_lazy("A finding of house style is open again in “%(title)s”"),
+    ),
+    "style_silence": (gettext_lazy("Turn a rule off"), gettext_lazy("Rule off: %(title)s")),
+    "style_sound": (gettext_lazy("Turn a rule on"), gettext_lazy("Rule on again: %(title)s")),
     "modify": (gettext_lazy("Begin a modification"), gettext_lazy("“%(title)s”: %(modification)s begun, %(symbol)s")),
     "open_comments": (gettext_lazy("Put a draft out for comments"), gettext_lazy("“%(title)s” is out for comments")),
     "comment": (gettext_lazy("Comment on a draft"), gettext_lazy("Comment on “%(title)s”")),

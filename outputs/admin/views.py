@@ -43,7 +43,9 @@ HEAD = MultiFieldPanel(
         FieldPanel("title"),
         FieldPanel("subtitle"),
         FieldRowPanel([FieldPanel("symbol"), FieldPanel("distribution")]),
+        FieldRowPanel([FieldPanel("original_language"), FieldPanel("job_number")]),
         FieldPanel("agenda_item"),
+        FieldPanel("imprint"),
         FieldPanel("summary"),
     ],
     heading=gettext_lazy("Head"),
@@ -52,7 +54,11 @@ PANEL = ObjectList([HEAD, FieldPanel("body")], base_form_class=OutputForm).bind_
 
 
 #: Templates of what stands beside the text; each brings its own script.
-SIDE_PANELS = ["outputs/admin/edit/keeping.html", "outputs/admin/edit/preview.html"]
+SIDE_PANELS = [
+    "outputs/admin/edit/keeping.html",
+    "outputs/admin/edit/preview.html",
+    "outputs/admin/style/panel.html",
+]
 
 
 class OutputEditView(EditView):

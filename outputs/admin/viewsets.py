@@ -21,7 +21,7 @@ from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from cms.roles import is_secretariat
 from outputs import permissions
-from outputs.admin import comments, files, lifecycle, papers, stationery
+from outputs.admin import comments, files, house_style, lifecycle, papers, references, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
@@ -36,7 +36,8 @@ from outputs.domain.documents import create_output, set_state
 from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Disposition, Job, Output
-from outputs.resolve import document_of
+from outputs.resolve import document_of, resolve
+from outputs.style import style_report
 from outputs.succession import successor_of
 from outputs.views import output_row
 
@@ -90,7 +91,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     output = output_of(request, pk)
     fail_lost_jobs()
     jobs = list(output.jobs.filter(format__in=("pdf", ALL, ARCHIVE))[:JOBS_SHOWN])
-    rows = rows_of(output)
+    rows, document = rows_of(output), document_of(output)
     context = frame(output.event, output.title) | {
         "header_title": output.title,
         "output": output,
@@ -99,8 +100,9 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
         "open_rows": [row for row in rows if row.is_open],
         "row_count": len(rows),
-        "gaps": gaps_of(output, document_of(output)),
+        "gaps": gaps_of(output, document),
         "life": lifecycle.in_words(output),
+        "style_count": len(style_report(output, document).open) if output.is_draft else None,
         "state_form": StateForm(initial={"state": output.state}),
         "standing": standing_of(output),
         "handovers": output.handovers.select_related("by"),
@@ -159,6 +161,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "standing": standing_of(output),
         "may_override": is_secretariat(request.user),
+        "style_count": 0 if rows else len(style_report(output, resolve(output, state=Output.State.ADOPTED)).open),
     }
     return render(request, "outputs/admin/adopt.html", context)
 
@@ -266,7 +269,10 @@ class OutputViewSet(ViewSet):
             *editing_addresses,
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board, name="board"),
+            path("style/", house_style.rules, name="style_rules"),
+            path("<int:pk>/style/", house_style.style, name="style"),
             path("<int:pk>/state/", change_state, name="state"),
+            path("<int:pk>/references/", references.references, name="references"),
             path("<int:pk>/compile/", compile_pdf, name="compile"),
             path("<int:pk>/adopt/", adopt, name="adopt"),
             path("<int:pk>/issue/", issue, name="issue"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..phrases import attendees
@@ -10,11 +10,13 @@ from ..renderers import UnsuitedFormat
 from ..tree import (
     Attendance,
     Block,
+    Chart,
     Figures,
     Item,
     KeyMessage,
     Paragraph,
     ParticipantList,
+    Picture,
     Programme,
     Quote,
     Section,
@@ -22,8 +24,17 @@ from ..tree import (
     Table,
 )
 from . import inline
-from .tables import write_figures, write_participants, write_programme, write_table
+from .tables import write_chart, write_figures, write_participants, write_picture, write_programme, write_table
 from .writer import Writer
+
+WRITERS: dict[type, Callable[[Writer, Any, Any], None]] = {
+    Table: write_table,
+    ParticipantList: write_participants,
+    Programme: write_programme,
+    Figures: write_figures,
+    Chart: write_chart,
+    Picture: write_picture,
+}
 
 
 def write_blocks(writer: Writer, parent: Any, blocks: Sequence[Block]) -> None:
@@ -99,16 +110,10 @@ def fill(writer: Writer, parent: Any, block: Block) -> None:
         case KeyMessage():
             writer.add(parent, "p", block.label or writer.words["key_message"], class_="label")
             inline.write(writer, writer.add(parent, "p"), block.inlines)
-        case Table():
-            write_table(writer, parent, block)
-        case ParticipantList():
-            write_participants(writer, parent, block)
-        case Programme():
-            write_programme(writer, parent, block)
-        case Figures():
-            write_figures(writer, parent, block)
         case _:
-            raise UnsuitedFormat(type(block).__name__)
+            if (write := WRITERS.get(type(block))) is None:
+                raise UnsuitedFormat(type(block).__name__)
+            write(writer, parent, block)
     if not len(parent):
         writer.add(parent, "p")
 

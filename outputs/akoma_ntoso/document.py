@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from ..renderers import UnsuitedFormat
+from ..text import data_address
 from ..tree import Attendance, Block, Document, Paragraph, Section
 from . import inline, names
 from .blocks import write_blocks, write_section
@@ -24,6 +25,7 @@ def build(document: Document) -> Any:
     if document.layout not in LAYOUTS:
         raise UnsuitedFormat(document.layout)
     writer, kind = Writer(document.language), class_of(document.kind)
+    writer.pictures = {one.sha256: data_address(one.media_type, one.data) for one in document.assets}
     root = etree.Element(f"{{{names.AKN}}}akomaNtoso", nsmap={None: names.AKN, "rostrum": names.RECORD})
     made = writer.add(root, kind.tag, name=kind.name)
     _cover(writer, made, document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..tree import Break, Inline, Inlines, Link, Note, Span, Text
+from ..tree import Break, Inline, Inlines, Link, Note, Reference, Span, Text
 from . import names
 from .writer import Writer
 
@@ -29,6 +29,8 @@ def _write(writer: Writer, element: Any, piece: Inline) -> None:
             write(writer, _link(writer, element, href), inner)
         case Note():
             _note(writer, element, piece)
+        case Reference():
+            _reference(writer, element, piece)
 
 
 def say(element: Any, content: str) -> None:
@@ -49,6 +51,13 @@ def _link(writer: Writer, element: Any, href: str) -> Any:
     if target := names.address(href):
         return writer.add(element, "a", href=target)
     return writer.add(element, "span")
+
+
+def _reference(writer: Writer, element: Any, reference: Reference) -> None:
+    if reference.is_missing:
+        say(writer.add(element, "b"), reference.text)
+    else:
+        say(_link(writer, element, f"#{reference.target}"), reference.text)
 
 
 def _note(writer: Writer, element: Any, note: Note) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..tree import Figures, ParticipantList, Programme, ProgrammeEntry, Table
+from ..listings import chart_table
+from ..tree import Chart, Figures, ParticipantList, Picture, Programme, ProgrammeEntry, Table
 from . import inline
 from .writer import Writer
 
@@ -14,14 +15,39 @@ def write_table(writer: Writer, parent: Any, table: Table) -> None:
     made = _begin(writer, parent, _caption(writer, table), [c.heading for c in table.columns] if table.has_head else [])
     for row in table.rows:
         line = writer.add(made, "tr")
-        for cell in row:
+        for place, cell in enumerate(row):
             spans = {name: str(getattr(cell, name)) for name in ("colspan", "rowspan") if getattr(cell, name) > 1}
-            inline.write(writer, writer.add(writer.add(line, "td", **spans), "p"), cell.inlines)
+            kind = "th" if table.head_column and place == 0 else "td"
+            inline.write(writer, writer.add(writer.add(line, kind, **spans), "p"), cell.inlines)
     _complete(writer, made)
 
 
 def _caption(writer: Writer, table: Table) -> str:
     return f"{writer.words['table']} {table.number}. {table.caption}" if table.number else table.caption
+
+
+def write_chart(writer: Writer, parent: Any, chart: Chart) -> None:
+    """The standard draws nothing: the numbers of a chart, after what they say."""
+    writer.add(parent, "p", _figure(writer, chart), class_="caption")
+    writer.add(parent, "p", chart.alt)
+    write_table(writer, parent, chart_table(chart))
+    if chart.note:
+        writer.add(parent, "p", chart.note)
+
+
+def write_picture(writer: Writer, parent: Any, picture: Picture) -> None:
+    writer.add(parent, "p", _figure(writer, picture), class_="caption")
+    size = {"width": str(picture.width), "height": str(picture.height)}
+    if address := writer.pictures.get(picture.sha256):
+        writer.add(writer.add(parent, "p"), "img", src=address, alt=picture.alt, **size)
+    else:
+        writer.add(parent, "p", picture.alt)
+    if picture.credit:
+        writer.add(parent, "p", picture.credit)
+
+
+def _figure(writer: Writer, figure: Chart | Picture) -> str:
+    return f"{writer.words['figure']} {figure.number}. {figure.caption}"
 
 
 def write_participants(writer: Writer, parent: Any, people: ParticipantList) -> None:

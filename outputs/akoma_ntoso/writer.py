@@ -17,7 +17,9 @@ HIERARCHY = ("chapter", "section", "subsection", "level", "paragraph", "subparag
 
 
 class Writer:
-    """Builds elements. `targets` finds the id of an element by the key it has in the tree."""
+    """Builds elements. `targets` finds the id of an element by the key it has in the tree, `pictures` the address
+    that holds a picture by its SHA-256.
+    """
 
     def __init__(self, language: str) -> None:
         self.words = words(language)
@@ -26,6 +28,7 @@ class Writer:
         self.recommendations: list[tuple[str, Recommendation]] = []
         self.concepts: dict[tuple[str, str], str] = {}
         self.used: Counter[str] = Counter()
+        self.pictures: dict[str, str] = {}
 
     def add(self, parent: Any, tag: str, content: str = "", **attributes: str) -> Any:
         """A new last child of `parent`."""

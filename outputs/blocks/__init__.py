@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from wagtail import blocks
 
-from . import live, prose
+from . import live, prose, written
 from .base import Context, LiveBlock
 
 __all__ = ["LIVE", "BodyBlocks", "Context", "LiveBlock"]
@@ -30,6 +30,9 @@ PROSE = {
     "annex": prose.AnnexBlock(),
     "taken": prose.TakenBlock(),
     "closing": prose.ClosingBlock(),
+    "table": written.TableBlock(),
+    "picture": written.PictureBlock(),
+    "abbreviations": written.AbbreviationsBlock(),
     "correction": prose.CorrectionBlock(),
 }
 

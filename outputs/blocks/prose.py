@@ -45,7 +45,8 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         help_text = _(
-            "Each paragraph gets a number. A list belongs to the paragraph before it. [^like this] makes a footnote."
+            "Each paragraph gets a number. A list belongs to the paragraph before it. [^like this] makes a footnote, "
+            "[#code] a reference to another paragraph: “Codes for references” on the page of the document lists them."
         )
         group = _("Prose")
 

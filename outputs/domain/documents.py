@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
 from outputs.beginning import fill_head, new_body
+from outputs.domain.pictures import keep_pictures
 from outputs.domain.symbols import change_symbol, claim_symbol
 from outputs.kinds import KINDS
 from outputs.models import LastReading, Output
@@ -22,7 +23,8 @@ from outputs.permissions import is_locked_for, may_edit_output, may_write_output
 from outputs.reading import Reading
 from participants.models import User
 
-EDITABLE = frozenset({"title", "subtitle", "symbol", "distribution", "agenda_item", "summary", "body"})
+HEAD = ("title", "subtitle", "symbol", "distribution", "original_language", "job_number", "imprint", "agenda_item")
+EDITABLE = frozenset({*HEAD, "summary", "body"})
 LOGGED = sorted(EDITABLE - {"body"})
 STEPS = (Output.State.DRAFT, Output.State.FOR_COMMENTS, Output.State.FINAL_DRAFT)
 
@@ -78,6 +80,7 @@ def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
             setattr(locked, name, data[name])
         locked.symbol = change_symbol(locked, locked.symbol)
         locked.full_clean(exclude=["event", "kind", "language", "version"])
+        keep_pictures(locked)
         locked.save()
         locked.save_revision(user=by)
         changes = differences(before, words_of(locked, *LOGGED, event=locked.event))

@@ -7,25 +7,28 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
 
-from .. import numbering
+from .. import numbering, tree
 from ..imprint import imprint
-from ..listings import participant_tables, programme_tables
+from ..listings import chart_table, participant_tables, programme_tables
 from ..phrases import Trace, attendees, distribution, heading_mark, occasion, qualities, span
 from ..renderers import UnsuitedFormat
+from ..text import data_address
 from ..tree import (
     Attendance,
     Block,
+    Chart,
     Document,
     Figures,
     Inlines,
     Item,
     KeyMessage,
     Link,
-    Note,
     Paragraph,
     ParticipantList,
+    Picture,
     Programme,
     Quote,
+    Reference,
     Section,
     Subheading,
     Table,
@@ -36,7 +39,7 @@ from . import tables
 from .inline import address, begun, escaped, inline
 
 INDENT = "  "
-ANCHORED = (Section, Paragraph, Attendance, Item, Table, Subheading)
+ANCHORED = (Section, Paragraph, Attendance, Item, Table, Chart, Picture, Subheading)
 
 
 @dataclass(slots=True)
@@ -52,7 +55,8 @@ class Page:
         self.words = words(self.document.language)
         nodes = list(walk(self.document))
         ids = frozenset(node.id for node in nodes if isinstance(node, ANCHORED))
-        self.targets = ids & {node.href[1:] for node in nodes if isinstance(node, Link) and node.href.startswith("#")}
+        linked = {node.href[1:] for node in nodes if isinstance(node, Link) and node.href.startswith("#")}
+        self.targets = ids & (linked | {node.target for node in nodes if isinstance(node, Reference)})
 
     def text(self) -> str:
         """All of it. Raises UnsuitedFormat."""
@@ -76,6 +80,7 @@ class Page:
             yield from self._section(section, annex=True)
         yield from self._notes()
         yield from self._blocks(imprint(d))
+        yield from self._assets()
 
     def _head(self) -> Iterator[str]:
         d, m = self.document, self.document.masthead
@@ -116,8 +121,13 @@ class Page:
         return self._anchor(id) if id in self.targets else ""
 
     def _notes(self) -> Iterator[str]:
-        notes = [node for node in walk(self.document) if isinstance(node, Note) and node.number]
+        notes = [note for note in tree.notes(self.document) if note.number]
         yield "\n\n".join(f"[^{escaped(note.number)}]: {self._inline(note.inlines)}" for note in notes)
+
+    def _assets(self) -> Iterator[str]:
+        """The pictures themselves, under the names by which the text shows them."""
+        for asset in self.document.assets:
+            yield f"[{asset.sha256[:12]}]: <{data_address(asset.media_type, asset.data)}>"
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for block in blocks:
@@ -182,6 +192,24 @@ class Page:
     def _captioned(self, node: Table, caption: str) -> Iterator[str]:
         yield f"{self._target(node.id)}**{escaped(caption)}**" if caption else ""
         yield tables.table(node, self.targets)
+
+    @_block.register
+    def _chart(self, node: Chart) -> Iterator[str]:
+        """The bars as a table; what they say stands before it."""
+        yield from self._figure(node, escaped(node.alt))
+        yield tables.table(chart_table(node), self.targets)
+        yield escaped(node.note)
+
+    @_block.register
+    def _picture(self, node: Picture) -> Iterator[str]:
+        alt, known = escaped(node.alt), any(asset.sha256 == node.sha256 for asset in self.document.assets)
+        yield from self._figure(node, f"![{alt}][{node.sha256[:12]}]" if known else alt)
+        yield escaped(node.credit)
+
+    def _figure(self, node: Chart | Picture, shown: str) -> Iterator[str]:
+        caption = escaped(f"{self.words['figure']} {node.number}. {node.caption}")
+        yield f"{self._target(node.id)}**{caption}**"
+        yield shown + self._after(node)
 
     @_block.register
     def _programme(self, node: Programme) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import quote
 
 from ..text import SAFE_ADDRESSES, clean, collapse
-from ..tree import Break, Inline, Inlines, Link, Note, Span, Text, plain
+from ..tree import Break, Inline, Inlines, Link, Note, Reference, Span, Text, plain
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$^#])")
 #: What would begin a list, a rule or an underline (CommonMark 0.31.2, sections 4 and 5).
@@ -64,6 +64,10 @@ def _piece(piece: Inline, targets: AbstractSet[str], line_break: str) -> str:
             return _link(href, inline(inner, targets, line_break=line_break), targets)
         case Note():
             return f"[^{escaped(piece.number)}]"
+        case Reference() if piece.is_missing:
+            return f"**{escaped(piece.text)}**"
+        case Reference():
+            return _link(f"#{piece.target}", escaped(piece.text), targets)
 
 
 def _span(span: Span, targets: AbstractSet[str], line_break: str) -> str:

@@ -1,16 +1,20 @@
+from .asset import Asset
 from .clearance import ClearanceStep, Handover
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .editing import LastReading, WorkingCopy
+from .house_style import DismissedFinding, SilencedRule
 from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
+    "Asset",
     "ClearanceStep",
     "Comment",
     "CommentPeriod",
+    "DismissedFinding",
     "Disposition",
     "DocumentSymbol",
     "DownloadCount",
@@ -21,6 +25,7 @@ __all__ = [
     "Output",
     "PrintRun",
     "Rendition",
+    "SilencedRule",
     "SymbolPattern",
     "WorkingCopy",
 ]

@@ -42,6 +42,17 @@ class Output(LockableMixin, RevisionMixin, models.Model):
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     distribution = models.CharField(_("distribution"), max_length=20, default="General")
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    original_language = models.CharField(
+        _("original language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("Where this is a translation. Otherwise the language of the document."),
+    )
+    job_number = models.CharField(_("job number"), max_length=40, blank=True)
+    imprint = models.CharField(
+        _("imprint"), max_length=200, blank=True, help_text=_("Publisher, place and year, at the foot of a cover.")
+    )
     agenda_item = models.CharField(_("agenda item"), max_length=150, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     body = StreamField(BodyBlocks(), blank=True, verbose_name=_("body"))

@@ -12,11 +12,13 @@ import os
 import re
 import sys
 import sysconfig
+from base64 import b64decode
 from pathlib import Path
 from typing import Any, NoReturn
 
 from . import native, sandbox
 
+DATA = re.compile(r"data:(image/(?:png|jpeg));base64,")
 STEP = re.compile(r"Step (\d) - .*?(?:Page (\d+))?$")
 LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
 
@@ -73,13 +75,14 @@ def render(html: str, variant: str) -> bytes:
 
 
 def fetcher() -> Any:
-    from weasyprint.urls import URLFetcher
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OnlyData(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            if not url.lower().startswith("data:"):
+            """Read here, since the lock lets no library open an address, not even one that holds its own data."""
+            if not (found := DATA.match(url)):
                 raise ValueError(f"refused: {url[:200]}")
-            return super().fetch(url, headers)
+            return URLFetcherResponse(url, b64decode(url[found.end() :]), {"Content-Type": found[1]})
 
     return OnlyData(allowed_protocols=["data"], allow_redirects=False)
 

@@ -35,7 +35,8 @@ ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim
 
 
 def finalise(data: bytes) -> bytes:
-    """The same pages with running heads as artifacts, printable links, a text for each glyph and plain metadata.
+    """The same pages with running heads as artifacts, scopes of header cells, printable links, a text for each glyph
+    and plain metadata.
 
     Running heads and page numbers reach the page as marked content that no structure element owns: a screen
     reader would read them in the middle of a sentence (clause 7.1).
@@ -44,7 +45,9 @@ def finalise(data: bytes) -> bytes:
 
     with pikepdf.open(BytesIO(data)) as pdf:
         _name_all_glyphs(pdf)
-        owned = _owned_content(pdf.Root.StructTreeRoot.K)
+        owned, headers = _read_tree(pdf.Root.StructTreeRoot.K)
+        for cell in headers:
+            _scope(cell)
         for page in pdf.pages:
             _mark_artifacts(page, owned.get(page.obj.objgen, set()))
             for annotation in page.get("/Annots", []):
@@ -69,10 +72,12 @@ def _keys(item: Any) -> Any:
     return item.keys() if isinstance(item, pikepdf.Dictionary) else ()
 
 
-def _owned_content(tree: Any) -> dict[Any, set[int]]:
+def _read_tree(tree: Any) -> tuple[dict[Any, set[int]], list[Any]]:
+    """The marked content that structure elements own, by page, and the header cells among them."""
     import pikepdf
 
     owned: dict[Any, set[int]] = {}
+    headers: list[Any] = []
     stack: list[tuple[Any, Any]] = [(tree, None)]
     while stack:
         node, page = stack.pop()
@@ -81,10 +86,21 @@ def _owned_content(tree: Any) -> dict[Any, set[int]]:
         elif isinstance(node, pikepdf.Array):
             stack.extend((child, page) for child in node)
         elif node.get("/Type") != "/OBJR":
+            headers += [node] if node.get("/S") == "/TH" else []
             page = node.Pg.objgen if "/Pg" in node else page
             if "/K" in node:
                 stack.append((node.K, page))
-    return owned
+    return owned, headers
+
+
+def _scope(cell: Any) -> None:
+    """Says whether a header cell names a column or a row (clause 7.5): those of a head name columns."""
+    import pikepdf
+
+    in_head = cell.P.P.get("/S") == "/THead"
+    attributes = cell.get("/A") or pikepdf.Dictionary(O=pikepdf.Name.Table)
+    attributes.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
+    cell.A = attributes
 
 
 def _mark_artifacts(page: Any, owned: set[int]) -> None:

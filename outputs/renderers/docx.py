@@ -9,6 +9,7 @@ from ..imprint import imprint
 from ..tree import Document
 from ..word import frame, head
 from ..word.blocks import Body
+from ..word.drawings import Drawings
 from ..word.inline import Notes, Pen, are_counted
 from ..word.names import bookmarks
 from ..word.package import Parts, package
@@ -30,7 +31,8 @@ def _parts(document: Document) -> Parts:
     rtl, said = direction(document.language) == "rtl", words(document.language)
     pen = Pen(rtl, bookmarks(document))
     pen.notes = Notes(Pen(rtl, pen.bookmarks), are_counted(_on_the_page(document)))
-    body = _text(document, Body(pen, said))
+    drawings = Drawings({asset.sha256: asset for asset in document.assets}, rtl=rtl)
+    body = _text(document, Body(pen, said, drawings=drawings))
     return Parts(
         body=body,
         styles=styles(document.language, rtl=rtl),
@@ -40,6 +42,7 @@ def _parts(document: Document) -> Parts:
         notes=pen.notes.written,
         addresses=pen.addresses,
         addresses_of_notes=pen.notes.pen.addresses,
+        drawings=drawings,
         page=partial(frame.page, rtl=rtl),
     )
 

@@ -63,7 +63,7 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
         "direction": direction(document.language),
         "contents": numbering.contents(document) if document.contents else (),
         "imprint": imprint(document),
-        "notes": [n for n in tree.walk(document) if isinstance(n, tree.Note)] if medium == "screen" else [],
+        "notes": tree.notes(document) if medium == "screen" else [],
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..text import SAFE_ADDRESSES, clean
-from ..tree import Break, Inline, Inlines, Link, Note, Span, Text
+from ..tree import Break, Inline, Inlines, Link, Note, Reference, Span, Text
 
 Medium = Literal["screen", "print"]
 TAGS = {"emphasis": "em", "strong": "strong", "sub": "sub", "sup": "sup"}
@@ -31,6 +31,8 @@ def _html(piece: Inline, medium: Medium) -> str:
             return _link(href, inner, medium)
         case Note():
             return _note(piece, medium)
+        case Reference():
+            return _reference(piece)
 
 
 def _link(href: str, inner: Inlines, medium: Medium) -> str:
@@ -53,6 +55,13 @@ def _inward(href: str, pieces: Inlines) -> Iterator[Inline]:
                 yield Span(style, tuple(_inward(href, inner)))
             case _:
                 yield piece
+
+
+def _reference(reference: Reference) -> str:
+    text = escape(clean(reference.text))
+    if reference.is_missing or not reference.text:
+        return f'<strong class="missing">{text}</strong>'
+    return f'<a class="reference" href="#{escape(reference.target)}">{text}</a>'
 
 
 def _note(note: Note, medium: Medium) -> str:

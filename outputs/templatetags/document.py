@@ -10,10 +10,12 @@ from django import template
 from django.template import Context, Template
 from django.utils.safestring import SafeString, mark_safe
 
+from ..drawing import on_paper, on_screen
+from ..listings import chart_table
 from ..renderers import fitting
 from ..renderers.inline import inline_html
-from ..text import SAFE_ADDRESSES
-from ..tree import Inlines, Source
+from ..text import SAFE_ADDRESSES, data_address
+from ..tree import Chart, Inlines, Picture, Source
 
 register = template.Library()
 
@@ -39,6 +41,21 @@ def traced(context: Context, node: Any) -> tuple[Source, ...]:
     return node.sources if node.sources != last or getattr(node, "recommendation", None) else ()
 
 
+@register.simple_tag(takes_context=True)
+def drawn(context: Context, chart: Chart) -> SafeString:
+    """A chart as a picture; on paper with its labels laid over it."""
+    draw = on_paper if context["medium"] == "print" else on_screen
+    return mark_safe(draw(chart, rtl=context["direction"] == "rtl"))  # noqa: S308 -- escaped where it is drawn
+
+
+@register.simple_tag(takes_context=True)
+def picture_address(context: Context, picture: Picture) -> str:
+    """A picture as an address that holds it; empty where the document has it not."""
+    assets = (asset for asset in context["document"].assets if asset.sha256 == picture.sha256)
+    return next((data_address(asset.media_type, asset.data) for asset in assets), "")
+
+
+register.filter(chart_table)
 register.filter(fitting.sign_step)
 register.filter(fitting.room_step)
 register.filter(fitting.meeting_step)

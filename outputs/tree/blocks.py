@@ -173,16 +173,61 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """Numbered where it has a caption; with a `head_column`, the first cell of each row names that row."""
+
     id: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     sources: tuple[Source, ...] = ()
     number: str = ""
+    head_column: bool = False
 
     @property
     def has_head(self) -> bool:
         return any(column.heading for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`shown` is the value as it is printed, `share` the part of all in per cent; empty where there is none."""
+
+    label: str
+    value: int
+    shown: str
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars to be drawn, and the same as a table: `heads` are those of its columns (what is counted, how many, per
+    cent). `alt` says the main thing in words. Numbered as a figure.
+    """
+
+    id: str
+    caption: str
+    alt: str
+    heads: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    note: str = ""
+    sources: tuple[Source, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Numbered as a figure. `sha256` names its bytes among the assets of the document; sizes are in pixels."""
+
+    id: str
+    caption: str
+    alt: str
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+    credit: str = ""
+    sources: tuple[Source, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +255,8 @@ Block: TypeAlias = (
     | Programme
     | Table
     | Figures
+    | Chart
+    | Picture
     | Signs
     | Plates
     | Badges

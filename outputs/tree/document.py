@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .blocks import Block, Section
@@ -43,6 +43,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """The bytes of a picture, named by their SHA-256."""
+
+    sha256: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """Where anybody finds out whether a copy is the adopted text, and the SHA-256 of the canonical form of this very
     tree, in which it therefore does not stand.
@@ -60,6 +69,8 @@ class Document:
     `opening` is the unnumbered text between title and first section ("We, the participants ...").
     `closing` is the unnumbered text at the end (adoption note). `dated` stands under the title of a draft. Chapters are
     I, II, III, or A, B, C where they are `lettered`.
+    `assets` are the bytes of its pictures. They travel with the tree but are no part of what is frozen: the digests in
+    the tree name them.
     """
 
     id: str
@@ -82,6 +93,7 @@ class Document:
     dated: str = ""
     lettered: bool = False
     identity: Identity = Identity()
+    assets: tuple[Asset, ...] = field(default=(), compare=False, repr=False, metadata={"apart": True})
     verification: Verification = Verification()
 
     @property

@@ -55,5 +55,17 @@ class Note:
     number: str = ""
 
 
-Inline: TypeAlias = Text | Span | Link | Break | Note
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """To a piece of the same document, or, where it is `bare`, its number alone. `outputs.references.complete` makes
+    the `target` the id of that piece and writes the `text` ("para. 12"); where there is no such piece, it `is_missing`.
+    """
+
+    target: str
+    bare: bool = False
+    text: str = ""
+    is_missing: bool = False
+
+
+Inline: TypeAlias = Text | Span | Link | Break | Note | Reference
 Inlines: TypeAlias = tuple[Inline, ...]

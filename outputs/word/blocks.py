@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
 
-from ..listings import participant_tables, programme_tables
+from ..listings import chart_table, participant_tables, programme_tables
 from ..phrases import Trace, attendees, heading_mark, qualities
 from ..renderers import UnsuitedFormat
 from ..tree import (
     Attendance,
     Block,
+    Chart,
     Figure,
     Figures,
     Inlines,
@@ -20,6 +21,7 @@ from ..tree import (
     KeyMessage,
     Paragraph,
     ParticipantList,
+    Picture,
     Programme,
     Quote,
     Section,
@@ -27,6 +29,7 @@ from ..tree import (
     Table,
 )
 from . import tables
+from .drawings import Drawings
 from .inline import Pen
 from .styles import HANG, ITEM_INDENTS, MEASURE
 from .xml import LINE_BREAK, TAB, millimetres, paragraph
@@ -40,6 +43,7 @@ class Body:
     words: dict[str, str]
     trace: Trace = field(default_factory=Trace)
     is_traced: bool = True
+    drawings: Drawings = field(default_factory=lambda: Drawings({}))
 
     def section(self, section: Section, *, annex: bool = False, front: bool = False) -> str:
         """A heading, what stands under it, and the sections within."""
@@ -119,6 +123,22 @@ class Body:
         source = self._after(node)
         end = paragraph("TableSource", source) if source else GAP
         return self._caption(node.id, number + node.caption) + tables.table(node, self.pen) + end
+
+    @block.register
+    def _chart(self, node: Chart) -> str:
+        drawn = paragraph("Drawing", self.drawings.chart(node), "<w:keepNext/>")
+        return self._framed(node, drawn + tables.table(chart_table(node), self.pen), node.note)
+
+    @block.register
+    def _picture(self, node: Picture) -> str:
+        missing = self.pen.run(f"{self.words['picture_missing']} {node.alt}")
+        return self._framed(node, paragraph("Drawing", self.drawings.picture(node) or missing), node.credit)
+
+    def _framed(self, node: Chart | Picture, content: str, note: str) -> str:
+        """A figure under its caption; what is small stands below."""
+        small = self.pen.run(note) + self._after(node)
+        caption = self._caption(node.id, f"{self.words['figure']} {node.number}. {node.caption}")
+        return caption + content + (paragraph("TableSource", small) if small else GAP)
 
     @block.register
     def _programme(self, node: Programme) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from unicodedata import bidirectional
 
-from ..tree import Break, Inline, Inlines, Link, Note, Span, Text, plain, walk
+from ..tree import Break, Inline, Inlines, Link, Note, Reference, Span, Text, plain, walk
 from .names import Addresses, Bookmarks
 from .xml import LINE_BREAK, paragraph, tag, text
 
@@ -49,6 +49,8 @@ class Pen:
                 return self._link(href, inner, marks)
             case Break():
                 return LINE_BREAK
+            case Reference():
+                return self._reference(piece, marks)
             case Note():
                 return self.notes.call(piece) if self.notes else self._run(f" ({plain(piece.inlines)})", "")
 
@@ -64,6 +66,14 @@ class Pen:
             if target
             else self.write(inner, marks)
         )
+
+    def _reference(self, reference: Reference, marks: frozenset[str]) -> str:
+        """A jump to the bookmark of its target, with the number as it stands in the tree: Word counts none anew."""
+        text = (Text(reference.text),)
+        name = "" if reference.is_missing else self.bookmarks.names.get(reference.target, "")
+        if not name or "link" in marks:
+            return self.write(text, marks | {"strong"} if reference.is_missing else marks)
+        return f'<w:hyperlink w:anchor="{name}" w:history="1">{self.write(text, marks)}</w:hyperlink>'
 
     def _target(self, href: str) -> str:
         if href.startswith("#"):

@@ -11,11 +11,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ..text import clean
 from ..tree import Document
 from . import mark
+from .drawings import Drawings, relation
 from .names import Addresses
 from .xml import root, tag
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 #: Parts of the template that say nothing, or something of its author.
 _NEEDLESS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering", "/extended-properties", "/webSettings")
 #: The first date a ZIP archive can hold.
@@ -42,6 +44,7 @@ class Parts:
     notes: Sequence[str]
     addresses: Addresses
     addresses_of_notes: Addresses
+    drawings: Drawings
     page: Any
 
 
@@ -61,7 +64,7 @@ def package(document: Document, parts: Parts) -> bytes:
     )
     _replace(main, root("document", tag("body", parts.body + parts.page(start=references))))
     _link(main, parts.addresses)
-    _draw(main)
+    _draw(main, parts.drawings)
     if parts.notes:
         written = root("footnotes", _LINES_ABOVE_NOTES + "".join(parts.notes))
         notes, _ = _add(main, "footnotes", "footnotes", written)
@@ -113,9 +116,16 @@ def _link(part: Any, addresses: Addresses) -> None:
         part.rels.add_relationship(f"{_OFFICE}/hyperlink", address, name, is_external=True)
 
 
-def _draw(main: Any) -> None:
+def _draw(main: Any, drawings: Drawings) -> None:
+    """The mark, the charts and the pictures, under the names by which the text shows them."""
     image = _part(main, "/word/media/mark.png", "image/png", mark.picture())
     main.rels.add_relationship(f"{_OFFICE}/image", image, mark.RELATION)
+    for number, xml in enumerate(drawings.charts, 1):
+        chart = _part(main, f"/word/charts/chart{number}.xml", _CHART, xml.encode())
+        main.rels.add_relationship(f"{_OFFICE}/chart", chart, f"chart{number}")
+    for name, asset in drawings.pictures.items():
+        picture = _part(main, f"/word/media/{name}", asset.media_type, asset.data)
+        main.rels.add_relationship(f"{_OFFICE}/image", picture, relation(name))
 
 
 def _describe(properties: Any, document: Document) -> None:

@@ -152,6 +152,7 @@ _LISTED = (
     Style("TableHeadNumber", "Table Head Number", '<w:jc w:val="right"/>', based="TableHead"),
     Style("TableSource", "Table Source", space(4, 14, 110) + indent(HANG), font(8, TEAL)),
     Style("TableGap", "Table Gap", space(0, 8, 100), font(4)),
+    Style("Drawing", "Drawing", space(2, 4, 100) + indent(HANG)),
     Style("Caption", "caption", KEEP + space(10, 5) + indent(HANG), font(9.5, DARK, bold=True)),
     Style("WideCaption", "Wide Caption", indent(0), based="Caption"),
 )  # fmt: skip

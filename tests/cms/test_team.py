@@ -1,10 +1,12 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from wagtail.images import get_permission_policy
+from wagtail.models import Collection
 
 from cms.domain.events import change_event
 from cms.domain.team import grant_role, grantable_roles, revoke_role
-from cms.models import Event, EventLogEntry, Role, TeamMember
+from cms.models import Event, EventLogEntry, Picture, Role, TeamMember
 from tests.factories.cms import EventFactory, publish, published_event
 from tests.roles import make_user
 
@@ -22,7 +24,21 @@ def test_organiser_writes_and_publishes_the_pages_of_the_event_only():
     own, foreign = event.pages.get(), other.pages.get()
     assert own.permissions_for_user(user).can_publish()
     assert not foreign.permissions_for_user(user).can_edit()
-    assert groups_of(user) == {"Back office", f"Organisers: {event.slug}"}
+    assert groups_of(user) == {"Back office", f"Organisers: {event.slug}", f"Pictures: {event.slug}"}
+
+
+def test_writers_choose_pictures_of_their_own_event_alone():
+    event, other = EventFactory(), EventFactory()
+    user, stranger = make_user("rapporteur", event), make_user("organiser", other)
+    collection = Collection.objects.get(name=f"Pictures: {event.slug}")
+    image = Picture.objects.create(title="Hall", file="hall.png", width=1, height=1, collection=collection)
+    seen = [list(get_permission_policy().instances_user_has_permission_for(one, "choose")) for one in (user, stranger)]
+    assert seen == [[image], []]
+    grant_role(event, user=user, role="organiser", by=None)
+    revoke_role(event, user=user, role="rapporteur", by=None)
+    assert f"Pictures: {event.slug}" in groups_of(user)
+    revoke_role(event, user=user, role="organiser", by=None)
+    assert groups_of(user) == set()
 
 
 def test_page_made_after_the_role_belongs_to_the_organisers():

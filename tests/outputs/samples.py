@@ -1,10 +1,16 @@
 """Documents that use everything the tree can say. All people are invented."""
 
-from outputs import numbering, richtext
+import hashlib
+from base64 import b64decode
+
+from outputs import abbreviations, numbering, pasted, richtext
 from outputs.tree import (
+    Asset,
     Attendance,
     Attendee,
+    Bar,
     Cell,
+    Chart,
     Column,
     Document,
     Figure,
@@ -18,6 +24,7 @@ from outputs.tree import (
     Participant,
     ParticipantGroup,
     ParticipantList,
+    Picture,
     Plate,
     Plates,
     Programme,
@@ -301,3 +308,49 @@ def in_language(language, *, sheets=True):
         masthead=Masthead(organization=title, body=title, symbol="RS/2014/1", distribution=heading, date="2014"),
         annexes=(Section("annex", heading, (paragraph("p-4", sentence),)),),
     ))  # fmt: skip
+
+
+#: Four pixels, as PNG.
+PIXELS = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFUlEQVR4nGPg9Y////8/AxDPchEDADTCB6qFDoIjAAAAAElFTkSuQmCC"
+)
+CELLS = "Service\tRequests\tWithin a week\nBirths\t1,204\t97%\nLand titles\t388\t61%\nPermits\t12\t–\nOther\t1\t100%"
+REFERRING = (
+    "<p>The view of the Expert Group Meeting (EGM) is in [#p-agreed], its figures in [#tab] and [#chart], "
+    "the seating in [#pic], point [##p-agreed-1] in [#agreed] and all else in [#annex].</p>"
+)
+
+
+def chart(rtl=False):
+    names = ("الدول الأفريقية", "دول آسيا والمحيط الهادئ") if rtl else ("African States", "Asia-Pacific States")
+    counts = (("1,204", "66.9"), ("590", "32.8"), ("3", "0.2"), ("2", "0.1"))
+    named = (*names[::-1], "中亚国家" * 30, "Western European and other States & <others>")
+    bars = tuple(
+        Bar(name, int(shown.replace(",", "")), shown, share) for name, (shown, share) in zip(named, counts, strict=True)
+    )
+    heads = ("Regional group", "Participants", "Per cent")
+    return Chart(
+        "chart", "Participants by regional group", f"{names[1]} are the largest group.", heads, bars, "Of 1,799."
+    )
+
+
+def illustrated(language="en", state="adopted"):
+    """References of each kind, a table, a chart, a picture and abbreviations."""
+    sha256 = hashlib.sha256(PIXELS).hexdigest()
+    table = pasted.table("tab", pasted.read(CELLS), "Requests <by> service", has_head=True, head_column=True)
+    picture = Picture("pic", "Seating", "Tables in a horseshoe", sha256, "image/png", 2, 2, "Rostrum")
+    agreed = Paragraph(
+        "p-agreed", text("The participants agreed:"), items=(Item("p-agreed-1", text("To meet again.")),)
+    )
+    chapters = (
+        Section("intro", "Introduction", richtext.blocks(REFERRING, prefix="b")),
+        Section("agreed", "What was agreed", (agreed, table, chart(language == "ar"), picture)),
+    )
+    document = Document(
+        "sample-illustrated", "final_report", "What was counted", language, state=state, layout="paper",
+        sections=chapters, annexes=(Section("annex", "Note", (paragraph("p-annex"),)),),
+        assets=(Asset(sha256, "image/png", PIXELS),),
+    )  # fmt: skip
+    return numbering.number(
+        abbreviations.placed(document, "abbreviations", {"EGM": "Expert Group Meeting", "SDG": "X"})
+    )

@@ -138,9 +138,9 @@ def test_footnotes_are_real():
 
 
 def test_notes_that_word_would_count_otherwise_show_their_own_numbers():
-    front = (Section("f", "Note", (Paragraph("q", (Note("later", text("x")),)),)),)
-    summary = (Paragraph("p", (Note("first", text("y")),)),)
-    data = render(numbering.number(Document("d", "k", "T", "en", layout="paper", front=front, summary=summary)))
+    front = (Section("f", "Note", (Paragraph("q", (Note("later", text("x"), "2"),)),)),)
+    summary = (Paragraph("p", (Note("first", text("y"), "1"),)),)
+    data = render(Document("d", "k", "T", "en", layout="paper", front=front, summary=summary))
     calls = part(data).iter(f"{W}footnoteReference")
     assert [(call.get(f"{W}customMarkFollows"), call.getnext().text) for call in calls] == [("1", "2"), ("1", "1")]
 

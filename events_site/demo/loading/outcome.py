@@ -2,6 +2,10 @@
 drafts, so that adopting one can be tried.
 """
 
+from uuid import NAMESPACE_URL, uuid5
+
+from wagtail.rich_text import RichText
+
 from cms.models import Event
 from events_site.demo.accounts import FORUM
 from outputs.domain.adoption import adopt_output
@@ -10,12 +14,13 @@ from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
 from outputs.models import ClearanceStep, Output
+from outputs.richtext import keyed
 from participants.models import Certificate, Registration
 from sessions.kinds import KINDS
 from sessions.models import Session, SessionAttendance
 
 Holder = ClearanceStep.Holder
-KIND = "communique"
+KIND, FINAL = "communique", "final_report"
 PAUSES = [kind.slug for kind in KINDS.values() if kind.is_pause]
 GROUP, REPORT = "working-group-iii-2012", "working_group_report"
 FUNCTIONS = (
@@ -30,9 +35,27 @@ EARLIER = (
 )
 
 
+#: Named, since the text refers to them.
+FACTS, BY_REGION, BY_GENDER, BY_THEME = (
+    str(uuid5(NAMESPACE_URL, f"forum-{name}")) for name in ("facts", "r", "g", "t")
+)
+IN_FIGURES = (
+    "What was counted\tNumber\tHow exactly\nParticipants\t1,800\tapproximately\nMember States\t129\tnearly\n"
+    "Days\t4\texactly\nInstitutions awarded\t19\texactly\n"
+    "Countries of those\t14\texactly\nCategories of awards\t5\texactly"
+)
+COUNTED = (
+    "<p>The forum ended with the ceremony of the United Nations Public Service Awards (UNPSA). [#{facts}] gives the "
+    "figures of the whole meeting; [#{region}] and [#{gender}] show who took part, and [#{theme}] what the "
+    "recommendations are about. An Expert Group Meeting (EGM) had prepared the themes"
+    "[^The figures are those of the organizers; charts count registrations, see [#{region}].].</p>"
+)
+
+
 def add() -> None:
     set_clearance()
     add_report_of_group()
+    add_report_of_forum()
     event = Event.objects.get(slug=FORUM)
     if Output.objects.filter(event=event, kind=KIND).exists():
         return
@@ -46,6 +69,30 @@ def set_clearance() -> None:
     """Documents go from the rapporteur by the chair to the secretariat."""
     for position, role in enumerate((Holder.RAPPORTEUR, Holder.CHAIR, Holder.SECRETARIAT), 1):
         ClearanceStep.objects.get_or_create(kind="", position=position, defaults={"role": role})
+
+
+def add_report_of_forum() -> None:
+    """With what writers add to the record: a paragraph that refers to a table and charts, and the abbreviations."""
+    event = Event.objects.get(slug=FORUM)
+    if Output.objects.filter(event=event, kind=FINAL).exists():
+        return
+    output = create_output(event, FINAL, by=None)
+    place = next(number for number, block in enumerate(output.body) if block.block_type == "statistics") + 1
+    table = {"caption": "The forum in figures", "cells": IN_FIGURES, "has_head": True, "head_column": True}
+    codes = {"facts": FACTS[:8], "region": f"{BY_REGION[:8]}-chart", "gender": f"{BY_GENDER[:8]}-chart"}
+    text = COUNTED.format(**codes, theme=f"{BY_THEME[:8]}-chart")
+    for block in (
+        ("text", RichText(keyed(text))),
+        ("table", table, FACTS),
+        ("participation", {"by": "regional_group", "caption": ""}, BY_REGION),
+        ("participation", {"by": "gender", "caption": ""}, BY_GENDER),
+        ("participation", {"by": "theme", "caption": ""}, BY_THEME),
+    ):
+        output.body.insert(place, block)
+        place += 1
+    output.body.append(("abbreviations", {"entries": ""}))
+    output.save()
+    output.save_revision()
 
 
 def certify(event: Event) -> None:

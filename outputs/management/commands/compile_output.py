@@ -14,6 +14,7 @@ from outputs.domain.archiving import options_for
 from outputs.domain.compilation import fail_lost_jobs, request_compilation
 from outputs.domain.documents import create_output
 from outputs.domain.files import keep_current
+from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.pdf.run import PdfError
@@ -102,6 +103,6 @@ class Command(BaseCommand):
 
     def document(self, output: Output) -> Document:
         document = document_of(output)
-        if gaps := KINDS[output.kind].gaps(document):
+        if gaps := gaps_of(output, document):
             raise CommandError(" ".join(gaps))
         return document
