@@ -7,10 +7,12 @@ from typing import Any, cast
 
 from wagtail.models import Revision
 
+from outputs.domain.documents import EDITABLE
 from outputs.models import Output
 
-FIELDS = ("title", "subtitle", "symbol", "distribution", "agenda_item", "summary")
 BODY = "body"
+#: In the order of the form.
+FIELDS = tuple(field.name for field in Output._meta.local_fields if field.name in EDITABLE - {BODY})
 
 
 def texts_of(output: Output) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,13 +21,13 @@ from wagtail.admin.models import EditingSession
 
 from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of, writer
-from outputs.admin.views import PANEL, keep_form, told_of_joining
+from outputs.admin.views import keep_form, told_of_joining, typed_texts
 from outputs.comparing import difference, differences, label_of, value_html
 from outputs.domain.editing import Collided, discard_copy, lock_output, save_text, unlock_output
 from outputs.merging import Clash, Joined, join
 from outputs.models import Output, WorkingCopy
 from outputs.permissions import is_locked_for, may_edit_output
-from outputs.texts import revision_of, texts_of, texts_of_form, texts_of_revision
+from outputs.texts import revision_of, texts_of, texts_of_revision
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,17 +99,6 @@ def edited_output(request: HttpRequest, pk: int) -> Output:
     if not may_edit_output(request.user, output):
         raise Http404
     return output
-
-
-def typed_output(output: Output, data: Mapping[str, Any]) -> Any:
-    """The form of `output` with what was typed into it."""
-    return PANEL.get_form_class()(data=data, instance=output, for_user=None)
-
-
-def typed_texts(output: Output, copy: WorkingCopy) -> dict[str, Any] | None:
-    """What a copy holds; None where the form refuses it. The row itself is left as it is."""
-    form = typed_output(Output.objects.select_related("event").get(pk=output.pk), QueryDict(copy.data))
-    return texts_of_form(form.cleaned_data) if form.is_valid() else None
 
 
 def note_presence(request: HttpRequest, output: Output) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,10 +19,11 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of, writer
+from outputs.comparing import differences
 from outputs.domain.editing import Collided, keep_copy, save_text
 from outputs.models import Output, WorkingCopy
 from outputs.permissions import is_locked_for, may_break_lock, may_edit_output
-from outputs.texts import texts_of_form
+from outputs.texts import texts_of, texts_of_form
 
 NOT_TYPED = ("csrfmiddlewaretoken", "block")
 LONGEST_ID = 10
@@ -81,6 +82,13 @@ class OutputEditView(EditView):
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return breadcrumbs(self.object.event, self.object.title)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was typed and not saved is decided on first, so that nothing is written over it."""
+        self.object = self.get_object()
+        if self.copy and "copy" not in request.GET:
+            return render(request, "outputs/admin/edit/copy.html", copy_context(self.object, self.copy))
+        return super().get(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """With `?copy=1` the form holds what was typed and not saved."""
         kwargs = super().get_form_kwargs()
@@ -97,7 +105,6 @@ class OutputEditView(EditView):
         return context | {
             "side_panels_of_text": SIDE_PANELS,
             "output": self.object,
-            "copy": None if context["form"].is_bound else self.copy,
             "is_locked": is_locked_for(self.request.user, self.object),
             "may_break_lock": may_break_lock(self.request.user, self.object),
         }
@@ -126,6 +133,26 @@ class OutputEditView(EditView):
         if saved.taken:
             messages.info(self.request, told_of_joining(len(saved.taken)))
         return saved.output
+
+
+def copy_context(output: Output, copy: WorkingCopy) -> dict[str, Any]:
+    typed = typed_texts(output, copy)
+    return {
+        "event": output.event,
+        "breadcrumbs_items": breadcrumbs(output.event, output.title),
+        "header_icon": "doc-full",
+        "header_title": output.title,
+        "output": output,
+        "copy": copy,
+        "differences": differences(texts_of(output), typed) if typed else [],
+    }
+
+
+def typed_texts(output: Output, copy: WorkingCopy) -> dict[str, Any] | None:
+    """What a copy holds; None where the form refuses it. The row at hand is left as it is."""
+    row = Output.objects.select_related("event").get(pk=output.pk)
+    form = PANEL.get_form_class()(data=QueryDict(copy.data), instance=row, for_user=None)
+    return texts_of_form(form.cleaned_data) if form.is_valid() else None
 
 
 def keep_form(request: HttpRequest, output: Output) -> WorkingCopy:

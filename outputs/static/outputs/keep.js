@@ -7,6 +7,7 @@ const PRESENCE = 10000;
 const box = document.querySelector("[data-keep]");
 const form = document.getElementById("w-editor-form");
 const state = box.querySelector("[data-keep-state]");
+const tokenOfPage = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 const said = (name, words = {}) =>
   Object.entries(words).reduce((text, [key, value]) => text.replace(`{${key}}`, value), box.dataset[`said${name}`]);
 
@@ -16,7 +17,7 @@ const typed = () => {
   return fields.toString();
 };
 
-let kept = typed();
+let kept = form ? typed() : "";
 let seen = kept;
 let waiting = 0;
 let busy = false;
@@ -42,17 +43,18 @@ function token(value) {
 
 async function ask(body) {
   const options = { method: "POST", body: new URLSearchParams(body), redirect: "error" };
-  options.body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  options.body.set("csrfmiddlewaretoken", tokenOfPage());
   options.headers = { "X-Requested-With": "XMLHttpRequest" };
   let response = await fetch(box.dataset.keep, options);
   if (response.status === 403) {
     // Signed in again in another window: the form needs the token of that session.
     token((await (await fetch(box.dataset.keep, { redirect: "error" })).json()).token);
-    options.body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    options.body.set("csrfmiddlewaretoken", tokenOfPage());
     response = await fetch(box.dataset.keep, options);
   }
   const answer = await response.json();
   if (!response.ok) throw Object.assign(new Error(answer.error), { said: answer.error });
+  if (!form) return answer;
   others(answer.others);
   box.querySelector("[data-keep-newer]").textContent = answer.locked
     ? said("Locked", { name: answer.locked })
@@ -99,30 +101,34 @@ function look() {
   keep(now);
 }
 
-async function begin() {
+// What this browser could not send is newer than what the server has.
+async function sendRest() {
   const left = localStorage.getItem(box.dataset.store);
-  if (left && left !== kept && !("dirty" in box.dataset)) {
-    try {
-      await ask(left);
-      localStorage.removeItem(box.dataset.store);
-      location.reload();
-      return;
-    } catch {
-      show(said("Found"), true);
-    }
+  if (!left || left === kept) return;
+  try {
+    await ask(left);
+    localStorage.removeItem(box.dataset.store);
+    location.reload();
+  } catch {
+    if (state) show(said("Found"), true);
   }
+}
+
+async function begin() {
+  if (!("dirty" in box.dataset)) await sendRest();
   setInterval(look, LOOK);
   const present = () => ask({ only: "presence", seen: form.elements.seen.value }).catch(() => {});
   setInterval(present, PRESENCE);
   present();
 }
 
-form.addEventListener("submit", () => {
+if (!form) sendRest();
+form?.addEventListener("submit", () => {
   isLeaving = true;
   if (!offline) localStorage.removeItem(box.dataset.store);
 });
 addEventListener("pagehide", () => {
-  const text = typed();
+  const text = form ? typed() : kept;
   if (isLeaving || text === kept) return;
   const body = new URLSearchParams(text);
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
@@ -130,6 +136,7 @@ addEventListener("pagehide", () => {
 });
 // Wagtail's editor fills the form when all its parts stand; what differs from then on is typed.
 addEventListener("load", () => {
+  if (!form) return;
   setTimeout(() => {
     kept = seen = "dirty" in box.dataset ? "" : typed();
     begin();
