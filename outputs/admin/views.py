@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -152,7 +153,10 @@ def typed_texts(output: Output, copy: WorkingCopy) -> dict[str, Any] | None:
     """What a copy holds; None where the form refuses it. The row at hand is left as it is."""
     row = Output.objects.select_related("event").get(pk=output.pk)
     form = PANEL.get_form_class()(data=QueryDict(copy.data), instance=row, for_user=None)
-    return texts_of_form(form.cleaned_data) if form.is_valid() else None
+    try:
+        return texts_of_form(form.cleaned_data) if form.is_valid() else None
+    except (LookupError, ValueError):  # a body that no form of ours has sent
+        return None
 
 
 def keep_form(request: HttpRequest, output: Output) -> WorkingCopy:
@@ -160,6 +164,8 @@ def keep_form(request: HttpRequest, output: Output) -> WorkingCopy:
     typed = request.POST.copy()
     for name in NOT_TYPED:
         typed.pop(name, None)
+    if not typed.get("body-count", "").isdigit():
+        raise ValidationError(_("This is no text of a document."))
     seen = typed.get("seen", "")
     base = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < LONGEST_ID else None
     return keep_copy(output, by=writer(request), data=typed.urlencode(), base=base)

@@ -71,7 +71,9 @@ def test_what_is_typed_is_kept_and_taken_up_again(client, rapporteur, output):
 
 
 def test_what_a_form_would_refuse_is_kept_all_the_same(client, output):
-    client.post(admin_url("keep", output), {"title": "", "body-count": "x", "seen": "9" * 40})
+    refused = client.post(admin_url("keep", output), {"title": "", "body-count": "x"})
+    assert (refused.status_code, refused.json()) == (400, {"error": "This is no text of a document."})
+    client.post(admin_url("keep", output), {"title": "", "body-count": "1", "seen": "9" * 40})
     assert WorkingCopy.objects.get().base is None
     assert client.get(admin_url("edit", output)).status_code == 200
 
@@ -103,6 +105,7 @@ def test_keeping_costs_the_same_for_two_and_twenty_blocks(client, output):
     def queries(count):
         output.body = [("chapter", f"Chapter {number}") for number in range(count)]
         output.save()
+        WorkingCopy.objects.all().delete()
         data = typed(client, fresh(output), title=f"T{count}")
         with CaptureQueriesContext(connection) as captured:
             client.post(admin_url("keep", output), data)
