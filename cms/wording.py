@@ -25,40 +25,62 @@ def yes_or_no(value: bool) -> str:
 
 def date_range(start: date, end: date | None = None) -> str:
     """The days of a meeting: "18 April 2012", "23–26 June 2014", "30 March–3 April 2009"."""
-    language = (get_language() or "en")[:2]
-    in_month, in_year, in_full = _RANGES.get(language, _PLAIN)
     if end is None or end == start:
-        return format_date(start, in_full[0])
+        return format_date(start, _formats()[-1][0])
+    return _SEPARATORS.get(_language(), "–").join(first_and_last(start, end))
+
+
+def first_and_last(start: date, end: date) -> tuple[str, str]:
+    """The first and the last day of a meeting of several, month and year told once: "23", "26 June 2014"."""
+    in_month, in_year, in_full = _formats()
     same_year = start.year == end.year
     first, last = in_full if not same_year else in_month if start.month == end.month else in_year
-    return format_date(start, first) + _SEPARATORS.get(language, "–") + format_date(end, last)
+    return format_date(start, first), format_date(end, last)
+
+
+def _formats() -> tuple[tuple[str, str], ...]:
+    return _RANGES.get(_language(), _PLAIN)
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 def counted(number: int, precision: str) -> str:
     """The number with its thousands set apart, and the word for its precision where it is not exact."""
-    digits = formats.number_format(number, use_l10n=True, force_grouping=True)
+    return qualified(formats.number_format(number, use_l10n=True, force_grouping=True), precision)
+
+
+def qualified(number: str, precision: str) -> str:
+    """A number as it is printed, after the word for its precision where it is not exact."""
     if precision == Precision.EXACT:
-        return digits
-    return gettext("%(precision)s %(number)s") % {"precision": Precision(precision).label, "number": digits}
+        return number
+    return gettext("%(precision)s %(number)s") % {"precision": Precision(precision).label, "number": number}
 
 
 def attendance(event: Event) -> str:
     """For example "approximately 1,800 participants from 129 Member States"; empty where nothing was counted."""
-    people, states = _participants(event), _states(event)
-    if people and states:
-        return gettext("%(participants)s from %(states)s") % {"participants": people, "states": states}
-    return people or states
+    told = []
+    if event.participant_count is not None:
+        number = counted(event.participant_count, event.participant_precision)
+        told.append(people(number, event.participant_count))
+    if event.state_count is not None:
+        told.append(states(counted(event.state_count, event.state_precision), event.state_count))
+    return people_from_states(*told)
 
 
-def _participants(event: Event) -> str:
-    if event.participant_count is None:
-        return ""
-    number = counted(event.participant_count, event.participant_precision)
-    return ngettext("%(number)s participant", "%(number)s participants", event.participant_count) % {"number": number}
+def people(number: str, count: int) -> str:
+    """So many participants; `number` is how `count` is printed."""
+    return ngettext("%(number)s participant", "%(number)s participants", count) % {"number": number}
 
 
-def _states(event: Event) -> str:
-    if event.state_count is None:
-        return ""
-    number = counted(event.state_count, event.state_precision)
-    return ngettext("%(number)s Member State", "%(number)s Member States", event.state_count) % {"number": number}
+def states(number: str, count: int) -> str:
+    """So many Member States; `number` is how `count` is printed."""
+    return ngettext("%(number)s Member State", "%(number)s Member States", count) % {"number": number}
+
+
+def people_from_states(*told: str) -> str:
+    """What `people` and `states` said, as one phrase; one of them alone as it is."""
+    if len(told) < 2:
+        return "".join(told)
+    return gettext("%(participants)s from %(states)s") % {"participants": told[0], "states": told[1]}

@@ -10,7 +10,7 @@ from outputs.tree import Document, Source
 
 
 def unique(document: Document) -> Document:
-    """The same document with ids that are each used once: the second use of one is "…-again-2"."""
+    """The same document with ids that are each used once: the second use of one is "again-2-…"."""
     found: Document = _renamed(document, Counter())
     return found
 
@@ -27,4 +27,4 @@ def _renamed(node: Any, used: Counter[str]) -> Any:
 
 def _once(key: str, used: Counter[str]) -> str:
     used[key] += 1
-    return key if used[key] == 1 else _once(f"{key}-again-{used[key]}", used)
+    return key if used[key] == 1 else _once(f"again-{used[key]}-{key}", used)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .tree import Attendance, Masthead, Recommendation, Section, Source
+from .words import distribution as distributed
 
 
 @dataclass(slots=True)
@@ -45,9 +46,9 @@ def qualities(recommendation: Recommendation | None) -> str:
 
 def distribution(masthead: Masthead, words: dict[str, str]) -> list[str]:
     """The lines beside a masthead: to whom it goes, of what date, in which language it was written."""
-    labelled = ((words["distribution"], masthead.distribution), ("", masthead.date))
-    original = (words["original"], masthead.original_language), ("", masthead.job_number)
-    return [f"{label}: {value}" if label else value for label, value in (*labelled, *original) if value]
+    original = (words["original"], masthead.original_language)
+    named = (distributed(masthead.distribution, words), masthead.date, ": ".join(original) if original[1] else "")
+    return [line for line in (*named, masthead.job_number) if line]
 
 
 def occasion(masthead: Masthead) -> list[str]:

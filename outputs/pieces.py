@@ -23,7 +23,7 @@ class Pieces:
     """
 
     def __init__(self, output: Output, *, fresh: bool = False) -> None:
-        decided = sorted(output.dispositions.values_list("recommendation", "verdict"))
+        decided = sorted(output.dispositions.values_list("recommendation", "verdict", "position", "heading"))
         pinned = list(LastReading.objects.filter(output=output).values_list("pinned", flat=True))
         about = json.dumps([output.language, output.state, decided, pinned], sort_keys=True)
         self.key = f"pieces-{output.pk}-{hashlib.sha256(about.encode()).hexdigest()}"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.utils.translation import get_language
 
 from cms.models import Country, Event, EventPage, PracticalNote
+from outputs.lineage import Family, Origin
 from outputs.models.asset import Asset
 from participants.figures.dimensions import Lists, read_lists
 from participants.listing import Line, lines
@@ -25,6 +26,7 @@ from sessions.models import (
     Session,
     SessionAttendance,
     SessionRole,
+    Wording,
 )
 from sessions.programme.read import working_programme
 from sessions.programme.tree import Programme
@@ -32,6 +34,11 @@ from sessions.record.reading import SessionRecord, record_of
 
 Key = int | None
 Row = TypeVar("Row", bound=Any)
+
+
+def place_of(position: int) -> tuple[bool, int]:
+    """A key to sort by: 0 was never arranged."""
+    return position == 0, position
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,9 @@ class SessionFacts:
 @dataclass
 class Reading:
     """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id, and `suggest`
-    proposes one where nobody has decided. With `session`, of that one alone. `pinned` are words that a document says
-    instead of the record's, by key ("entry:5"), None for what it leaves out.
+    proposes one where nobody has decided. `places` are position and heading of what somebody arranged. With `session`,
+    of that one alone. `pinned` are words that a document says instead of the record's, by key ("entry:5"), None for
+    what it leaves out.
     """
 
     event: Event
@@ -55,6 +63,7 @@ class Reading:
     suggest: Callable[[Recommendation, Reading], str] = lambda recommendation, reading: "included"
     session: Session | None = None
     pinned: Mapping[str, str | None] = field(default_factory=dict)
+    places: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     def verdict_on(self, recommendation: Recommendation) -> str:
         return self.verdicts.get(recommendation.pk) or self.suggest(recommendation, self)
@@ -75,6 +84,19 @@ class Reading:
         rows = pin(found, self.pinned, "recommendation")
         return sorted(rows, key=lambda one: (one.session_id is None, one.number))
 
+    def text_of(self, recommendation: Recommendation) -> str:
+        """Its text in the language that is active, else as it was recorded."""
+        return self.wordings.get(recommendation.pk) or recommendation.text
+
+    @cached_property
+    def wordings(self) -> dict[int, str]:
+        """Texts of recommendations in the language that is active, where it is not that of the event."""
+        language = get_language() or self.event.language
+        if language == self.event.language:
+            return {}
+        found = Wording.objects.filter(recommendation__event=self.event, language=language)
+        return dict(found.values_list("recommendation", "text"))
+
     @cached_property
     def merged_from(self) -> dict[int, list[Recommendation]]:
         """By the id of a recommendation, those it was merged, reworded or split from."""
@@ -84,6 +106,11 @@ class Reading:
         for link in links.order_by("pk"):
             found[link.child_id].append(link.parent)
         return dict(found)
+
+    def origins(self, recommendations: set[int]) -> dict[int, Origin]:
+        """Where recommendations come from, by their ids, as far as a document may tell everybody."""
+        family = Family(self.event, recommendations)
+        return family.origins(family.rights_of_public())
 
     @cached_property
     def registrations(self) -> list[Registration]:

@@ -10,13 +10,12 @@ from typing import Any, TypeAlias, cast
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, taken, tree
+from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, taken, tree, wording
 from outputs.beginning import fill_head
 from outputs.blocks import LIVE, Context
 from outputs.corrections import correction
@@ -125,9 +124,11 @@ def _blocks(output: Output) -> Iterator[tuple[str, Any, str]]:
 def reading_of(output: Output) -> Reading:
     if KINDS[output.kind].is_current:
         return Reading(output.event, session=output.session)
-    verdicts = dict(output.dispositions.values_list("recommendation_id", "verdict"))
+    decided = list(output.dispositions.values_list("recommendation_id", "verdict", "position", "heading"))
+    verdicts = {pk: verdict for pk, verdict, _position, _heading in decided}
+    places = {pk: (position, heading) for pk, _verdict, position, heading in decided if position}
     pinned = LastReading.objects.filter(output=output).values_list("pinned", flat=True).first()
-    return Reading(output.event, verdicts, KINDS[output.kind].suggest, pinned=pinned or {})
+    return Reading(output.event, verdicts, KINDS[output.kind].suggest, pinned=pinned or {}, places=places)
 
 
 @dataclass
@@ -184,9 +185,16 @@ class _Parts:
         elif name == "picture":
             self.take(pictures.shown(prefix, value, self.reading.pictures))
         elif name in LIVE:
-            self.take(self.live(name, value, Context(self.reading, self.language, prefix, self.is_draft)))
+            self.take_live(name, value, Context(self.reading, self.language, prefix, self.is_draft))
         else:
             self.take(prose(name, value, prefix))
+
+    def take_live(self, name: str, value: Any, context: Context) -> None:
+        pieces = self.live(name, value, context)
+        if LIVE[name].is_closing:
+            self.closing += [piece for piece in pieces if not isinstance(piece, Section)]
+        else:
+            self.take(pieces)
 
     def take(self, pieces: Iterable[Block | Section]) -> None:
         for piece in pieces:
@@ -315,7 +323,7 @@ def _masthead(output: Output, state: str) -> Masthead:
         symbol=output.symbol or ("" if kind.symbol_suffix else event.symbol),
         distribution=output.distribution,
         date=cms_wording.date_range(day) if day else "",
-        original_language=str(get_language_info(output.original_language or output.language)["name_translated"]),
+        original_language=wording.language_name(output.original_language or output.language),
         job_number=output.job_number,
         imprint=output.imprint,
         session="" if event.title in output.title or event.title in output.subtitle else event.title,

@@ -155,7 +155,11 @@ def _is_page(url: Any) -> bool:
 def _clauses_of(value: Any) -> list[tuple[str, Recommendation]]:
     found = _decoded(origin_of(value).get("clauses"))
     pairs = [pair for pair in found if isinstance(pair, tuple) and len(pair) == 2]
-    return [(str(key), facts) for key, facts in pairs if isinstance(facts, Recommendation)]
+    return [(key, facts) for key, facts in pairs if _is_clause(key) and isinstance(facts, Recommendation)]
+
+
+def _is_clause(key: Any) -> bool:
+    return isinstance(key, str) and re.fullmatch(r"recommendation-[0-9]{1,10}", key) is not None
 
 
 def _decoded(data: Any) -> tuple[Any, ...]:

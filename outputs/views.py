@@ -18,6 +18,7 @@ from cms import files, places
 from cms.doors import open_event
 from cms.models import Event
 from outputs import canonical
+from outputs.clauses import origins_of
 from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import ALL, DRAFTS, fail_lost_jobs, request_compilation
 from outputs.domain.downloads import count_download
@@ -52,11 +53,12 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
     """The document on screen, and its files."""
     found = readable_output(request, pk)
     event = Event.objects.with_place().get(pk=found.event_id)
+    document = document_of(found)
     context = places.head(event, request, "outputs") | {
         "output": found,
         "row": output_row(found, successor_of(found)),
         "parts": modifications_of(found, request.user),
-        "fragment": html.fragment(document_of(found)),
+        "fragment": html.fragment(document, origins_of(found, document, request.user)),
         "may_compile": KINDS[found.kind].is_written and may_compile_output(request.user, found),
     }
     response = render(request, "outputs/output.html", context)

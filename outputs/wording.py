@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from textwrap import shorten
+from unicodedata import east_asian_width
 
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy, pgettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from cms.models import Event
-from cms.wording import date_range
+from cms.wording import date_range, first_and_last
 from outputs.tree import Inlines, Source, Span, Text
 from participants.models import Person
 from sessions.models import Consensus, Session, Verb
@@ -21,9 +22,23 @@ from sessions.models import Consensus, Session, Verb
 LONGEST_LABEL = 30
 
 
+#: Meetings as the subject of a sentence, by the kinds that come with the installation.
+MEETINGS = {
+    "expert-group-meeting": gettext_lazy("The expert group meeting"),
+    "forum": gettext_lazy("The forum"),
+    "workshop": gettext_lazy("The workshop"),
+    "committee-session": gettext_lazy("The committee session"),
+    "working-group": gettext_lazy("The working group"),
+    "learning-conference": gettext_lazy("The learning conference"),
+    "seminar": gettext_lazy("The seminar"),
+    "side-event": gettext_lazy("The side event"),
+}
+
+
 def meeting(event: Event) -> str:
-    """The meeting as the subject of a sentence: "The forum"."""
-    return _("The %(kind)s") % {"kind": event.kind.name.lower()}
+    """The meeting as the subject of a sentence: "The forum". A kind that a secretariat added goes by its own name."""
+    known = MEETINGS.get(event.kind.slug)
+    return str(known) if known else _("The %(kind)s") % {"kind": event.kind.name.lower()}
 
 
 def session_name(session: Session) -> str:
@@ -46,6 +61,32 @@ def shortened(title: str) -> str:
     return capfirst(shorten(parts[-1], LONGEST_LABEL, placeholder=" …"))
 
 
+def gap(before: str, text: str) -> str:
+    """What stands between two parts of a sentence: a blank, but none beside a Chinese character."""
+    is_tight = not (before and text) or _is_wide(before[-1]) or _is_wide(text[0])
+    return "" if is_tight else " "
+
+
+def joined(*parts: str) -> str:
+    """The parts of a sentence, one after the other; empty ones are left out."""
+    text = ""
+    for part in parts:
+        text += gap(text, part) + part
+    return text
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF"
+
+
+def days(start: date, end: date) -> str:
+    """The days of a meeting inside a sentence: "on 18 April 2012", "from 23 to 26 June 2014"."""
+    if start == end:
+        return _("on %(date)s") % {"date": date_range(start)}
+    first, last = first_and_last(start, end)
+    return _("from %(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(sources))
 
@@ -59,12 +100,19 @@ def listed(names: Iterable[str]) -> str:
     *most, last = list(names) or [""]
     if not most:
         return last
-    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last}
+    comma = pgettext("between the parts of a list", ", ")
+    return _("%(most)s and %(last)s") % {"most": comma.join(most), "last": last}
 
 
 def day_heading(day: date) -> str:
     """ "Monday, 23 June 2014"."""
     return _("%(weekday)s, %(date)s") % {"weekday": capfirst(format_date(day, "l")), "date": date_range(day)}
+
+
+def language_name(code: str) -> str:
+    """The language as a masthead names it: "English", "français"; all of Chinese is "Chinese" there."""
+    name = _("Chinese") if code.startswith("zh") else _language(code)
+    return name if (get_language() or "en").startswith("en") else f"{name[:1].lower()}{name[1:]}"
 
 
 def languages(codes: Iterable[str]) -> list[str]:
@@ -143,4 +191,5 @@ def sentence(text: str) -> str:
 
 def ended(text: str) -> str:
     """The text with a full stop, unless it ends as a sentence already."""
-    return text if text.endswith((".", "?", "!", "…", "。", "؟")) else f"{text}."
+    stop = pgettext("ends a sentence", ".")
+    return text if text.endswith((".", "?", "!", "…", "。", "؟")) else f"{text}{stop}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import Event
 from outputs.domain.documents import STEPS
 from outputs.kinds import KINDS
+from sessions.models import Verb
 
 
 class NewOutputForm(forms.Form):
@@ -24,3 +25,17 @@ class NewOutputForm(forms.Form):
 
 class StateForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=[(state.value, state.label) for state in STEPS])
+
+
+class ClauseForm(forms.Form):
+    """The words of a clause that is made of others."""
+
+    verb = forms.ChoiceField(label=_("Operative verb"), choices=Verb.choices)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "It continues the verb and the addressee: “recommends that Member States … publish their procedures”."
+        ),
+    )

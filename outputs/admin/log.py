@@ -23,10 +23,8 @@ ACTIONS = {
         gettext_lazy("Dispose of a recommendation"),
         gettext_lazy("Recommendation %(recommendation)s in “%(title)s”: %(verdict)s"),
     ),
-    "accept_suggestions": (
-        gettext_lazy("Accept suggestions"),
-        gettext_lazy("Recommendations disposed of as suggested in “%(title)s”: %(count)s"),
-    ),
+    "act_on_board": (gettext_lazy("Assemble"), gettext_lazy("In “%(title)s”: %(what)s")),
+    "undo_on_board": (gettext_lazy("Undo"), gettext_lazy("In “%(title)s” undone: %(what)s")),
     "adopt": (gettext_lazy("Adopt a document"), gettext_lazy("“%(title)s” adopted")),
     "print": (gettext_lazy("Print"), gettext_lazy("Printed for %(count)s people: %(kind)s")),
     "stationery": (
@@ -88,7 +86,7 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    named = ("title", "recommendation", "count", "kind", "serial", "symbol", "act", "holder")
+    named = ("title", "recommendation", "count", "kind", "serial", "what", "symbol", "act", "holder")
     known = dict.fromkeys(named, "") | data
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
     known["modification"] = dict(Output.Modification.choices).get(data.get("modification", ""), "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -21,7 +21,7 @@ from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from cms.roles import is_secretariat
 from outputs import permissions
-from outputs.admin import comments, files, house_style, lifecycle, papers, references, stationery
+from outputs.admin import board, comments, files, house_style, lifecycle, papers, references, stationery
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
@@ -31,11 +31,10 @@ from outputs.clearance import standing_of
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import ALL, fail_lost_jobs, request_compilation
-from outputs.domain.dispositions import accept_suggestions, record_disposition
 from outputs.domain.documents import create_output, set_state
 from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
-from outputs.models import Disposition, Job, Output
+from outputs.models import Job, Output
 from outputs.resolve import document_of, resolve
 from outputs.style import style_report
 from outputs.succession import successor_of
@@ -181,68 +180,6 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outputs/admin/issue.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def board(request: HttpRequest, pk: int) -> HttpResponse:
-    """Each recommendation of the event, and what becomes of it in this document."""
-    output = output_of(request, pk)
-    errors: dict[int, list[str]] = {}
-    if request.method == "POST":
-        if not permissions.may_edit_output(request.user, output):
-            raise PermissionDenied
-        if "accept" in request.POST:
-            accept_suggestions(output, by=writer(request))
-        else:
-            errors = _dispose(request, output)
-        if not errors:
-            messages.success(request, _("The decisions are kept."))
-            return redirect("outputs_admin:board", output.pk)
-    rows = rows_of(output)
-    context = frame(output.event, output.title, _("Recommendations")) | {
-        "header_title": _("Recommendations in “%(title)s”") % {"title": output.title},
-        "output": output,
-        "rows": [_board_row(row, request, errors) for row in rows],
-        "open_count": sum(row.is_open for row in rows),
-        "verdicts": Disposition.Verdict.choices,
-        "may_edit": permissions.may_edit_output(request.user, output),
-    }
-    return render(request, "outputs/admin/board.html", context)
-
-
-def _dispose(request: HttpRequest, output: Output) -> dict[int, list[str]]:
-    """Writes what was chosen and differs from what stands; what is refused is told beside its row."""
-    errors = {}
-    for row in rows_of(output):
-        verdict, reason = _typed(request, row)
-        before = row.disposition
-        if not verdict or (before and not row.is_changed and (before.verdict, before.reason) == (verdict, reason)):
-            continue
-        try:
-            record_disposition(output, row.recommendation, by=writer(request), verdict=verdict, reason=reason)
-        except ValidationError as refused:
-            errors[row.recommendation.pk] = refused.messages
-    return errors
-
-
-def _typed(request: HttpRequest, row: Row) -> tuple[str, str]:
-    key = row.recommendation.pk
-    return request.POST.get(f"verdict-{key}", ""), request.POST.get(f"reason-{key}", "").strip()
-
-
-def _board_row(row: Row, request: HttpRequest, errors: dict[int, list[str]]) -> dict[str, Any]:
-    stands = (row.disposition.verdict, row.disposition.reason) if row.disposition else ("", "")
-    verdict, reason = _typed(request, row) if request.method == "POST" else stands
-    return {
-        "recommendation": row.recommendation,
-        "sentence": row.sentence,
-        "verdict": verdict,
-        "reason": reason,
-        "is_open": row.is_open,
-        "is_changed": row.is_changed,
-        "suggestion": Disposition.Verdict(row.suggestion).label,
-        "errors": errors.get(row.recommendation.pk, []),
-    }
-
-
 class OutputViewSet(ViewSet):
     name = "outputs_admin"
     url_prefix = "outputs"
@@ -268,7 +205,9 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/", work, name="work"),
             *editing_addresses,
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
-            path("<int:pk>/board/", board, name="board"),
+            path("<int:pk>/board/", board.board, name="board"),
+            path("<int:pk>/board/words/", board.words, name="board_words"),
+            path("<int:pk>/taken-over/", board.rollup, name="rollup"),
             path("style/", house_style.rules, name="style_rules"),
             path("<int:pk>/style/", house_style.style, name="style"),
             path("<int:pk>/state/", change_state, name="state"),

@@ -10,6 +10,7 @@ from lxml import etree
 from ..renderers import UnsuitedFormat
 from ..text import data_address
 from ..tree import Attendance, Block, Document, Paragraph, Section
+from ..words import distribution
 from . import inline, names
 from .blocks import write_blocks, write_section
 from .body import complete, write_body, write_flow
@@ -52,7 +53,7 @@ def _cover(writer: Writer, parent: Any, document: Document) -> None:
         ("docAuthority", masthead.organization, {}),
         ("docCommittee", masthead.body, {}),
         ("docNumber", masthead.symbol, {}),
-        ("", f"{words['distribution']}: {masthead.distribution}" if masthead.distribution else "", {}),
+        ("", distribution(masthead.distribution, words), {}),
         ("docDate" if document.identity.day else "", masthead.date, {"date": document.identity.day}),
         ("", f"{words['original']}: {masthead.original_language}" if masthead.original_language else "", {}),
         ("", masthead.job_number, {}),

@@ -14,8 +14,9 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from cms.roles import is_secretariat
-from outputs import canonical, tree
+from outputs import canonical
 from outputs.board import Row, open_rows
+from outputs.clauses import clauses_of
 from outputs.clearance import standing_of
 from outputs.domain.clearance import NotCleared
 from outputs.domain.compilation import request_files
@@ -31,7 +32,6 @@ from participants.models import User
 from sessions.models import Recommendation
 
 State = Output.State
-CLAUSE = "recommendation-"
 
 
 class NotAllDisposed(ValidationError):
@@ -96,11 +96,7 @@ def _freeze(output: Output, by: User | None) -> None:
 
 def _adopt_recommendations(output: Output, document: Document) -> None:
     """Marks what the frozen text contains as adopted, and keeps where it stands."""
-    clauses = {
-        int(node.id.removeprefix(CLAUSE)): node.id
-        for node in tree.walk(document)
-        if isinstance(node, tree.Paragraph | tree.Item) and node.recommendation and node.id.startswith(CLAUSE)
-    }
+    clauses = clauses_of(document)
     taken = list(output.dispositions.filter(recommendation__in=clauses))
     for disposition in taken:
         disposition.clause = clauses[disposition.recommendation_id]

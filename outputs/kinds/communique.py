@@ -6,9 +6,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms import wording
 from cms.models import Event
-from outputs import tree
+from outputs import tree, wording
 from outputs.reading import Reading
 from outputs.tree import Document
 from sessions.models import Recommendation
@@ -21,26 +20,33 @@ def title(event: Event) -> str:
 
 
 def body(event: Event) -> Body:
-    place = event.venue.place if event.venue else ""
-    words = {"event": event.title, "place": place, "dates": wording.date_range(event.start_date, event.end_date)}
-    opening = _("We, the participants of the %(event)s, gathered in %(place)s, on %(dates)s,") % words
-    if not place:
-        opening = _("We, the participants of the %(event)s, gathered on %(dates)s,") % words
+    """The order of the communiqués of forums (domain.md, section 2.1)."""
     return [
-        ("plain", f"<p>{escape(opening)}</p>{_preamble(event)}"),
+        ("plain", f"<p>{escape(_opening(event))}</p>"),
+        live("preamble", clauses=_preamble(event)),
+        ("chapter", _("Participation")),
+        live("counts"),
+        live("thanks"),
         ("chapter", _("Conclusions and recommendations")),
-        live("recommendations", group_by="", as_items=True),
-        live("attendance", by_category=False),
+        live("operative_clauses"),
+        live("adoption_note"),
     ]
 
 
-def _preamble(event: Event) -> str:
-    """Participles in italics, each part ending with a comma (Editorial Manual, "Resolutions")."""
-    parts = []
+def _opening(event: Event) -> str:
+    place = event.venue.place if event.venue else ""
+    words = {"event": event.title, "place": place, "days": wording.days(event.start_date, event.end_date)}
+    if not place:
+        return _("We, the participants of the %(event)s, gathered %(days)s,") % words
+    return _("We, the participants of the %(event)s, gathered in %(place)s, %(days)s,") % words
+
+
+def _preamble(event: Event) -> list[dict[str, str]]:
+    clauses = [{"verb": "drawing_on", "text": _("the recommendations and conclusions of all sessions of the meeting")}]
     if event.theme:
-        parts.append(_("<i>Having considered</i> the theme “%(theme)s”,") % {"theme": escape(event.theme)})
-    parts.append(_("<i>Drawing on</i> the recommendations and conclusions of all sessions of the meeting,"))
-    return "".join(f"<p>{part}</p>" for part in parts)
+        theme = _("the theme “%(theme)s”") % {"theme": event.theme}
+        clauses.insert(0, {"verb": "having_considered", "text": theme})
+    return clauses
 
 
 def suggest(recommendation: Recommendation, reading: Reading) -> str:

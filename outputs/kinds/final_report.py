@@ -34,7 +34,7 @@ def body(event: Event) -> Body:
         ("chapter", _("Conclusions")),
         live("conclusions", lead_in="", by_session=False),
         ("chapter", _("Recommendations")),
-        live("recommendations", group_by="theme", as_items=False),
+        live("recommendations", group_by="theme"),
         ("annex", _("Programme")),
         live("programme"),
         ("annex", _("List of participants")),

@@ -1,4 +1,5 @@
 from .asset import Asset
+from .board import BoardAct
 from .clearance import ClearanceStep, Handover
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
@@ -11,6 +12,7 @@ from .symbols import DocumentSymbol, SymbolPattern
 
 __all__ = [
     "Asset",
+    "BoardAct",
     "ClearanceStep",
     "Comment",
     "CommentPeriod",

@@ -128,7 +128,11 @@ class Output(LockableMixin, RevisionMixin, models.Model):
 
 
 class Disposition(models.Model):
-    """What became of a recommendation in an output; `clause` is the id of the tree's node that took it up."""
+    """What became of a recommendation in an output; `clause` is the id of the tree's node that took it up.
+
+    `into` is the recommendation in whose words it stands there, if not its own. Those included stand in the order of
+    `position`, under `heading` where somebody arranged them.
+    """
 
     class Verdict(models.TextChoices):
         INCLUDED = "included", _("included")
@@ -142,6 +146,9 @@ class Disposition(models.Model):
     verdict = models.CharField(_("disposition"), max_length=10, choices=Verdict.choices)
     reason = models.TextField(_("reason"), blank=True, max_length=1000)
     clause = models.CharField(max_length=120, blank=True)
+    into = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    heading = models.CharField(max_length=150, blank=True)
     revision = models.PositiveIntegerField(default=1, help_text=_("Of the recommendation, when this was decided."))
     decided_at = models.DateTimeField(auto_now=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -6,6 +6,8 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from .glyphs import name_glyphs
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 MARKED = re.compile(rb"/(\w+)\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 PRINT_FLAG = 4
-NAMELESS = re.compile(rb"^(<[0-9a-f]+>) <>$", re.MULTILINE)
-WORD_JOINER = rb"\1 <2060>"
 #: PDF/A allows properties of others only where their schema is described (ISO 19005-3, 6.6.2.3).
 ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -44,7 +44,7 @@ def finalise(data: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
-        _name_all_glyphs(pdf)
+        name_glyphs(pdf)
         owned, headers = _read_tree(pdf.Root.StructTreeRoot.K)
         for cell in headers:
             _scope(cell)
@@ -56,20 +56,6 @@ def finalise(data: bytes) -> bytes:
         target = BytesIO()
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return target.getvalue()
-
-
-def _name_all_glyphs(pdf: pikepdf.Pdf) -> None:
-    """Where a syllable takes two glyphs, as in Devanagari, its text belongs to the first; the second needs one, too."""
-    for font in (item for item in pdf.objects if "/ToUnicode" in _keys(item)):
-        names = font.ToUnicode.read_bytes()
-        if NAMELESS.search(names):
-            font.ToUnicode.write(NAMELESS.sub(WORD_JOINER, names))
-
-
-def _keys(item: Any) -> Any:
-    import pikepdf
-
-    return item.keys() if isinstance(item, pikepdf.Dictionary) else ()
 
 
 def _read_tree(tree: Any) -> tuple[dict[Any, set[int]], list[Any]]:

@@ -5,13 +5,14 @@ One set of templates makes all three (`templates/outputs/document/`); `medium` t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import numbering, tree
@@ -35,9 +36,14 @@ def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -
     return _page(document, "screen").encode("utf-8", "replace")
 
 
-def fragment(document: Document) -> SafeString:
-    """The document as one `article`, to stand in a page of the site."""
-    return render_to_string("outputs/document/document.html", _context(document, "screen"))
+def fragment(document: Document, origins: Mapping[str, Any] | None = None) -> SafeString:
+    """The document as one `article`, to stand in a page of the site.
+
+    `origins` tell by the id of a clause where it comes from (`outputs.lineage.Origin`); each opens under its clause.
+    """
+    context = _context(document, "screen") | {"origins": origins or {}}
+    with translation.override(document.language):
+        return render_to_string("outputs/document/document.html", context)
 
 
 def print_page(document: Document) -> str:

@@ -16,6 +16,7 @@ from ..renderers import fitting
 from ..renderers.inline import inline_html
 from ..text import SAFE_ADDRESSES, data_address
 from ..tree import Chart, Inlines, Picture, Source
+from ..words import distribution
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def traced(context: Context, node: Any) -> tuple[Source, ...]:
 
 
 @register.simple_tag(takes_context=True)
+def origin_of(context: Context, node: Any) -> Any:
+    """Where a clause comes from, on pages that tell it."""
+    return (context.get("origins") or {}).get(node.id)
+
+
+@register.simple_tag(takes_context=True)
 def drawn(context: Context, chart: Chart) -> SafeString:
     """A chart as a picture; on paper with its labels laid over it."""
     draw = on_paper if context["medium"] == "print" else on_screen
@@ -55,6 +62,7 @@ def picture_address(context: Context, picture: Picture) -> str:
     return next((data_address(asset.media_type, asset.data) for asset in assets), "")
 
 
+register.filter("distributed", distribution)
 register.filter(chart_table)
 register.filter(fitting.sign_step)
 register.filter(fitting.room_step)
@@ -77,8 +85,8 @@ def qr(content: str) -> SafeString:
 
 @register.filter
 def running_title(title: str) -> str:
-    """As many words as a running head holds."""
-    return shorten(title, 84, placeholder=" …")
+    """As many words as one line of a running head holds in every script, and no more: it is no sentence to be read."""
+    return shorten(title, 60, placeholder=" …")
 
 
 @register.filter

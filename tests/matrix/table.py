@@ -373,6 +373,8 @@ OUTPUTS = [
     Row("outputs_admin:take_over", COMPILE, lambda world: [world.draft.pk, "x"], "without saying which", method="post"),
     Row("outputs:clearance", "LXXXXXXX", pk("draft"), "where nothing is to be cleared"),
     Row("outputs_admin:board", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:rollup", "LFFFRRXR", pk("draft")),
+    Row("outputs_admin:board_words", "LFFFGGXG", pk("draft")),
     Row("outputs_admin:style_rules", LISTS),
     Row("outputs_admin:style", "LFFFRRXR", pk("draft")),
     Row("outputs_admin:style", COMPILE, pk("draft"), "sent empty", method="post"),

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from outputs import canonical
 from outputs.board import open_rows, rows_of
 from outputs.domain import adoption
-from outputs.domain.dispositions import accept_suggestions, record_disposition
+from outputs.domain.assembling import accept_suggestions
+from outputs.domain.dispositions import record_disposition
 from outputs.domain.documents import create_output, save_output, set_state
 from outputs.models import Job, Output
 from outputs.resolve import document_of

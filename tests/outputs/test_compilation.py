@@ -17,8 +17,8 @@ from django.utils import timezone
 from outputs.domain import compilation
 from outputs.domain.adoption import adopt_output
 from outputs.domain.archiving import options_for
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.compilation import compile_now, fail_lost_jobs, request_compilation, run_compilation
-from outputs.domain.dispositions import accept_suggestions
 from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.renderers import UnknownFormat, ignore

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outputs.domain.adoption import adopt_output
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.compilation import FORMATS, compile_now, run_compilation
-from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.downloads import count_download
 from outputs.models import DownloadCount, Job, Rendition
 from outputs.renderers import ignore, markdown

@@ -218,10 +218,11 @@ def test_an_aide_memoire_tells_all_that_is_known(event):
             "The meeting will be conducted in English. Interpretation will be provided into French and Arabic.",
         ],
         "H. Date and venue": [
-            "The workshop will be held in Goyang, Republic of Korea, on 23–24 June 2014.",
-            "It will begin on Monday, 23 June 2014, at 09:00. Times are those of the time zone Asia/Seoul.",
-            "The venue is: Exhibition Centre, Hall 4.",
-            "The address is: 1 Road, Goyang.",
+            (
+                "The workshop will be held in Goyang, Republic of Korea, from 23 to 24 June 2014. "
+                "It will begin on Monday, 23 June 2014, at 09:00. Times are those of the time zone Asia/Seoul."
+            ),
+            "The venue is: Exhibition Centre, Hall 4. The address is: 1 Road, Goyang.",
             "Gate 2.",
         ],
         "I. Contacts": [

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from outputs.changes import changes
 from outputs.domain import modifications
 from outputs.domain.adoption import adopt_output, issue_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.documents import create_output, save_output
 from outputs.domain.superseding import superseded_words
 from outputs.gaps import gaps_of

@@ -12,7 +12,7 @@ from lxml import etree
 
 from outputs import abbreviations, canonical, charting, drawing, numbering, pasted, references, richtext, tree
 from outputs.renderers import html, pdf, renderer
-from outputs.tree import Document, Item, Paragraph, Reference, Section, Text
+from outputs.tree import Document, Item, Note, Paragraph, Reference, Section, Text
 from tests.outputs import akn, samples
 from tests.outputs.word_files import W, part, part_names
 
@@ -119,6 +119,16 @@ def test_pdf_says_what_figures_show_and_what_header_cells_name(document, tmp_pat
         scopes = [str(item.A.Scope) for item in kinds if item.S == "/TH"]
     assert alts >= {"Asia-Pacific States are the largest group.", "Tables in a horseshoe"}
     assert (scopes.count("/Column"), scopes.count("/Row")) == (8, 8)
+
+
+@pytest.mark.slow
+def test_notes_stand_on_the_page_that_calls_them():
+    called = (Paragraph("p", (Text("a"), Note("n", text("why")))), samples.paragraph("q"))
+    paper = Document(
+        "d", "final_report", "T", "en", layout="paper", sections=(Section("s", "S", called),), contents=False
+    )
+    with pikepdf.open(BytesIO(pdf.render(numbering.number(paper)))) as made:
+        assert len(made.pages) == 1
 
 
 def test_right_to_left_bars_begin_at_the_right():

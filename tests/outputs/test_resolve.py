@@ -10,11 +10,11 @@ from outputs.domain.dispositions import record_disposition
 from outputs.models import Output
 from outputs.resolve import document_of, resolve
 from participants.models import ParticipantCategory
-from sessions.models import Lineage, Paper
+from sessions.models import Paper
 from tests.factories.cms import ObjectiveFactory, OrganizationFactory, OrganizerFactory, VenueFactory
 from tests.factories.outputs import add_record, new_output, recorded_event
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory
-from tests.factories.record import PaperFactory, RecommendationFactory, RecordEntryFactory
+from tests.factories.record import PaperFactory, RecordEntryFactory
 from tests.factories.sessions import SessionFactory, full_session
 
 pytestmark = pytest.mark.django_db
@@ -70,24 +70,6 @@ def test_a_new_report_tells_the_record_in_order():
     ]
 
 
-def test_a_communique_has_the_form_of_a_resolution():
-    event = recorded_event(2, theme="Trust")
-    point = RecommendationFactory(event=event, session=None, number=9, text="act together")
-    for one in event.recommendations.exclude(pk=point.pk):
-        Lineage.objects.create(child=point, parent=one, kind=Lineage.Kind.MERGED_FROM)
-    output = new_output(event, "communique")
-    record_disposition(output, point, by=None, verdict="included")
-    found = resolve(fetched(output))
-    assert said(found.opening)[1:] == [
-        ("", "Having considered the theme “Trust”,", []),
-        ("", "Drawing on the recommendations and conclusions of all sessions of the meeting,", []),
-    ]
-    assert said(found.sections) == [
-        ("1", "The workshop:", []),
-        ("(i)", "Recommends that act together.", ["Session 1", "Session 2"]),
-    ]
-
-
 def test_recommendations_stand_under_the_first_of_their_groups_and_each_once():
     event = recorded_event(2)
     found = document(("recommendations", {"group_by": "addressee"}), event=event)
@@ -132,7 +114,7 @@ def test_attendance_follows_the_print_rule_and_consent():
     found = document(("attendance", {}), event=event)
     nodes = [n for n in tree.walk(found) if isinstance(n, tree.Attendance)]
     assert [[(a.name, a.remark) for a in n.attendees] for n in nodes] == [
-        [("Ada Nwosu", "Chair"), ("1 other", "")],
+        [("Ada Nwosu", "Chair"), ("one other", "")],
         [("Institute of Trust", "")],
     ]
     assert [text for _number, text, _sources in said(found)] == [

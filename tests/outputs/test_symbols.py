@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from cms.models import Event
 from outputs.domain.adoption import adopt_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.documents import create_output, save_output
 from outputs.domain.files import issue_file
 from outputs.domain.symbols import save_pattern

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from outputs import canonical
 from outputs.domain.adoption import adopt_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.models import Output
 from outputs.renderers import renderer

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from outputs import canonical, uploads
 from outputs.domain.adoption import adopt_output, issue_output
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.compilation import compile_now
-from outputs.domain.dispositions import accept_suggestions
 from outputs.imprint import imprint
 from outputs.models import IssuedFile, Output, Rendition
 from outputs.renderers import ignore, renderer

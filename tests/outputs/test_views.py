@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outputs.domain.adoption import adopt_output
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.compilation import compile_now, request_compilation
-from outputs.domain.dispositions import accept_suggestions
-from outputs.domain.documents import create_output
 from outputs.domain.files import keep_current
-from outputs.models import Disposition, Job, Output, Rendition
+from outputs.models import Job, Output, Rendition
 from outputs.renderers import akn, ignore
 from outputs.resolve import document_of
 from tests.factories.cms import publish
@@ -319,23 +318,6 @@ def test_fields_that_are_not_on_the_form_are_ignored(client, event, plain_output
     assert (saved.state, saved.event, saved.frozen, saved.kind) == ("draft", event, "", "final_report")
 
 
-def test_the_board_keeps_decisions_and_refuses_without_reason(client, event, output):
-    client_as(client, "rapporteur", event)
-    key = event.recommendations.get().pk
-    refused = client.post(admin_url("board", output), {f"verdict-{key}": "deferred", f"reason-{key}": ""})
-    (row,) = refused.context["rows"]
-    assert (row["errors"], row["verdict"]) == (["Say why it is deferred or not taken."], "deferred")
-    client.post(admin_url("board", output), {f"verdict-{key}": "deferred", f"reason-{key}": "Next year."})
-    decided = Disposition.objects.get()
-    assert (decided.verdict, decided.reason) == ("deferred", "Next year.")
-
-
-def test_suggestions_are_accepted_in_one_go(client, event, output):
-    client_as(client, "rapporteur", event)
-    client.post(admin_url("board", output), {"accept": "yes"})
-    assert list(Disposition.objects.values_list("verdict", flat=True)) == ["included"]
-
-
 def test_adoption_asks_first_and_lists_what_is_open(client, event, output):
     client_as(client, "organiser", event)
     text = event.recommendations.get().text
@@ -364,20 +346,6 @@ def test_strangers_change_nothing(event, output):
     assert (Output.objects.get(pk=output.pk).state, Job.objects.count()) == (before, 0)
 
 
-def test_the_board_costs_the_same_for_two_and_twenty(client):
-    organiser = make_user("secretariat")
-    client.force_login(organiser)
-
-    def queries(count):
-        made = create_output(recorded_event(count), "final_report", by=None)
-        with CaptureQueriesContext(connection) as captured:
-            assert len(client.get(admin_url("board", made)).context["rows"]) == count
-        return len(captured)
-
-    queries(2)
-    assert queries(2) == queries(20)
-
-
 def test_renditions_have_no_address_of_their_own(client, output):
     rendition = file_of(output)
     for path in (f"/media/{rendition.file.name}", f"/media/images/{rendition.file.name}", f"/{rendition.file.name}"):
@@ -391,7 +359,7 @@ def test_the_history_of_the_event_says_what_was_done(client, event, output):
     page = client.get(reverse("events:history", args=[event.pk])).content.decode()
     for words in (
         f"“{output.title}” begun",
-        f"Recommendations disposed of as suggested in “{output.title}”: 1",
+        f"In “{output.title}”: all that was open decided as suggested",
         f"“{output.title}” adopted",
     ):
         assert words in page

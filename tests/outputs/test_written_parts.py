@@ -16,7 +16,7 @@ from outputs import tree
 from outputs.beginning import new_body
 from outputs.domain import documents
 from outputs.domain.adoption import adopt_output
-from outputs.domain.dispositions import accept_suggestions
+from outputs.domain.assembling import accept_suggestions
 from outputs.models import Asset, Output
 from outputs.renderers import renderer
 from outputs.resolve import document_of, resolve

@@ -9,8 +9,8 @@ from wagtail.rich_text import RichText
 from cms.models import Event
 from events_site.demo.accounts import FORUM
 from outputs.domain.adoption import adopt_output
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.certificates import issue_certificates
-from outputs.domain.dispositions import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
 from outputs.models import ClearanceStep, Output
@@ -60,6 +60,8 @@ def add() -> None:
     if Output.objects.filter(event=event, kind=KIND).exists():
         return
     output = create_output(event, KIND, by=None)
+    output.body += [("annex", "Where each clause comes from"), ("clause_origins", {})]
+    output.save()
     accept_suggestions(output, by=None)
     adopt_output(output, by=None)
     certify(event)
@@ -110,7 +112,7 @@ def add_report_of_group() -> None:
         return
     output = create_output(event, REPORT, by=None)
     place = next(number for number, block in enumerate(output.body) if block.block_type == "sessions")
-    items = "".join(f"<li>{function};</li>" for function in FUNCTIONS)
+    items = "".join(f"<li>{function}{'.' if function == FUNCTIONS[-1] else ';'}</li>" for function in FUNCTIONS)
     lead = "The work of the Branch in 2011 was presented and discussed along its four functions:"
     output.body.insert(place, ("text", f"<p>{lead}</p><ul>{items}</ul>"))
     output.body.insert(place + 1, ("quote", {"text": EARLIER, "attribution": "Recommendation of the tenth session"}))

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from cms import wording as cms_wording
-from outputs import wording
+from cms.models.events import Precision
+from outputs import counting, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
+from outputs.counting import Count
 from outputs.richtext import text_inlines
 from outputs.tree import Attendance, Attendee, Paragraph
 from participants.models import ParticipantCategory, Registration
@@ -68,7 +70,7 @@ def _lead(category: ParticipantCategory, context: Context, *, is_first: bool) ->
         return _("In addition, participants included representatives of:")
     if is_first:
         return _("%(meeting)s was attended by the following %(category)s:") % words
-    return _("Also in attendance, %(category)s:") % words
+    return _("Also in attendance were the following (%(category)s):") % words
 
 
 def _category(category: ParticipantCategory, present: list[Registration], context: Context) -> Resolved:
@@ -98,7 +100,8 @@ def _unnamed(count: int) -> tuple[Attendee, ...]:
     """Those who did not agree to be named are counted."""
     if not count:
         return ()
-    return (Attendee(ngettext("%(count)d other", "%(count)d others", count) % {"count": count}),)
+    number = counting.in_words(Count(count, Precision.EXACT, is_entered=False), "people")
+    return (Attendee(ngettext("%(number)s other", "%(number)s others", count) % {"number": number}),)
 
 
 BLOCK = AttendanceBlock

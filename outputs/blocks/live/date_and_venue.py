@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import Event, Venue
-from cms.wording import date_range
 from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.richtext import text_inlines
@@ -23,8 +22,9 @@ class DateAndVenueBlock(LiveBlock):
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         event = context.reading.event
-        lines = [_dates(event), _beginning(context.reading.working_programme), *_venue(event.venue)]
-        for number, text in enumerate(filter(None, lines), 1):
+        when = wording.joined(_dates(event), _beginning(context.reading.working_programme))
+        access = paragraphs(event.venue.access_note) if event.venue else []
+        for number, text in enumerate([when, wording.joined(*_venue(event.venue)), *access], 1):
             yield Paragraph(context.id(number), text_inlines(text))
 
     class Meta:
@@ -34,10 +34,10 @@ class DateAndVenueBlock(LiveBlock):
 
 
 def _dates(event: Event) -> str:
-    words = {"meeting": wording.meeting(event), "dates": date_range(event.start_date, event.end_date)}
+    words = {"meeting": wording.meeting(event), "days": wording.days(event.start_date, event.end_date)}
     if event.venue:
-        return _("%(meeting)s will be held in %(place)s, on %(dates)s.") % (words | {"place": event.venue.place})
-    return _("%(meeting)s will be held on %(dates)s.") % words
+        return _("%(meeting)s will be held in %(place)s, %(days)s.") % (words | {"place": event.venue.place})
+    return _("%(meeting)s will be held %(days)s.") % words
 
 
 def _beginning(programme: Programme) -> str:
@@ -60,7 +60,6 @@ def _venue(venue: Venue | None) -> Iterator[str]:
         yield _("The venue is: %(venue)s.") % {"venue": where}
     if venue.address:
         yield _("The address is: %(address)s.") % {"address": ", ".join(venue.address.split("\n")).replace("\r", "")}
-    yield from paragraphs(venue.access_note)
 
 
 BLOCK = DateAndVenueBlock

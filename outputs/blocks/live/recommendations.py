@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.utils.text import capfirst
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from outputs import wording
+from outputs import tree, verbs, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.reading import Reading
+from outputs.reading import Reading, place_of
 from outputs.richtext import text_inlines
-from outputs.tree import Inline, Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
+from outputs.tree import Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
 from sessions import models
 from sessions.models import Consensus, Verb
 
@@ -30,11 +31,6 @@ GROUPS = [
 class RecommendationsBlock(LiveBlock):
     name = "recommendations"
     group_by = blocks.ChoiceBlock(label=gettext_lazy("Order"), choices=GROUPS, required=False)
-    as_items = blocks.BooleanBlock(
-        label=gettext_lazy("As points (i), (ii) of one sentence"),
-        required=False,
-        help_text=gettext_lazy("For a communiqué."),
-    )
     in_lists = blocks.BooleanBlock(
         label=gettext_lazy("As points (a), (b) under who is asked"),
         required=False,
@@ -43,13 +39,12 @@ class RecommendationsBlock(LiveBlock):
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         printed = printed_recommendations(context.reading)
-        if value.get("as_items"):
-            yield from _as_points(printed, context)
-            return
         if value.get("in_lists"):
             yield from _in_lists(printed, context)
             return
-        for number, (heading, group) in enumerate(_grouped(printed, value.get("group_by") or ""), 1):
+        heading_of = partial(_heading, by=value.get("group_by") or "", reading=context.reading)
+        groups = _grouped(printed, heading_of, is_arranged=bool(context.reading.places))
+        for number, (heading, group) in enumerate(groups, 1):
             if heading:
                 yield Subheading(context.id("group", number), text_inlines(heading))
             yield from (_clause(one, context) for one in group)
@@ -61,26 +56,38 @@ class RecommendationsBlock(LiveBlock):
 
 
 def printed_recommendations(reading: Reading) -> list[models.Recommendation]:
-    """Those that the output takes up, or would take up if nobody decided otherwise."""
-    return [one for one in reading.recommendations if reading.verdict_on(one) == INCLUDED]
+    """Those that the output takes up, or would take up if nobody decided otherwise.
+
+    As arranged on its board; what nobody arranged follows in the order of the programme.
+    """
+    taken = [one for one in reading.recommendations if reading.verdict_on(one) == INCLUDED]
+    return sorted(taken, key=lambda one: place_of(reading.places.get(one.pk, (0, ""))[0]))
 
 
 def clause_id(recommendation: models.Recommendation) -> str:
     return f"recommendation-{recommendation.pk}"
 
 
-def _grouped(found: list[models.Recommendation], by: str) -> Iterator[tuple[str, list[models.Recommendation]]]:
+def _grouped(
+    found: list[models.Recommendation],
+    heading_of: Callable[[models.Recommendation], str],
+    *,
+    is_arranged: bool,
+) -> Iterator[tuple[str, list[models.Recommendation]]]:
+    """Those that fit nowhere come last, unless somebody arranged them otherwise."""
     groups: dict[str, list[models.Recommendation]] = {}
     for one in found:
-        groups.setdefault(_heading(one, by), []).append(one)
-    rest = groups.pop("", [])
-    yield from groups.items()
-    if rest:
-        yield (_("General") if groups else ""), rest
+        groups.setdefault(heading_of(one), []).append(one)
+    if "" in groups and not is_arranged:
+        groups[""] = groups.pop("")
+    for heading, group in groups.items():
+        yield heading or (_("General") if len(groups) > 1 else ""), group
 
 
-def _heading(recommendation: models.Recommendation, by: str) -> str:
-    """A recommendation of several themes or addressees stands under the first of them, once."""
+def _heading(recommendation: models.Recommendation, by: str, reading: Reading) -> str:
+    """That given on the board, if there is one. One of several themes or addressees stands under the first, once."""
+    if given := reading.places.get(recommendation.pk, (0, ""))[1]:
+        return given
     if by == "theme":
         return next((theme.name for theme in recommendation.themes.all()), "")
     if by == "addressee":
@@ -91,30 +98,13 @@ def _heading(recommendation: models.Recommendation, by: str) -> str:
 
 
 def _clause(recommendation: models.Recommendation, context: Context) -> Paragraph:
-    subject = Text(f"{wording.meeting(context.reading.event)} ")
-    text = (subject, *_operative(recommendation, "strong"), Text(wording.ended(recommendation.text.strip())))
+    subject = wording.meeting(context.reading.event)
+    words = wording.ended(context.reading.text_of(recommendation).strip())
+    verb, rest = operative(recommendation, words, "strong")
+    text = (Text(subject + wording.gap(subject, tree.plain((verb,)))), verb, rest)
     return Paragraph(
         clause_id(recommendation),
-        _bracketed(text, recommendation, context),
-        sources=sources(recommendation, context.reading),
-        recommendation=facts(recommendation),
-    )
-
-
-def _as_points(found: list[models.Recommendation], context: Context) -> Iterator[Paragraph]:
-    """The form of a resolution: "The forum: (i) Recommends that ...; (ii) Invites ..." and a full stop at the end."""
-    items = tuple(_point(one, context, is_last=one is found[-1]) for one in found)
-    if items:
-        lead = text_inlines(_("%(meeting)s:") % {"meeting": wording.meeting(context.reading.event)})
-        yield Paragraph(context.id("lead"), lead, items=items, marks="romans")
-
-
-def _point(recommendation: models.Recommendation, context: Context, *, is_last: bool) -> Item:
-    ending = "." if is_last else ";"
-    text = (*_operative(recommendation, "emphasis", capital=True), Text(recommendation.text.strip(" .;") + ending))
-    return Item(
-        clause_id(recommendation),
-        _bracketed(text, recommendation, context),
+        bracketed(text, recommendation, context),
         sources=sources(recommendation, context.reading),
         recommendation=facts(recommendation),
     )
@@ -133,11 +123,11 @@ def _in_lists(found: list[models.Recommendation], context: Context) -> Iterator[
 
 
 def _listed_point(recommendation: models.Recommendation, context: Context) -> Item:
-    text = text_inlines(wording.sentence(recommendation.text))
+    text = text_inlines(wording.sentence(context.reading.text_of(recommendation)))
     note = (Text(f" ({recommendation.source.rstrip('.')}.)"),) if recommendation.source else ()
     return Item(
         clause_id(recommendation),
-        _bracketed((*text, *note), recommendation, context),
+        bracketed((*text, *note), recommendation, context),
         sources=sources(recommendation, context.reading),
         recommendation=facts(recommendation),
     )
@@ -147,16 +137,21 @@ def _leads(recommendation: models.Recommendation) -> list[str]:
     return [str(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
 
 
-def _operative(recommendation: models.Recommendation, style: SpanStyle, *, capital: bool = False) -> Iterator[Inline]:
-    """The verb, and to whom: "**recommends** that Member States "."""
-    display = str(recommendation.get_verb_display())
-    verb, rest = display.removesuffix(" that"), "that" if display.endswith(" that") else ""
-    verb = capfirst(verb) if capital else verb
-    yield Span(style, text_inlines(verb))
-    yield Text(" ".join(["", *filter(None, [rest, wording.listed(_leads(recommendation))]), ""]))
+def operative(
+    recommendation: models.Recommendation,
+    words: str,
+    style: SpanStyle,
+    *,
+    voice: str = verbs.MEETING,
+    capital: bool = False,
+) -> tuple[Span, Text]:
+    """The verb, and to whom and what: "**recommends** that Member States publish standards."."""
+    verb, that = verbs.operative(recommendation.verb, voice)
+    rest = wording.joined(that, wording.listed(_leads(recommendation)), words)
+    return Span(style, text_inlines(capfirst(verb) if capital else verb)), Text(wording.gap(verb, rest) + rest)
 
 
-def _bracketed(text: Inlines, recommendation: models.Recommendation, context: Context) -> Inlines:
+def bracketed(text: Inlines, recommendation: models.Recommendation, context: Context) -> Inlines:
     """Text under negotiation stands in square brackets (Editorial Manual)."""
     undecided = context.is_draft and recommendation.pk not in context.reading.verdicts
     return (Text("["), *text, Text("]")) if undecided else text

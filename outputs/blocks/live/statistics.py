@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cms.models.events import Precision
 from cms.wording import counted
+from outputs import counting
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.tree import Figure, Figures
 
@@ -29,11 +30,10 @@ class StatisticsBlock(LiveBlock):
 
 
 def _figures(context: Context) -> Iterator[Figure]:
-    reading, event = context.reading, context.reading.event
-    people = event.participant_count if event.participant_count is not None else len(reading.registrations)
-    yield from _figure(people, ngettext("participant", "participants", people), event.participant_precision)
-    states = event.state_count or 0
-    yield from _figure(states, ngettext("Member State", "Member States", states), event.state_precision)
+    reading = context.reading
+    people, states = counting.people(reading), counting.states(reading)
+    yield from _figure(people.number, ngettext("participant", "participants", people.number), people.precision)
+    yield from _figure(states.number, ngettext("Member State", "Member States", states.number), states.precision)
     sessions = len(reading.sessions)
     yield from _figure(sessions, ngettext("session", "sessions", sessions))
     advice = len(reading.recommendations)

@@ -15,6 +15,7 @@ PLAIN = {
     "add_version": (_("Send a version"), _("New version sent in")),
     "publish_paper": (_("Publish the paper"), _("Paper published")),
     "withdraw_paper": (_("Withdraw the paper"), _("Paper withdrawn")),
+    "take_back_recommendation": (_("Take a recommendation back"), _("Recommendation made of others taken back")),
     "hand_over": (_("Hand over"), _("Record handed over to the chair")),
     "clear": (_("Clear"), _("Record cleared")),
     "open_submissions": (_("Invite conclusions"), _("Participants invited to send conclusions")),

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from cms.models import Event
 from participants.models import User
@@ -14,7 +16,7 @@ from sessions.permissions import may_record_event
 
 from .attribution import names_apart
 from .recommendations import RECOMMENDATION_FIELDS, capture_recommendation
-from .writing import LISTS
+from .writing import LISTS, said
 
 Kind = Lineage.Kind
 OWN = frozenset({"entry", "unread"})  # of the one that was captured, not of what came of it
@@ -76,6 +78,27 @@ def forward_recommendation(recommendation: Recommendation, event: Event, *, by: 
         child = capture_recommendation(event, by=by, data=data, addressees=links)
         Lineage.objects.create(child=child, parent=recommendation, kind=Kind.FORWARDED_FROM, created_by=by)
     return child
+
+
+def take_back(child: Recommendation, *, by: User | None) -> None:
+    """Undoes what made `child` of others a moment ago: it goes, and those stay as they were said.
+
+    Raises PermissionDenied unless `by` records its event; ValidationError once it was changed, adopted, or anything
+    refers to it, since from then on it is part of the record.
+    """
+    if by and not may_record_event(by, child.event):
+        raise PermissionDenied
+    is_new = child.revision == 1 and child.status == Recommendation.Status.CAPTURED
+    refused = ValidationError(_("Others refer to recommendation %(number)d already."), params={"number": child.number})
+    if not is_new or child.descent.exists() or not child.ancestry.exists():
+        raise refused
+    with transaction.atomic():
+        child.ancestry.all().delete()
+        log(instance=child, action="sessions.take_back_recommendation", user=by, data=said(child))
+        try:
+            child.delete()
+        except ProtectedError as used:
+            raise refused from used
 
 
 def _is_in(event: Event, recommendation: Recommendation) -> bool:
