@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -27,6 +28,8 @@ from outputs.permissions import may_edit_output, may_set_house_style
 from outputs.style import StyleReport, style_report
 from outputs.tree import Source
 
+#: A place in the form of a document.
+ANCHOR = re.compile(r"block-[0-9a-f-]{36}-section|id_[a-z]+")
 LABELS = {"error": gettext_lazy("error"), "warning": gettext_lazy("warning"), "hint": gettext_lazy("hint")}
 
 
@@ -56,7 +59,8 @@ def _frame(output: Output) -> dict[str, Any]:
 
 def _back(request: HttpRequest, output: Output) -> str:
     if request.POST.get("next") == "edit":
-        return reverse("outputs_admin:edit", args=[output.pk])
+        at = request.POST.get("at", "")
+        return reverse("outputs_admin:edit", args=[output.pk]) + (f"#{at}" if ANCHOR.fullmatch(at) else "")
     rule = {"rule": request.POST["shown"]} if request.POST.get("shown") in RULES else {}
     return reverse("outputs_admin:style", args=[output.pk]) + (f"?{urlencode(rule)}" if rule else "") + "#findings"
 
@@ -118,20 +122,18 @@ def _row(output: Output, report: StyleReport, finding: Finding, errors: list[str
         "severity": LABELS[finding.severity],
         "is_long": len(finding.found) > 160,
         "fixable": domain.is_fixable(output, finding),
-        "address": _address(output, finding) if written else "",
+        "anchor": _anchor(output, finding) if written else "",
         "origins": [] if written else [_origin(output, one) for one in report.sources.get(finding.node, ())],
         "is_written": written,
         "errors": errors or [],
     }
 
 
-def _address(output: Output, finding: Finding) -> str:
-    """Where the words are edited: their block, or their field in the head."""
-    edit = reverse("outputs_admin:edit", args=[output.pk])
+def _anchor(output: Output, finding: Finding) -> str:
+    """Where in the form the words are: their block, or their field in the head."""
     if field := field_of(finding.node):
-        return f"{edit}#id_{field}"
-    block = block_of(output, finding.node)
-    return f"{edit}#block-{block.id}-section"
+        return f"id_{field}"
+    return f"block-{block_of(output, finding.node).id}-section"
 
 
 def _origin(output: Output, source: Source) -> dict[str, str]:

@@ -16,6 +16,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.models import EventLogEntry
 from outputs.beginning import new_body
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.house_style import (
     dismiss_finding,
     fix_finding,
@@ -209,11 +210,38 @@ def test_the_page_shows_and_fixes(client, output, writer):
     address = reverse("outputs_admin:style", args=[output.pk])
     html = client.get(address).content.decode()
     assert html.count('class="style__row style__row--') == 7
-    answer = client.post(address, {"fix": the(output, "united-nations").key, "next": "edit"})
-    assert answer.url == reverse("outputs_admin:edit", args=[output.pk])
+    place = f"block-{output.body[1].id}-section"
+    answer = client.post(address, {"fix": the(output, "united-nations").key, "next": "edit", "at": place})
+    assert answer.url == f"{reverse('outputs_admin:edit', args=[output.pk])}#{place}"
     assert source(output) == TEXT.replace("UN", "United Nations")
     client.post(address, {"fix_all": "spelling-ize"})
     assert source(output) == TEXT.replace("UN", "United Nations").replace("organisation", "organization")
+
+
+def test_adopting_tells_what_is_left_and_does_not_wait_for_it(client, output):
+    client.force_login(make_user("organiser", output.event))
+    output.body = new_body([("text", TEXT), ("recommendations", {"group_by": ""})])
+    output.save()
+    accept_suggestions(output, by=None)
+    html = client.get(reverse("outputs_admin:adopt", args=[output.pk])).content.decode()
+    assert "House style finds 6 things in it that nobody let stand." in html
+    assert client.post(reverse("outputs_admin:adopt", args=[output.pk])).status_code == 302
+    assert Output.objects.get(pk=output.pk).state == "adopted"
+
+
+def test_the_work_page_counts(client, output, writer):
+    client.force_login(writer)
+    assert "House style: 7 findings" in client.get(reverse("outputs_admin:work", args=[output.pk])).content.decode()
+
+
+def test_words_after_a_reference_and_a_link_are_fixed(output, writer):
+    text = '<p>See [#b] and <a href="https://example.org/organisation">the organisation</a>, by the UN</p>'
+    output.body = new_body([("text", text)])
+    output.save()
+    fix_rule(output, by=writer, rule="spelling-ize")
+    fix_rule(output, by=writer, rule="united-nations")
+    right = text.replace("the organisation", "the organization").replace("UN", "United Nations")
+    assert without_keys(Output.objects.get(pk=output.pk).body[0]) == right
 
 
 def test_without_a_reason_the_page_says_so_beside_the_field(client, output, writer):
@@ -248,14 +276,15 @@ def test_the_secretariat_turns_rules_off_and_on(client):
     assert not SilencedRule.objects.exists()
 
 
-def test_queries_do_not_grow_with_the_document(event):
+def test_queries_do_not_grow_with_the_document(client, event, writer):
+    client.force_login(writer)
     output = new_output(event, "final_report")
     counts = []
     for number in range(2, 20):
         add_record(event, number)
         if number in (2, 19):
             with CaptureQueriesContext(connection) as queries:
-                style_report(Output.objects.select_related("event__kind").get(pk=output.pk))
+                client.get(reverse("outputs_admin:style", args=[output.pk]))
             counts.append(len(queries))
     assert counts[0] == counts[1]
 
