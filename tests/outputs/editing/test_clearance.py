@@ -10,8 +10,8 @@ from django.urls import reverse
 from cms.models import EventLogEntry
 from outputs.clearance import owed_clearances, standing_of
 from outputs.domain.adoption import adopt_output
+from outputs.domain.assembling import accept_suggestions
 from outputs.domain.clearance import NotCleared, hand_on
-from outputs.domain.dispositions import accept_suggestions
 from outputs.models import ClearanceStep, Output
 from participants.models import Letter
 from tests.factories.outputs import new_output, recorded_event
