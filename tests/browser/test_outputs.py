@@ -14,8 +14,8 @@ COMPILING = 150_000  # milliseconds
 
 @pytest.fixture
 def documents(enter) -> Page:
-    """The documents of the forum, before an organiser."""
-    page = enter("organiser")
+    """The documents of the forum, before an organiser; some lose the network."""
+    page = enter("organiser", foreseen="ERR_INTERNET_DISCONNECTED")
     page.goto("/admin/")
     page.get_by_role("link", name=re.compile("Public Service Forum, Day and Awards")).first.click()
     page.get_by_role("link", name=re.compile("^Outcome documents")).click()
