@@ -8,6 +8,7 @@ from outputs.admin.papers import papers_link
 from outputs.admin.steps import ClearanceStepViewSet
 from outputs.admin.viewsets import OutputViewSet, outputs_link
 from outputs.clearance import owed_clearances
+from outputs.became import became_of, my_recommendations
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
 from outputs.personal_data import not_personal, sources
@@ -16,6 +17,8 @@ from outputs.readiness import checks
 
 hooks.register("register_log_actions", log.register)
 hooks.register("record_link", session_report_link)
+hooks.register("recommendation_became", became_of)
+hooks.register("me_section", my_recommendations)
 hooks.register("event_place", outputs_place)
 hooks.register("home_section", recent_outcomes)
 hooks.register("event_admin_link", outputs_link)

@@ -16,6 +16,7 @@ from cms.prepared import first, prepared
 from sessions.models import Recommendation, RecordEntry, Session
 from sessions.record.reading import addressees_of, operative_sentence
 from sessions.register.asked import Asked
+from sessions.register.became import became_of
 from sessions.register.data import as_csv, as_data, in_order
 from sessions.register.search import FACETS
 
@@ -62,7 +63,7 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(readable.prefetch_related(*more), pk=pk)
     lineage = [link for link in found.ancestry.all() if link.parent.status == Recommendation.Status.ADOPTED]
     context = {"recommendation": found, "sentence": operative_sentence(found), "lineage": lineage}
-    context["addressees"] = addressees_of(found)
+    context |= {"addressees": addressees_of(found), "became": became_of([pk], request.user).get(pk)}
     return render(request, "sessions/recommendation.html", context)
 
 

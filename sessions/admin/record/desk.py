@@ -19,6 +19,7 @@ from sessions.record.choices import Choices
 from sessions.record.marks import marks_of
 from sessions.record.quality import quality_of
 from sessions.record.reading import sentence
+from sessions.register.became import became_of
 from sessions.views.papers import papers_of_session
 
 #: What the scripts of the desk say.
@@ -139,7 +140,9 @@ class Desk:
         entries = list(self._entries(since))
         self.removed = sorted((each for each in entries if each.removed_at), key=lambda each: -each.pk)
         rows = [self._row(each, self.entry_form) for each in entries if not each.removed_at]
-        return rows + [self._row(each, self.recommendation_form) for each in self._recommendations(since)]
+        recommendations = list(self._recommendations(since))
+        self.became = became_of([each.pk for each in recommendations], self.user)
+        return rows + [self._row(each, self.recommendation_form) for each in recommendations]
 
     def order(self) -> list[str]:
         """The keys of all that stands, entries first."""
@@ -188,6 +191,7 @@ class Desk:
             "more_url": reverse("record:more", args=where),
             "sentence": sentence(subject, [str(mark) for mark in marks.get("lead", ())]),
             "quality": quality_of(subject, is_addressed="lead" in marks),
+            "became": self.became.get(subject.pk),
         }
 
     def unfinished(self) -> list[dict[str, Any]]:
