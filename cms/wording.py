@@ -60,13 +60,21 @@ def qualified(number: str, precision: str) -> str:
 
 def attendance(event: Event) -> str:
     """For example "approximately 1,800 participants from 129 Member States"; empty where nothing was counted."""
-    told = []
-    if event.participant_count is not None:
-        number = counted(event.participant_count, event.participant_precision)
-        told.append(people(number, event.participant_count))
-    if event.state_count is not None:
-        told.append(states(counted(event.state_count, event.state_precision), event.state_count))
-    return people_from_states(*told)
+    return people_from_states(*filter(None, [participants_of(event), states_of(event)]))
+
+
+def participants_of(event: Event) -> str:
+    """Empty where nobody counted."""
+    if event.participant_count is None:
+        return ""
+    return people(counted(event.participant_count, event.participant_precision), event.participant_count)
+
+
+def states_of(event: Event) -> str:
+    """Empty where nobody counted."""
+    if event.state_count is None:
+        return ""
+    return states(counted(event.state_count, event.state_precision), event.state_count)
 
 
 def people(number: str, count: int) -> str:

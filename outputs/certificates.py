@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -20,8 +20,17 @@ from participants.models import Certificate, Stationery
 ROLES_SHOWN = 4
 
 
-def snapshot_of(event: Event, stationery: Stationery, *, name: str, roles: Iterable[str] = ()) -> dict[str, Any]:
-    """What a certificate says of `event` and of a person called `name`, in the event's language."""
+def snapshot_of(
+    event: Event,
+    stationery: Stationery,
+    *,
+    name: str,
+    roles: Iterable[str] = (),
+    words: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What a certificate says of `event` and of a person called `name`, in the event's language; in `words` of the
+    secretariat's where it has its own: {heading, certifies, did}.
+    """
     with translation.override(event.language):
         dates = wording.date_range(event.start_date, event.end_date)
         return {
@@ -34,6 +43,7 @@ def snapshot_of(event: Event, stationery: Stationery, *, name: str, roles: Itera
             "roles": list(roles),
             "language": event.language,
             "date": wording.date_range(timezone.localdate(timezone=event.tz)),
+            **({"words": dict(words)} if words else {}),
         }
 
 
@@ -52,7 +62,7 @@ def documents_of(certificates: Iterable[Certificate]) -> list[Document]:
 def _document(language: str, found: list[Certificate]) -> Document:
     title = found[0].serial if len(found) == 1 else f"{found[0].serial}–{found[-1].serial}"
     block = tree.Certificates("certificates", tuple(map(_sheet, found)))
-    heading = words_of_papers(language)[found[0].kind]
+    heading = found[0].snapshot.get("words", {}).get("heading") or words_of_papers(language)[found[0].kind]
     return Document(
         "certificates", "certificates", f"{heading} {title}", language, layout="certificates", contents=False,
         opening=(block,),
@@ -62,13 +72,14 @@ def _document(language: str, found: list[Certificate]) -> Document:
 def _sheet(certificate: Certificate) -> tree.Certificate:
     says, words = certificate.snapshot, words_of_papers(certificate.snapshot["language"])
     is_speaker = certificate.kind == Certificate.Kind.SPEAKER
+    own = says.get("words", {})
     return tree.Certificate(
         id=f"certificate-{certificate.number}",
         organization=says["organization"],
-        heading=words[certificate.kind],
-        certifies=words["certifies"],
+        heading=own.get("heading") or words[certificate.kind],
+        certifies=own.get("certifies", words["certifies"]),
         name=says["name"],
-        did=words["contributed" if is_speaker else "took_part"],
+        did=own.get("did") or words["contributed" if is_speaker else "took_part"],
         event=says["event"],
         occasion=", ".join(filter(None, [says["place"], says["dates"]])),
         roles=_shown(says["roles"], words),

@@ -37,6 +37,11 @@ def may_publish_outputs(user: Any, event: Event) -> bool:
     return is_secretariat(user) or holds(user, event.pk, PUBLISHERS)
 
 
+def may_manage_kinds(user: Any) -> bool:
+    """Kinds of documents are the whole site's."""
+    return is_secretariat(user)
+
+
 def may_read_file(user: Any, event: Event, kind: str) -> bool:
     """The files of an event that are always current: for those who write its documents; what is personal, and what the
     desk needs, for those who look after its registrations.

@@ -9,6 +9,25 @@ FOUND = re.compile(r"\{([^{}\n]{1,40})\}")
 KNOWN = frozenset(
     {"name", "honorific", "title", "institution", "country", "category", "event", "dates", "place", "reference"}
 )
+#: Facts of an event that the parts of a document name; see `outputs.patterns`.
+OF_EVENT = frozenset(
+    {
+        "event",
+        "kind",
+        "parent",
+        "series",
+        "place",
+        "dates",
+        "days",
+        "year",
+        "theme",
+        "goal",
+        "objectives",
+        "host",
+        "organizer",
+    }
+    | {"participants", "states", "attendance"}
+)
 IN_PATTERNS = frozenset({"event", "year", "number"})
 
 

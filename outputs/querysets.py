@@ -14,6 +14,10 @@ CURRENT_DRAFT = Q(kind__in=[kind.slug for kind in KINDS.values() if kind.is_curr
 
 
 class OutputQuerySet(models.QuerySet):
+    def of_kind(self, slug: str) -> Self:
+        """Of a delivered kind, or of one that the secretariat made, by its slug."""
+        return self.filter(kind=slug, template=None) if slug in KINDS else self.filter(template__slug=slug)
+
     def written(self) -> Self:
         """Without those that the system makes."""
         return self.filter(kind__in=[kind.slug for kind in KINDS.values() if kind.is_written])

@@ -18,7 +18,11 @@ WANTED = {"aide_memoire": Milestone.INVITATIONS, "information_note": Milestone.N
 
 def checks(event: Event) -> Iterator[Check]:
     wanted = {slug: milestone for slug, milestone in WANTED.items() if slug in KINDS}
-    begun = set(Output.objects.filter(event=event, kind__in=wanted).values_list("kind", flat=True)) if wanted else set()
+    begun = (
+        set(Output.objects.filter(event=event, kind__in=wanted, template=None).values_list("kind", flat=True))
+        if wanted
+        else set()
+    )
     url = reverse("outputs_admin:files", args=[event.pk])
     for slug, milestone in wanted.items():
         yield Check(milestone, str(KINDS[slug].label), slug in begun, url, _("It is not begun."))

@@ -78,7 +78,8 @@ class Reading:
     @cached_property
     def recommendations(self) -> list[Recommendation]:
         """All of the event, those of no session last."""
-        found = Recommendation.objects.for_documents().filter(event=self.event)
+        whom = "addressee_links__addressee__country"
+        found = Recommendation.objects.for_documents().prefetch_related(whom).filter(event=self.event)
         if self.session:
             found = found.filter(session=self.session)
         rows = pin(found, self.pinned, "recommendation")

@@ -11,17 +11,19 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail import blocks
 from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
 from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, taken, tree, wording
-from outputs.beginning import fill_head
-from outputs.blocks import LIVE, Context
+from outputs.beginning import current_body, current_kind, fill_head
+from outputs.blocks import LIVE, PROSE, Context
 from outputs.corrections import correction
 from outputs.duplicates import unique
 from outputs.kinds import KINDS
 from outputs.models import LastReading, Output
+from outputs.parts_of_kinds import Offered
 from outputs.pictures import with_assets
 from outputs.reading import Reading
 from outputs.text import clean
@@ -70,21 +72,29 @@ def current_of(event: Event, kind: str, session: Session | None = None) -> Outpu
     return draft
 
 
-def resolve(output: Output, *, state: str = "", reading: Reading | None = None, live: Live | None = None) -> Document:
+def resolve(
+    output: Output,
+    *,
+    state: str = "",
+    reading: Reading | None = None,
+    found: Offered | None = None,
+    live: Live | None = None,
+) -> Document:
     """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty). The head of one
     that is always current is made anew, too.
 
-    `reading` is the record it is assembled from, that of its event unless given; `live` makes the pieces of a live
-    block of its name, value and context, `resolve_live` unless given. Dates are those of the event's time zone, words
-    those of the output's language.
+    `reading` is the record it is assembled from, that of its event unless given; `found` the kind of what is always
+    current, as it is unless given; `live` makes the pieces of a live block of its name, value and context,
+    `resolve_live` unless given. Dates are those of the event's time zone, words those of the output's language.
     """
     reading = reading or reading_of(output)
     state = state or output.state
     if KINDS[output.kind].is_current:
-        fill_head(output)
+        found = found or current_kind(output)
+        fill_head(output, found)
     with translation.override(output.language), timezone.override(output.event.tz):
         parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"}, live=live or resolve_live)
-        for name, value, key in _blocks(output):
+        for name, value, key in _blocks(output, found):
             parts.add(name, value, key)
         document = _head(output, state)
         assembled = replace(
@@ -111,14 +121,14 @@ def resolve_live(name: str, value: Any, context: Context) -> Iterable[Block | Se
     return LIVE[name].resolve(value, context)
 
 
-def _blocks(output: Output) -> Iterator[tuple[str, Any, str]]:
+def _blocks(output: Output, found: Offered | None) -> Iterator[tuple[str, Any, str]]:
     """Name, value and key of each block: those of its body, or those of which its kind consists."""
-    kind = KINDS[output.kind]
-    if not kind.is_current:
+    if found is None:
         yield from ((block.block_type, block.value, str(block.id)) for block in output.body)
         return
-    for number, (name, value) in enumerate(kind.body(output.event), 1):
-        yield name, LIVE[name].normalize(value) if name in LIVE else value, str(number)
+    for number, (name, value) in enumerate(current_body(output, found), 1):
+        block: blocks.Block = LIVE.get(name) or PROSE[name]
+        yield name, block.normalize(value), str(number)
 
 
 def reading_of(output: Output) -> Reading:
@@ -261,7 +271,7 @@ def _head(output: Output, state: str) -> Document:
         lettered=kind.lettered,
         dated=_dated(output) if kind.dates_drafts and state not in {"adopted", "issued"} else "",
         version=_version(output, state),
-        description=f"{kind.label}, {output.event.title}",
+        description=f"{output.label}, {output.event.title}",
         masthead=_masthead(output, state),
         summary=summary_of(output.summary),
         identity=_identity(output, state),
@@ -283,10 +293,17 @@ def _identity(output: Output, state: str) -> Identity:
         event=event.slug,
         begins=event.start_date.isoformat(),
         ends=event.end_date.isoformat(),
-        part=f"session-{output.session_id}" if output.session_id else "",
+        part=_part(output),
         day=day.isoformat() if day else "",
         version=output.version,
     )
+
+
+def _part(output: Output) -> str:
+    """What tells it from the document of its event and kind: its session, or a kind of the secretariat's own."""
+    if output.session_id:
+        return f"session-{output.session_id}"
+    return output.template.slug if output.template else ""
 
 
 def _day(output: Output, state: str) -> date | None:

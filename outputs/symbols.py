@@ -24,7 +24,7 @@ def work_of(output: Output) -> str:
     """What all languages of one document share and no other document has."""
     if output.modifies:
         return f"{work_of(output.modifies)}/{output.modification}.{output.modification_number}"
-    return f"{output.event_id}:{output.kind}:{output.session_id or ''}:{output.version}"
+    return f"{output.event_id}:{output.slug}:{output.session_id or ''}:{output.version}"
 
 
 def pattern_of(event: Event, kind: str) -> str:

@@ -178,7 +178,7 @@ def output_row(output: Output, successor: Output | None = None) -> dict[str, Any
     return {
         "output": output,
         "successor": successor,
-        "kind": KINDS[output.kind].label,
+        "kind": output.label,
         "url": output.get_absolute_url(),
         "pdf": copy or renditions.get("pdf"),
         "archive": None if output.is_draft else renditions.get(ARCHIVE),

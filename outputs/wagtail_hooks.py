@@ -4,11 +4,12 @@ from wagtail import hooks
 
 from outputs.admin import log
 from outputs.admin.files import files_link
+from outputs.admin.kinds import menu_item
 from outputs.admin.papers import papers_link
 from outputs.admin.steps import ClearanceStepViewSet
 from outputs.admin.viewsets import OutputViewSet, outputs_link
-from outputs.clearance import owed_clearances
 from outputs.became import became_of, my_recommendations
+from outputs.clearance import owed_clearances
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
 from outputs.personal_data import not_personal, sources
@@ -33,3 +34,4 @@ hooks.register("not_personal", not_personal)
 hooks.register("personal_data", sources)
 hooks.register("erase_person", erase_from_files)
 hooks.register("issued_text", issued_text)
+hooks.register("register_admin_menu_item", menu_item)

@@ -10,14 +10,14 @@ from unicodedata import east_asian_width
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, gettext_lazy, pgettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from cms.models import Event
 from cms.wording import date_range, first_and_last
 from outputs.tree import Inlines, Source, Span, Text
 from participants.models import Person
-from sessions.models import Consensus, Session, Verb
+from sessions.models import Addressee, Consensus, Session, Verb
 
 LONGEST_LABEL = 30
 
@@ -39,6 +39,35 @@ def meeting(event: Event) -> str:
     """The meeting as the subject of a sentence: "The forum". A kind that a secretariat added goes by its own name."""
     known = MEETINGS.get(event.kind.slug)
     return str(known) if known else _("The %(kind)s") % {"kind": event.kind.name.lower()}
+
+
+#: Addressees that the United Nations have words for in each language. Others go by the names they were given.
+ADDRESSEES = {
+    "Governments": pgettext_lazy("addressee", "Governments"),
+    "Member States": pgettext_lazy("addressee", "Member States"),
+    "civil society organizations": pgettext_lazy("addressee", "civil society organizations"),
+    "development partners": pgettext_lazy("addressee", "development partners"),
+    "local governments": pgettext_lazy("addressee", "local governments"),
+    "small island developing States": pgettext_lazy("addressee", "small island developing States"),
+    "supreme audit institutions": pgettext_lazy("addressee", "supreme audit institutions"),
+    "the Secretariat": pgettext_lazy("addressee", "the Secretariat"),
+    "the least developed countries": pgettext_lazy("addressee", "the least developed countries"),
+    "the private sector": pgettext_lazy("addressee", "the private sector"),
+}
+
+
+def addressee(named: Addressee) -> str:
+    """As in a sentence; in other languages than English a State by its name there."""
+    if named.country and not (get_language() or "en").startswith("en"):
+        return named.country.name
+    return str(ADDRESSEES.get(named.name, named.name))
+
+
+def goal_of_report(goal: str) -> str:
+    """A goal is noted as what is "to" be done; a report says it in a sentence."""
+    if not goal.startswith("To "):
+        return goal
+    return _("The goal of the meeting was to %(goal)s") % {"goal": goal.removeprefix("To ")}
 
 
 def session_name(session: Session) -> str:

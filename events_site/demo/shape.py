@@ -1,6 +1,6 @@
 """The forms in which the facts of the demonstration are written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -110,10 +110,11 @@ class AgendaPoint:
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a communiqué and the recommendations that it is made from."""
+    """A point of a communiqué and the recommendations that it is made from; its text in other languages, too."""
 
     text: str
     sources: tuple[str, ...]
+    wordings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

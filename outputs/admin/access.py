@@ -26,5 +26,7 @@ def events_of(user: Any) -> QuerySet[Event]:
 def output_of(request: HttpRequest, pk: int) -> Output:
     """An output that people write, of an event at which this user writes."""
     events = events_of(request.user).values("pk")
-    outputs = Output.objects.written().select_related("event__venue__country", "event__kind", "event__series")
+    outputs = Output.objects.written().select_related(
+        "event__venue__country", "event__kind", "event__series", "template"
+    )
     return get_object_or_404(outputs, pk=pk, event__in=events)

@@ -26,6 +26,7 @@ from outputs.domain.documents import create_output
 from outputs.domain.files import issue_file
 from outputs.kinds import KINDS, Kind
 from outputs.models import Job, Output, Rendition
+from outputs.parts_of_kinds import Offered, kind_of, offered
 
 ACTIVE = (Job.State.QUEUED, Job.State.RUNNING)
 
@@ -34,11 +35,27 @@ ACTIVE = (Job.State.QUEUED, Job.State.RUNNING)
 class Row:
     """A file: the draft that is always current and what was issued of it, or the documents that people wrote."""
 
-    kind: Kind
+    found: Offered
     event: Event
     draft: Output | None = None
     documents: list[Output] = field(default_factory=list)
     may_issue: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        return self.found.kind
+
+    @property
+    def slug(self) -> str:
+        return self.found.slug
+
+    @property
+    def label(self) -> str:
+        return self.found.label
+
+    @property
+    def may_begin(self) -> bool:
+        return not (self.found.is_retired or self.is_being_written)
 
     @property
     def url(self) -> str:
@@ -91,17 +108,27 @@ def files(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def rows_of(event: Event, user: Any) -> list[Row]:
-    """A row for each kind that `user` may read; three queries."""
+    """A row for each kind that `user` may read, those that the secretariat made after what they are like; none for a
+    retired one that the event has no document of. Five queries.
+    """
     outputs = outputs_by_kind(event)
     rows = []
-    for kind in sorted((one for one in KINDS.values() if one.place), key=lambda one: one.place):
-        if not permissions.may_read_file(user, event, kind.slug):
+    for found in sorted(kinds_of_files(event.language), key=lambda one: one.kind.place):
+        kind = found.kind
+        if not permissions.may_read_file(user, event, kind.slug) or (found.is_retired and not outputs[found.slug]):
             continue
-        drafts = [one for one in outputs[kind.slug] if kind.is_current and not one.frozen]
-        documents = [one for one in outputs[kind.slug] if one not in drafts]
+        drafts = [one for one in outputs[found.slug] if kind.is_current and not one.frozen]
+        documents = [one for one in outputs[found.slug] if one not in drafts]
         may_issue = permissions.may_issue_file(user, event, kind.slug)
-        rows.append(Row(kind, event, drafts[0] if drafts else None, documents, may_issue))
+        rows.append(Row(found, event, drafts[0] if drafts else None, documents, may_issue))
     return rows
+
+
+def kinds_of_files(language: str) -> list[Offered]:
+    """Texts as the secretariat has them, and printed sheets as they were delivered."""
+    texts = offered(language)
+    sheets = [Offered(kind.slug, kind, str(kind.label)) for kind in KINDS.values() if not kind.is_text]
+    return [one for one in [*texts.values(), *sheets] if one.kind.place]
 
 
 def outputs_by_kind(event: Event) -> dict[str, list[Output]]:
@@ -111,10 +138,11 @@ def outputs_by_kind(event: Event) -> dict[str, list[Output]]:
     jobs = Prefetch("jobs", Job.objects.filter(format="pdf"))
     found = defaultdict(list)
     outputs = Output.objects.filter(event=event, kind__in=kinds).defer("body", "summary").prefetch_related(pdfs, jobs)
+    outputs = outputs.select_related("template")
     for output in outputs.order_by("-version", "-pk"):
         is_elsewhere = KINDS[output.kind].is_current and not output.frozen and output.language != event.language
         if not is_elsewhere:
-            found[output.kind].append(output)
+            found[output.slug].append(output)
     return found
 
 
@@ -122,7 +150,8 @@ def outputs_by_kind(event: Event) -> dict[str, list[Output]]:
 def begin(request: HttpRequest, event: int, kind: str) -> HttpResponse:
     """A draft of a kind that people write, in the event's language."""
     found = get_object_or_404(events_of(request.user), pk=event)
-    if kind not in KINDS or not (KINDS[kind].is_written and KINDS[kind].place):
+    asked = kind_of(kind, found.language)
+    if asked is None or not (asked.kind.is_written and asked.kind.place):
         raise Http404
     try:
         made = create_output(found, kind, by=writer(request))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import Event
 from outputs.domain.documents import STEPS
-from outputs.kinds import KINDS
+from outputs.parts_of_kinds import offered
 from sessions.models import Verb
 
 
@@ -20,7 +20,8 @@ class NewOutputForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"kind": "final_report", "language": event.language}} | kwargs)
-        self.fields["kind"].choices = [(kind.slug, kind.label) for kind in KINDS.values() if kind.takes_recommendations]  # type: ignore[attr-defined]
+        found = [one for one in offered(event.language).values() if one.kind.takes_recommendations]
+        self.fields["kind"].choices = [(one.slug, one.label) for one in found if not one.is_retired]  # type: ignore[attr-defined]
 
 
 class StateForm(forms.Form):

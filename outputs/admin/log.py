@@ -41,6 +41,20 @@ ACTIONS = {
     "take_over": (gettext_lazy("Take text over"), gettext_lazy("Text of the record taken over into “%(title)s”")),
     "look_again": (gettext_lazy("Assemble again"), gettext_lazy("What is new for “%(title)s” decided: %(count)s")),
     "hand_on": (gettext_lazy("Hand a document on"), gettext_lazy("“%(title)s” %(act)s, now with: %(holder)s")),
+    "create_kind": (gettext_lazy("Make a kind of document"), gettext_lazy("Kind of document “%(name)s” made")),
+    "change_kind": (
+        gettext_lazy("Change a kind of document"),
+        gettext_lazy("Kind of document “%(name)s” changed (%(language)s): %(changed)s"),
+    ),
+    "restore_kind": (
+        gettext_lazy("Restore a kind of document"),
+        gettext_lazy("Kind of document “%(name)s” is as it was delivered (%(language)s)"),
+    ),
+    "retire_kind": (gettext_lazy("Retire a kind of document"), gettext_lazy("Kind of document “%(name)s” retired")),
+    "resume_kind": (
+        gettext_lazy("Offer a kind of document again"),
+        gettext_lazy("Kind of document “%(name)s” offered again"),
+    ),
     "style_fix": (gettext_lazy("Fix house style"), gettext_lazy("House style fixed in “%(title)s”: %(count)s")),
     "style_dismiss": (
         gettext_lazy("Let a finding stand"),
@@ -65,6 +79,7 @@ def register(actions: Any) -> None:
     log_of_event(actions, Output)
     LABELS.update({field.name: field.verbose_name for field in Output._meta.local_fields if field.name in SHOWN})
     LABELS.update({field.name: field.verbose_name for field in Stationery._meta.local_fields if field.name != "event"})
+    LABELS.update({"name": gettext_lazy("name"), "title": gettext_lazy("title"), "sections": gettext_lazy("parts")})
     LABELS.update(
         {
             "distribution": gettext_lazy("distribution"),
@@ -86,8 +101,9 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    named = ("title", "recommendation", "count", "kind", "serial", "what", "symbol", "act", "holder")
-    known = dict.fromkeys(named, "") | data
+    told = ("title", "recommendation", "count", "kind", "serial", "what", "symbol", "name", "language")
+    known = dict.fromkeys((*told, "act", "holder"), "") | data
+    known["changed"] = ", ".join(str(LABELS.get(name, name)) for name in data.get("changed", ()))
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
     known["modification"] = dict(Output.Modification.choices).get(data.get("modification", ""), "")
     known["state"] = states.get(data.get("state", ""), _("unknown"))

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from cms.models import Event
 from outputs.admin.access import writer
 from outputs.admin.papers import event_of_organiser, shown
-from outputs.domain.stationery import FIELDS, default_text, save_stationery, stationery_of, visa_questions_of
+from outputs.domain.paper_texts import paper_text
+from outputs.domain.stationery import FIELDS, save_stationery, stationery_of, visa_questions_of
 from outputs.placeholders import KNOWN
 from participants.forms.base import AnswerForm
 from participants.models import OfficialLetter, Question, Stationery
@@ -61,10 +62,10 @@ class StationeryForm(AnswerForm):
 
 
 def _initial(event: Event, stationery: Stationery) -> dict[str, Any]:
-    """An empty text begins with the program's."""
+    """An empty text begins with the site's."""
     initial = {field: getattr(stationery, field) for field in FIELDS}
     for kind in OfficialLetter.Kind.values:
-        initial[f"{kind}_text"] = initial[f"{kind}_text"] or default_text(kind, event.language)
+        initial[f"{kind}_text"] = initial[f"{kind}_text"] or paper_text(kind, event.language).text
     if not stationery._state.adding:  # noqa: SLF001 -- Django documents it
         initial["visa_questions"] = stationery.visa_questions.all()
     return initial

@@ -21,18 +21,29 @@ from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from cms.roles import is_secretariat
 from outputs import permissions
-from outputs.admin import board, comments, files, house_style, lifecycle, papers, references, stationery
+from outputs.admin import (
+    board,
+    comments,
+    files,
+    house_style,
+    kinds,
+    lifecycle,
+    paper_texts,
+    papers,
+    references,
+    stationery,
+)
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
 from outputs.board import Row, rows_of
 from outputs.clearance import standing_of
+from outputs.completeness import lacks_of
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import ALL, fail_lost_jobs, request_compilation
 from outputs.domain.documents import create_output, set_state
-from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.resolve import document_of, resolve
@@ -99,7 +110,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
         "open_rows": [row for row in rows if row.is_open],
         "row_count": len(rows),
-        "gaps": gaps_of(output, document),
+        "lacks": lacks_of(output, document) if output.is_draft else [],
         "life": lifecycle.in_words(output),
         "style_count": len(style_report(output, document).open) if output.is_draft else None,
         "state_form": StateForm(initial={"state": output.state}),
@@ -154,13 +165,15 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The document is adopted. Its text is frozen."))
             return redirect("outputs_admin:work", output.pk)
+    document = resolve(output, state=Output.State.ADOPTED)
     context = frame(output.event, output.title, _("Adopt")) | {
         "header_title": _("Adopt"),
         "output": output,
         "rows": rows,
         "standing": standing_of(output),
         "may_override": is_secretariat(request.user),
-        "style_count": 0 if rows else len(style_report(output, resolve(output, state=Output.State.ADOPTED)).open),
+        "lacks": [one for one in lacks_of(output, document) if one.is_blocking],
+        "style_count": 0 if rows else len(style_report(output, document).open),
     }
     return render(request, "outputs/admin/adopt.html", context)
 
@@ -198,6 +211,8 @@ class OutputViewSet(ViewSet):
             path("event/<int:event>/papers/certificates/issue/", papers.issue, name="issue_certificates"),
             path("event/<int:event>/papers/certificates/<int:pk>/revoke/", papers.revoke, name="revoke_certificate"),
             path("event/<int:event>/papers/texts/", stationery.stationery, name="stationery"),
+            path("kinds/papers/<slug:kind>/", paper_texts.paper, name="paper_text"),
+            *kinds.urlpatterns(),
             path("event/<int:event>/symbols/", lifecycle.symbols, name="symbols"),
             path("event/<int:event>/downloads.csv", lifecycle.downloads, name="downloads"),
             path("<int:pk>/comments/", comments.open_for_comments, name="comments"),

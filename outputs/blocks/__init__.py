@@ -10,7 +10,7 @@ from wagtail import blocks
 from . import live, prose, written
 from .base import Context, LiveBlock
 
-__all__ = ["LIVE", "BodyBlocks", "Context", "LiveBlock"]
+__all__ = ["LIVE", "PROSE", "BodyBlocks", "Context", "LiveBlock", "live_blocks_offered"]
 
 
 def _live_blocks() -> dict[str, LiveBlock]:
@@ -30,6 +30,7 @@ PROSE = {
     "annex": prose.AnnexBlock(),
     "taken": prose.TakenBlock(),
     "closing": prose.ClosingBlock(),
+    "guidance": prose.GuidanceBlock(),
     "table": written.TableBlock(),
     "picture": written.PictureBlock(),
     "abbreviations": written.AbbreviationsBlock(),
@@ -37,7 +38,11 @@ PROSE = {
 }
 
 
+def live_blocks_offered() -> dict[str, LiveBlock]:
+    """Those that writers may put into the body of any document, by name."""
+    return {name: block for name, block in LIVE.items() if block.is_offered}
+
+
 class BodyBlocks(blocks.StreamBlock):
     def __init__(self, local_blocks: object = None, **kwargs: object) -> None:
-        offered = {name: block for name, block in LIVE.items() if block.is_offered}
-        super().__init__(local_blocks or [*PROSE.items(), *offered.items()], **kwargs)
+        super().__init__(local_blocks or [*PROSE.items(), *live_blocks_offered().items()], **kwargs)

@@ -96,6 +96,15 @@ class ClosingBlock(TextBlock):
         group = _("Prose")
 
 
+class GuidanceBlock(blocks.TextBlock):
+    """What a kind tells the writer of a part; it is in no document."""
+
+    class Meta:
+        icon = "help"
+        label = _("Note for the writer (never printed)")
+        group = _("Prose")
+
+
 class CorrectionBlock(blocks.StructBlock):
     paragraph = blocks.CharBlock(label=_("Paragraph"), max_length=20, help_text=_("Its number in the original."))
     instead_of = blocks.TextBlock(label=_("For"), required=False, help_text=_("The words that are wrong."))

@@ -18,11 +18,11 @@ from outputs import canonical
 from outputs.board import Row, open_rows
 from outputs.clauses import clauses_of
 from outputs.clearance import standing_of
+from outputs.completeness import blocking
 from outputs.domain.clearance import NotCleared
 from outputs.domain.compilation import request_files
 from outputs.domain.superseding import note_succession
 from outputs.domain.symbols import claim_symbol
-from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.permissions import may_adopt_output, may_issue_output
@@ -86,8 +86,8 @@ def _freeze(output: Output, by: User | None) -> None:
     if KINDS[output.kind].is_current:
         output.symbol = claim_symbol(output)
     document = resolve(output, state=State.ADOPTED)
-    if gaps := gaps_of(output, document):
-        raise ValidationError(gaps)
+    if lacking := blocking(output, document):
+        raise ValidationError(lacking)
     data = canonical.dumps(document)
     output.state, output.frozen, output.sha256 = State.ADOPTED, data.decode(), canonical.digest(data)
     output.save()

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from cms.models import Event
 from outputs.certificates import snapshot_of
+from outputs.domain.paper_texts import certificate_words
 from outputs.domain.stationery import next_number, numbered, stationery_of
 from outputs.text import clean
 from outputs.words_of_papers import words_of_papers
@@ -53,8 +54,9 @@ def issue_certificates(event: Event, kind: str, *, by: User | None) -> list[Cert
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
         stationery, first = stationery_of(event), next_number(Certificate, event)
+        words = certificate_words(kind, event.language)
         made = [
-            _certificate(event, kind, one, stationery, first + place, by)
+            _certificate(event, kind, one, stationery, first + place, by, words)
             for place, one in enumerate(entitled_to(event, kind))
         ]
         if Certificate.objects.filter(serial__in=[one.serial for one in made]).exists():
@@ -83,9 +85,16 @@ def revoke_certificate(certificate: Certificate, *, by: User | None) -> Certific
 
 
 def _certificate(
-    event: Event, kind: str, entitled: Entitled, stationery: Stationery, number: int, by: User | None
+    event: Event,
+    kind: str,
+    entitled: Entitled,
+    stationery: Stationery,
+    number: int,
+    by: User | None,
+    words: dict[str, str],
 ) -> Certificate:
-    snapshot = snapshot_of(event, stationery, name=clean(entitled.name), roles=map(clean, entitled.roles))
+    roles = map(clean, entitled.roles)
+    snapshot = snapshot_of(event, stationery, name=clean(entitled.name), roles=roles, words=words)
     serial = numbered(stationery.certificate_pattern, event, number)
     return Certificate(
         event=event, person_id=entitled.person, kind=kind, number=number, serial=serial, snapshot=snapshot,

@@ -7,18 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.domain.changes import HIDDEN, differences, words_of
 from cms.models import Event
-from outputs.beginning import fill_head, new_body
+from outputs.beginning import begin
 from outputs.domain.pictures import keep_pictures
 from outputs.domain.symbols import change_symbol, claim_symbol
-from outputs.kinds import KINDS
 from outputs.models import LastReading, Output
 from outputs.news import items_of, noted
+from outputs.parts_of_kinds import Offered, kind_of
 from outputs.permissions import is_locked_for, may_edit_output, may_write_outputs
 from outputs.reading import Reading
 from participants.models import User
@@ -30,34 +29,38 @@ STEPS = (Output.State.DRAFT, Output.State.FOR_COMMENTS, Output.State.FINAL_DRAFT
 
 
 def create_output(event: Event, kind: str, *, by: User | None, language: str = "") -> Output:
-    """A new draft of a kind, its body as that kind begins, in `language` (the event's where that is empty).
+    """A new draft of a kind, its body as that kind begins, in `language` (the event's where that is empty). `kind` is
+    the slug of a delivered kind or of one that the secretariat made.
 
     `by` is None for the loading of data and for the command line. A second one of the same kind is the next version.
-    Raises PermissionDenied, and ValidationError where a draft of the kind is being written already.
+    Raises PermissionDenied, and ValidationError where a draft of the kind is being written already, or nobody begins
+    documents of that kind.
     """
     if by is not None and not may_write_outputs(by, event):
         raise PermissionDenied
-    if kind not in KINDS:
-        raise ValidationError(_("There is no document of the kind “%(kind)s”.") % {"kind": kind})
     language = language or event.language
+    found = kind_of(kind, language)
+    if found is None:
+        raise ValidationError(_("There is no document of the kind “%(kind)s”.") % {"kind": kind})
+    if found.is_retired:
+        raise ValidationError(_("No more documents of the kind “%(kind)s” are begun.") % {"kind": found.label})
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
-        output = _new(event, kind, language, by)
+        output = _new(event, found, language, by)
         output.save()
         note_beginning(output, by)
         log(instance=event, action="outputs.create", user=by, data=_named(output))
     return output
 
 
-def _new(event: Event, kind: str, language: str, by: User | None) -> Output:
-    same = Output.objects.filter(event=event, kind=kind, language=language, modification="")
+def _new(event: Event, found: Offered, language: str, by: User | None) -> Output:
+    same = Output.objects.filter(event=event, language=language, modification="").of_kind(found.slug)
     if same.filter(state__in=STEPS).exists():
         raise ValidationError(_("There is a draft of this document already."))
     version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
-    output = fill_head(Output(event=event, kind=kind, language=language, version=version, created_by=by))
+    output = Output(event=event, kind=found.kind.slug, language=language, version=version, created_by=by)
+    begin(output, found)
     output.symbol = claim_symbol(output)
-    with translation.override(language):
-        output.body = new_body(KINDS[kind].body(event))
     return output
 
 

@@ -19,7 +19,18 @@ from outputs.permissions import may_modify_output
 from participants.models import User
 
 Modification = Output.Modification
-TAKEN_OVER = ("event", "session", "kind", "title", "distribution", "language", "agenda_item", "version")
+TAKEN_OVER = (
+    "event",
+    "session",
+    "kind",
+    "template",
+    "named",
+    "title",
+    "distribution",
+    "language",
+    "agenda_item",
+    "version",
+)
 
 
 def begin_modification(output: Output, modification: str, *, by: User | None) -> Output:
@@ -73,6 +84,7 @@ def _begin_text(made: Output, former: Output) -> None:
             made.title, made.subtitle, made.summary, made.body = (
                 former.title, former.subtitle, former.summary, former.body,
             )  # fmt: skip
+            made.parts = former.parts
         elif made.modification == Modification.CORRIGENDUM:
             made.subtitle = _("Corrigendum")
             made.body = new_body([(BLOCK, {"paragraph": "", "instead_of": "", "read": ""})])

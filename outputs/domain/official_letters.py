@@ -15,7 +15,8 @@ from cms import wording
 from cms.models import Event
 from outputs import canonical, tree
 from outputs.certificates import organizer_of
-from outputs.domain.stationery import default_text, next_number, numbered, stationery_of
+from outputs.domain.paper_texts import paper_text
+from outputs.domain.stationery import next_number, numbered, stationery_of
 from outputs.placeholders import filled
 from outputs.text import clean
 from outputs.text import paragraphs as split
@@ -44,6 +45,7 @@ def issue_letters(event: Event, kind: str, *, by: User | None, ids: Iterable[int
             raise ValidationError(_("Say first who signs the letters."))
         if kind == Kind.VISA and by is not None and not may_read_needs(by, event):
             raise ValidationError(_("Letters for visas are issued by those whom the team names to read needs."))
+        _complete(stationery, kind, event)
         registrations = _without(event, kind, ids)
         particulars = _particulars(stationery, registrations) if kind == Kind.VISA else {}
         first = next_number(OfficialLetter, event)
@@ -58,6 +60,12 @@ def issue_letters(event: Event, kind: str, *, by: User | None, ids: Iterable[int
             if one.pk in particulars:
                 log(instance=one, action="participants.read_private", user=by)
     return letters
+
+
+def _complete(stationery: Stationery, kind: str, event: Event) -> None:
+    """An event without a text of its own has the site's; not saved."""
+    name = f"{kind}_text"
+    setattr(stationery, name, getattr(stationery, name) or paper_text(kind, event.language).text)
 
 
 def _without(event: Event, kind: str, ids: Iterable[int]) -> list[Registration]:
@@ -109,7 +117,7 @@ def compose(
     event = registration.event
     with translation.override(event.language), timezone.override(event.tz):
         says, values = words_of_papers(event.language), _values(registration, reference)
-        text = getattr(stationery, f"{kind}_text") or default_text(kind, event.language)
+        text = getattr(stationery, f"{kind}_text") or paper_text(kind, event.language).text
         texts = [filled(part, values) for part in split(text)]
         if kind == Kind.INVITATION:
             texts.insert(0, says["dear"].format(addressee=_full_name(registration)))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from outputs import canonical
-from outputs.beginning import new_body
+from outputs.beginning import current_body, current_kind, fill_head, new_body
 from outputs.domain.compilation import request_files
-from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.reading import Reading
 from outputs.resolve import resolve
@@ -33,10 +32,11 @@ def publish_programme(release: Release) -> Output:
 
 def _issue(output: Output, release: Release) -> Output:
     now = timezone.now()
-    with translation.override(output.language):
-        output.title = KINDS[KIND].title(release.event)[:250]
+    found = current_kind(output)
+    fill_head(output, found)
+    output.subtitle = output.symbol = ""
     output.adopted_at, output.issued_at = release.released_at, now
-    output.body = new_body(KINDS[KIND].body(release.event))
+    output.body = new_body(current_body(output, found))
     output.save()
     output.refresh_from_db()
     reading = Reading(release.event)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Model
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -93,20 +93,3 @@ def next_number(rows: type[Model], event: Event) -> int:
 def numbered(pattern: str, event: Event, number: int) -> str:
     name = event.symbol or event.slug
     return filled(pattern, {"event": name, "year": str(timezone.now().year), "number": f"{number:04}"})[:120]
-
-
-def default_text(kind: str, language: str) -> str:
-    """The text of a letter where the event has none of its own: paragraphs with empty lines between."""
-    with translation.override(language):
-        if kind == "visa":
-            return _(
-                "To whom it may concern\n\nThis is to confirm that {honorific} {name}, {title}, {institution}, is "
-                "registered and approved as a participant ({category}) of the {event}, to be held in {place}, {dates}."
-                "\n\nWe should be grateful if the competent authorities would give {honorific} {name} the assistance "
-                "needed to obtain a visa in time for the meeting. This letter does not replace a visa."
-            )
-        return _(
-            "It is our pleasure to invite you to the {event}, to be held in {place}, {dates}.\n\nYour registration as "
-            "{category} has been approved. Please show this letter with your identity document when you collect your "
-            "badge.\n\nWe look forward to welcoming you."
-        )

@@ -58,7 +58,8 @@ def languages_of(output: Output) -> QuerySet[Output]:
     same = Output.objects.filter(modification=output.modification, modification_number=output.modification_number)
     if output.modifies:
         return same.filter(modifies__in=languages_of(output.modifies))
-    return same.filter(event=output.event, kind=output.kind, session=output.session, version=output.version)
+    same = same.filter(event=output.event, kind=output.kind, template=output.template, session=output.session)
+    return same.filter(version=output.version)
 
 
 def save_pattern(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.models import Event
 
-from .base import Body, Kind, live
+from .base import Body, Kind, live, must
 
 
 def title(event: Event) -> str:
@@ -17,11 +17,11 @@ def title(event: Event) -> str:
 def body(event: Event) -> Body:
     mandate = _("[Mandate: the resolutions and decisions that ask for the meeting, to be confirmed.]")
     return [
-        ("chapter", _("Background and context")),
+        must(_("Background and context")),
         live("page_text", part="background", required=True),
         ("text", f"<p>{mandate}</p>"),
         live("organizers"),
-        ("chapter", _("Objectives")),
+        must(_("Objectives")),
         live("objectives"),
         ("chapter", _("Theme and sub-themes")),
         live("themes"),
@@ -30,17 +30,17 @@ def body(event: Event) -> Body:
         ("chapter", _("Methodology and proposed programme")),
         live("page_text", part="programme_note"),
         live("session_outline"),
-        ("chapter", _("Participants")),
+        must(_("Participants")),
         live("page_text", part="participants_note"),
         live("expected_participants"),
         ("chapter", _("Organization, language and documentation")),
         live("page_text", part="organization_note"),
         live("languages"),
         live("documentation"),
-        ("chapter", _("Date and venue")),
+        must(_("Date and venue")),
         live("date_and_venue"),
         live("page_text", part="venue_note"),
-        ("chapter", _("Contacts")),
+        must(_("Contacts")),
         live("contacts"),
     ]
 

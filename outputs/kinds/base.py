@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django_stubs_ext import StrPromise
 
@@ -14,6 +14,27 @@ from outputs.tree import Document, Layout
 from sessions.models import Recommendation
 
 Body = list[tuple[str, Any]]
+
+
+class Marked(str):
+    """The text of a block that gives a document a part (chapter, front, annex, closing), or of the first one before any
+    chapter: whether a document can do without that part, and what its writer is told.
+    """
+
+    __slots__ = ("guidance", "mandatory")
+
+    mandatory: bool
+    guidance: str
+
+    def __new__(cls, text: str, *, mandatory: bool = False, guidance: str = "") -> Self:
+        made = super().__new__(cls, text)
+        made.mandatory, made.guidance = mandatory, guidance
+        return made
+
+
+def must(heading: str, guidance: str = "") -> tuple[str, Marked]:
+    """A chapter without which no document of the kind is adopted."""
+    return "chapter", Marked(heading, mandatory=True, guidance=guidance)
 
 
 def take_all(recommendation: Recommendation, reading: Reading) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import Event
 from outputs import tree
 from outputs.tree import Document
+from outputs.wording import goal_of_report
 
-from .base import Body, Kind, live
+from .base import Body, Kind, live, must
 
 
 def title(event: Event) -> str:
@@ -26,14 +28,14 @@ def body(event: Event) -> Body:
         ("text", _disclaimer()),
         ("chapter", _("Introduction")),
         *_introduction(event),
-        ("chapter", _("Attendance")),
+        must(_("Attendance")),
         live("statistics"),
         live("attendance", by_category=True),
-        ("chapter", _("Summary of the sessions")),
+        must(_("Summary of the sessions")),
         live("sessions", presentations=True, conclusions=False),
         ("chapter", _("Conclusions")),
         live("conclusions", lead_in="", by_session=False),
-        ("chapter", _("Recommendations")),
+        must(_("Recommendations")),
         live("recommendations", group_by="theme"),
         ("annex", _("Programme")),
         live("programme"),
@@ -48,25 +50,14 @@ def _introduction(event: Event) -> Body:
     objectives = [escape(objective.text.rstrip(".;")) for objective in event.objectives.all()]
     blocks: Body = []
     if event.goal:
-        blocks += [("heading", _("Goal")), ("text", f"<p>{escape(_goal(event))}</p>")]
+        blocks += [("heading", _("Goal")), ("text", f"<p>{escape(goal_of_report(event.goal))}</p>")]
     if objectives:
         items = "".join(
-            f"<li>{_capital(text)}{end}</li>" for text, end in zip(objectives, _endings(objectives), strict=True)
+            f"<li>{capfirst(text)}{end}</li>" for text, end in zip(objectives, _endings(objectives), strict=True)
         )
         lead = _("The meeting had the following objectives:")
         blocks += [("heading", _("Objectives")), ("text", f"<p>{lead}</p><ol>{items}</ol>")]
     return blocks
-
-
-def _goal(event: Event) -> str:
-    """A goal is noted as what is "to" be done; a report says it in a sentence."""
-    if not event.goal.startswith("To "):
-        return event.goal
-    return _("The goal of the meeting was to %(goal)s") % {"goal": event.goal.removeprefix("To ")}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _endings(texts: Sequence[str]) -> list[str]:

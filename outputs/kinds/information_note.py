@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.models import Event, PracticalNote
 
-from .base import Body, Kind, live
+from .base import Body, Kind, live, must
 
 Topic = PracticalNote.Topic
 
@@ -27,7 +27,7 @@ def title(event: Event) -> str:
 
 
 def body(event: Event) -> Body:
-    blocks: Body = [("chapter", _("Dates and venue")), live("date_and_venue"), live("page_text", part="venue_note")]
+    blocks: Body = [must(_("Dates and venue")), live("date_and_venue"), live("page_text", part="venue_note")]
     for topic in Topic:
         blocks.append(("chapter", str(topic.label)))
         blocks += [live(name) for name in FROM_THE_EVENT.get(topic, ())]

@@ -9,7 +9,7 @@ from cms.models import Event
 from outputs import tree
 from outputs.tree import Document
 
-from .base import Body, Kind, live
+from .base import Body, Kind, live, must
 
 
 def title(event: Event) -> str:
@@ -20,7 +20,7 @@ def body(event: Event) -> Body:
     return [
         ("chapter", _("Attendance")),
         live("attendance", in_sentences=True),
-        ("chapter", _("Presentations and discussion")),
+        must(_("Presentations and discussion")),
         live("sessions", presentations=True, conclusions=False, outcome=False),
         ("chapter", _("Conclusions and recommendations")),
         live("conclusions", lead_in=_("There is a need to"), by_session=False),

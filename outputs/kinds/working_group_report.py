@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from cms.models import Event
 from outputs.kinds.final_report import gaps
 
-from .base import Body, Kind, live
+from .base import Body, Kind, live, must
 
 
 def title(event: Event) -> str:
@@ -25,10 +25,10 @@ def body(event: Event) -> Body:
     """The order of the report of a working group of a committee of experts (domain.md, section 2.1)."""
     return [
         ("plain", f"<p>{escape(_purpose(event))}</p>"),
-        ("chapter", _("Proceedings")),
+        must(_("Proceedings")),
         live("attendance", in_sentences=True),
         live("sessions", presentations=True, conclusions=False, outcome=False),
-        ("chapter", _("Conclusions and recommendations")),
+        must(_("Conclusions and recommendations")),
         live("conclusions", lead_in=_("There is a need to"), by_session=False),
         live("recommendations", group_by="", in_lists=True),
         live("agreed_actions"),

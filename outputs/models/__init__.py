@@ -9,6 +9,7 @@ from .issuing import DownloadCount, IssuedFile
 from .output import Disposition, Output
 from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
+from .templates import DocumentTemplate, TemplateText
 
 __all__ = [
     "Asset",
@@ -19,6 +20,7 @@ __all__ = [
     "DismissedFinding",
     "Disposition",
     "DocumentSymbol",
+    "DocumentTemplate",
     "DownloadCount",
     "Handover",
     "IssuedFile",
@@ -29,5 +31,6 @@ __all__ = [
     "Rendition",
     "SilencedRule",
     "SymbolPattern",
+    "TemplateText",
     "WorkingCopy",
 ]

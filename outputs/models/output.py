@@ -10,13 +10,20 @@ from wagtail.models import LockableMixin, RevisionMixin
 
 from cms.models import Event
 from outputs.blocks import BodyBlocks
+from outputs.kinds import KINDS
 from outputs.querysets import OutputQuerySet
 from sessions.models import Recommendation, Session
+
+from .templates import DocumentTemplate
 
 
 class Output(LockableMixin, RevisionMixin, models.Model):
     """`kind` names a module of `outputs.kinds`; a report of one session names that. Once `frozen`, the document is that
     tree and nothing else, for good.
+
+    `template` is the kind of the secretariat's own that it was begun from, none where that is a delivered one; `named`
+    is what that kind was called then, and `parts` are those it began with (`outputs.parts_of_kinds.begun`). So nothing
+    that the secretariat changes later touches it.
 
     A revision, addendum or corrigendum names the document that it `modifies`, in the same language, and is counted for
     that by `modification_number`. Revisions modify the original, never one another.
@@ -37,6 +44,11 @@ class Output(LockableMixin, RevisionMixin, models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="outputs")
     session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, editable=False, related_name="outputs")
     kind = models.CharField(_("kind"), max_length=40)
+    template = models.ForeignKey(
+        DocumentTemplate, models.PROTECT, null=True, blank=True, editable=False, related_name="outputs"
+    )
+    named = models.CharField(max_length=100, blank=True, editable=False)
+    parts = models.JSONField(default=list, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=250)
     subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
@@ -87,8 +99,13 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "kind", "language", "version"],
-                condition=Q(session=None, modification=""),
+                condition=Q(session=None, template=None, modification=""),
                 name="output_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "template", "language", "version"],
+                condition=Q(modification=""),
+                name="output_of_template_version_once",
             ),
             models.UniqueConstraint(
                 fields=["session", "kind", "language", "version"],
@@ -116,6 +133,16 @@ class Output(LockableMixin, RevisionMixin, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("outputs:output", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """What its kind is called, as it was when this was begun."""
+        return self.named or str(KINDS[self.kind].label)
+
+    @property
+    def slug(self) -> str:
+        """That of its kind: one of the secretariat's own, or a delivered one."""
+        return self.template.slug if self.template else self.kind
 
     @property
     def is_partial(self) -> bool:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from ..batches import batches
 from ..pdf.marks import draft_mark
-from ..pdf.merge import merge
+from ..pdf.merge import merge_apart
 from ..pdf.run import MEBIBYTE, Limits, Variant, compile_pdf
 from ..pdf.stamp import stamp
 from ..tree import Document
@@ -29,7 +29,7 @@ def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -
 
 
 def render_parts(parts: Sequence[Document], *, on_progress: Callable[[int, int], None]) -> bytes:
-    """The documents one after the other as one file, each set by a process of its own.
+    """The documents one after the other as one file, each set by a process of its own and joined by another.
 
     `on_progress` hears the place of the part that is being set, from 0, and how far it is in percent. Raises PdfError.
     """
@@ -41,7 +41,8 @@ def render_parts(parts: Sequence[Document], *, on_progress: Callable[[int, int],
             data = set_pages(part, lambda percent, place=place: on_progress(place, percent))  # type: ignore[misc]
             files.append(Path(name, f"{place}.pdf"))
             files[-1].write_bytes(data)
-        return merge(files)
+        merge_apart(files, whole := Path(name, "whole.pdf"))
+        return whole.read_bytes()
 
 
 def set_pages(document: Document, on_progress: Callable[[int], None], variant: Variant = "pdf/ua-1") -> bytes:

@@ -13,7 +13,7 @@ from .xml import LINE_BREAK, paragraph, tag, text
 MARKS = {
     "link": '<w:rStyle w:val="Hyperlink"/>',
     "strong": "<w:b/><w:bCs/>",
-    "emphasis": "<w:i/><w:iCs/>",
+    "emphasis": "<w:i/>",  # complex scripts, such as Arabic, know no italics
     "sub": '<w:vertAlign w:val="subscript"/>',
     "sup": '<w:vertAlign w:val="superscript"/>',
 }

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from tests.matrix.experts import EXPERTS
+from tests.matrix.kinds import KINDS
 from tests.matrix.lifecycle import LIFECYCLE
 from tests.matrix.networks import NETWORKS
 from tests.matrix.papers import PAPERS
@@ -383,6 +384,7 @@ OUTPUTS = [
     Row("outputs_admin:compile", COMPILE, pk("draft"), method="post"),
     Row("outputs_admin:adopt", OFFICE, pk("draft")),
     Row("outputs_admin:issue", OFFICE, pk("report")),
+    *KINDS,
 ]
 OWN = [
     Row("participants:register", "RRGGGGGG", event, "a form in steps"),

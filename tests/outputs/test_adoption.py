@@ -122,7 +122,13 @@ def test_a_document_without_a_recommendation_is_no_report():
     output = new_output(recorded_event(0))
     with pytest.raises(ValidationError) as refused:
         adoption.adopt_output(output, by=None)
-    assert refused.value.messages == ["There is no recommendation.", "There is no numbered paragraph."]
+    assert refused.value.messages == [
+        "There is no recommendation.",
+        "There is no numbered paragraph.",
+        "The part “Attendance” is empty.",
+        "The part “Summary of the sessions” is empty.",
+        "The part “Recommendations” is empty.",
+    ]
 
 
 def test_issuing_follows_adoption_and_changes_no_text():

@@ -12,11 +12,11 @@ from outputs.domain.dispositions import record_disposition
 from outputs.domain.documents import create_output
 from outputs.models import Output
 from outputs.resolve import resolve
-from sessions.models import Lineage
+from sessions.models import Lineage, Wording
 from tests.factories.cms import CountryFactory, OrganizationFactory, OrganizerFactory, VenueFactory
 from tests.factories.outputs import new_output, recorded_event
 from tests.factories.participants import AffiliationFactory, PersonFactory, RegistrationFactory
-from tests.factories.record import RecommendationFactory
+from tests.factories.record import AddresseeFactory, RecommendationFactory
 from tests.factories.sessions import FIRST, SessionFactory, SessionRoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +198,15 @@ SPOKEN = {
 def test_what_the_document_says_by_itself_is_in_its_language(event, language):
     (counts, _thanks), (clauses,) = (section.blocks for section in communique(event, language=language).sections)
     assert tuple(text for _number, text in [*said(counts), *said(clauses)]) == SPOKEN[language]
+
+
+def test_a_recommendation_is_told_in_the_words_of_the_language_where_there_are_some(event):
+    point = event.recommendations.get(number=9)
+    point.addressee_links.create(addressee=AddresseeFactory(name="Member States"))
+    point.addressee_links.create(addressee=AddresseeFactory(name="Kenya", country_id="KE"))
+    Wording.objects.create(recommendation=point, language="fr", text="agissent ensemble")
+    told = [said(communique(event, ("operative_clauses", {}), language=one))[1] for one in ("fr", "en")]
+    assert told == [
+        ("i)", "*Recommandons* que les États Membres et Kenya agissent ensemble."),
+        ("(i)", "*Recommend* that Member States and Kenya act together."),
+    ]

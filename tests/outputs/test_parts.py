@@ -1,8 +1,11 @@
 import pytest
+from django.utils.html import strip_tags
 
 from cms.domain.set_up import set_up_event
 from cms.parts import all_parts, take
-from outputs.domain.documents import new_body
+from outputs.beginning import new_body
+from outputs.domain.documents import create_output
+from outputs.domain.kinds import create_kind, retire_kind
 from outputs.domain.stationery import save_stationery, stationery_of
 from outputs.models import Output
 from tests.factories.outputs import new_output
@@ -40,11 +43,29 @@ def test_text_comes_along_when_asked_for():
     new_slug = new_event(slug="again")
     set_up_event(new_slug, by=make_user("organiser", old), source=old, parts=["documents", "documents:text"])
     body = Output.objects.get(event=new_slug, kind="communique").body
-    assert [(block.block_type, str(block.value)) for block in body] == [
-        ("plain", "<p>Our own words.</p>"),
+    assert [(block.block_type, strip_tags(str(block.value))) for block in body] == [
+        ("plain", "Our own words."),
         ("chapter", "Ours"),
     ]
     assert not {block.id for block in body} & {block.id for block in document.body}
+
+
+def test_kinds_of_the_secretariat_and_parts_come_along():
+    """The parts stand at the blocks of the new document; without the text, they are those of the kind now."""
+    old, secretariat = edition(), make_user("secretariat")
+    made = create_kind(by=secretariat, name="Mission report", behaves_as="outcome_document", language="en")
+    create_output(old, made.template.slug, by=None)
+    data = take(old, ["documents", "documents:text"])["documents"]
+    new = new_event()
+    set_up_event(new, by=secretariat)
+    PART.give(new, data, secretariat)
+    output = Output.objects.get(event=new, template=made.template)
+    assert (output.label, PART.tell(data, new)) == ("Mission report", "Communiqué, Mission report")
+    headings = {block.id: block.value for block in output.body if block.block_type == "chapter"}
+    chapters = {part["id"]: part["heading"] for part in output.parts if part["role"] == "chapter"}
+    assert chapters == headings
+    retire_kind(made.template.slug, by=secretariat)
+    assert PART.tell(data, new) == "Communiqué"
 
 
 def test_programme_and_unknown_kinds_are_left_out():

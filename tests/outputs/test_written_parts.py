@@ -32,7 +32,7 @@ TABLE = {"caption": "Counted", "cells": "a\tb\n1\t2", "has_head": True, "head_co
 
 def output_with(*blocks, event=None):
     output = new_output(event or recorded_event(1))
-    output.body = new_body([*blocks, ("recommendations", {})])
+    output.body, output.parts = new_body([*blocks, ("recommendations", {})]), []
     output.save()
     return Output.objects.get(pk=output.pk)
 

@@ -13,6 +13,7 @@ from sessions.models import (
     RecordEntry,
     Session,
     Verb,
+    Wording,
 )
 
 from .shelf import Shelf
@@ -27,6 +28,7 @@ def add(event: Event, meeting: Meeting, sessions: dict[str, Session], shelf: She
     advice += [(COMMUNIQUE, _as_advice(place, meeting)) for place in range(len(meeting.points))]
     _add_recommendations(event, advice, sessions, shelf)
     _add_lineage(meeting, advice, shelf)
+    _add_wordings(meeting, shelf)
     if is_over:
         Session.objects.filter(event=event).update(record_state=Session.RecordState.CLEARED)
 
@@ -114,6 +116,14 @@ def _add_links(rows: list[tuple[Recommendation, Advice]], shelf: Shelf) -> None:
     )
     targets.objects.bulk_create(
         targets(recommendation=row, sdgtarget_id=code) for row, found in rows for code in found.sdg
+    )
+
+
+def _add_wordings(meeting: Meeting, shelf: Shelf) -> None:
+    Wording.objects.bulk_create(
+        Wording(recommendation=shelf.recommendations[_ref(place, meeting)], language=language, text=text)
+        for place, point in enumerate(meeting.points)
+        for language, text in point.wordings.items()
     )
 
 

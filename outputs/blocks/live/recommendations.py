@@ -91,7 +91,7 @@ def _heading(recommendation: models.Recommendation, by: str, reading: Reading) -
     if by == "theme":
         return next((theme.name for theme in recommendation.themes.all()), "")
     if by == "addressee":
-        return next((capfirst(link.addressee.name) for link in recommendation.addressee_links.all()), "")
+        return next((capfirst(wording.addressee(link.addressee)) for link in recommendation.addressee_links.all()), "")
     if by == "session" and recommendation.session:
         return str(recommendation.session)
     return ""
@@ -134,7 +134,7 @@ def _listed_point(recommendation: models.Recommendation, context: Context) -> It
 
 
 def _leads(recommendation: models.Recommendation) -> list[str]:
-    return [str(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
+    return [wording.addressee(link.addressee) for link in recommendation.addressee_links.all() if link.part == "lead"]
 
 
 def operative(
@@ -168,7 +168,7 @@ def facts(recommendation: models.Recommendation) -> Recommendation:
     return Recommendation(
         reference=f"R-{recommendation.number}",
         verb=recommendation.verb,
-        addressees=tuple(str(link.addressee) for link in recommendation.addressee_links.all()),
+        addressees=tuple(wording.addressee(link.addressee) for link in recommendation.addressee_links.all()),
         consensus="" if agreed else str(recommendation.get_consensus_display()),
         themes=tuple(theme.name for theme in recommendation.themes.all()),
         sdg_targets=tuple(target.code for target in recommendation.sdg_targets.all()),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.models import Event
+from outputs.completeness import lacks_of
 from outputs.domain.archiving import options_for
 from outputs.domain.compilation import fail_lost_jobs, request_compilation
 from outputs.domain.documents import create_output
@@ -17,6 +18,7 @@ from outputs.domain.files import keep_current
 from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
+from outputs.parts_of_kinds import kind_of, offered
 from outputs.pdf.run import PdfError
 from outputs.renderers import UnsuitedFormat, formats, renderer
 from outputs.resolve import document_of
@@ -30,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("event", metavar="EVENT-SLUG")
-        parser.add_argument("kind", metavar="KIND", help=f"one of: {', '.join(KINDS)}")
+        parser.add_argument("kind", metavar="KIND", help=f"one of: {', '.join(KINDS)}; or of the secretariat's own")
         parser.add_argument("--format", default="pdf", help=f"separated by commas, of: {', '.join(formats())}")
         parser.add_argument("--to", metavar="DIR", type=Path, help="where the files go")
         parser.add_argument("--queue", action="store_true", help="let the background worker make the PDF")
@@ -58,11 +60,12 @@ class Command(BaseCommand):
         event = Event.objects.filter(slug=slug).first()
         if event is None:
             raise CommandError(f"There is no event “{slug}”.")
-        if kind not in KINDS:
-            raise CommandError(f"There is no document of the kind “{kind}”; there are: {', '.join(KINDS)}.")
-        if KINDS[kind].is_current:
+        if kind_of(kind, event.language) is None:
+            known = dict.fromkeys([*KINDS, *offered(event.language)])
+            raise CommandError(f"There is no document of the kind “{kind}”; there are: {', '.join(known)}.")
+        if kind in KINDS and KINDS[kind].is_current:
             return keep_current(event, kind)
-        found = Output.objects.filter(event=event, kind=kind).order_by("-version").first()
+        found = Output.objects.filter(event=event).of_kind(kind).order_by("-version").first()
         try:
             return Output.objects.get(pk=(found or create_output(event, kind, by=None)).pk)
         except ValidationError as error:
@@ -93,7 +96,7 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
             for name in wanted:
                 maker = renderer(name)
-                file = folder / f"{output.event.slug}-{output.kind}.{maker.suffix}"
+                file = folder / f"{output.event.slug}-{output.slug}.{maker.suffix}"
                 file.write_bytes(maker.render(document, **options_for(output, name)))
                 self.stdout.write(str(file))
         except UnsuitedFormat as error:
@@ -105,4 +108,6 @@ class Command(BaseCommand):
         document = document_of(output)
         if gaps := gaps_of(output, document):
             raise CommandError(" ".join(gaps))
+        for lack in lacks_of(output, document):
+            self.stderr.write(f"{output.title}: {lack.text}")
         return document
