@@ -115,8 +115,8 @@ def test_adoption_asks_for_clearance_unless_the_secretariat_says_why(event, orga
     assert (adopted.state, entry.data["reason"]) == ("adopted", "The Bureau met before.")
 
 
-def test_the_page_of_adoption_says_who_has_it(output, organiser):
-    client = Client()
+def test_the_page_of_adoption_says_who_has_it(event, organiser):
+    output, client = new_output(event), Client()
     client.force_login(organiser)
     accept_suggestions(output, by=None)
     assert "It is not cleared yet: rapporteur has it." in client.get(admin_url("adopt", output)).content.decode()
