@@ -6,6 +6,7 @@ from .compilation import Job, Rendition
 from .editing import LastReading, WorkingCopy
 from .house_style import DismissedFinding, SilencedRule
 from .issuing import DownloadCount, IssuedFile
+from .library import OutputEntry
 from .output import Disposition, Output
 from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
@@ -27,6 +28,7 @@ __all__ = [
     "Job",
     "LastReading",
     "Output",
+    "OutputEntry",
     "PrintRun",
     "Rendition",
     "SilencedRule",
