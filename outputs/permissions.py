@@ -117,6 +117,10 @@ def _is_reader(user: Any, output: Output, period: CommentPeriod | None) -> bool:
     return period.readers.filter(user=user).exists()
 
 
+def may_announce(user: Any, output: Output) -> bool:
+    return not output.is_draft and may_write_letters(user, output.event)
+
+
 def may_set_symbols(user: Any) -> bool:
     """How symbols are made: one office keeps them apart for all events."""
     return is_secretariat(user)

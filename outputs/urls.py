@@ -1,6 +1,15 @@
 from django.urls import path
 
-from outputs import comment_views, file_views, modification_views, paper_views, session_views, verify_views, views
+from outputs import (
+    comment_views,
+    file_views,
+    library_views,
+    modification_views,
+    paper_views,
+    session_views,
+    verify_views,
+    views,
+)
 
 app_name = "outputs"
 
@@ -25,6 +34,8 @@ urlpatterns = [
     path("me/printing/<int:pk>/", paper_views.run, name="run"),
     path("me/printing/<int:pk>/progress/", paper_views.run_progress, name="run_progress"),
     path("me/printing/<int:pk>.pdf", paper_views.run_file, name="run_file"),
+    path("outputs/", library_views.library, name="library"),
+    path("outputs/feed.atom", library_views.feed, name="feed"),
     path("outputs/<int:pk>/", views.output, name="output"),
     path("outputs/<int:pk>.pdf", views.file, {"format": "pdf"}, name="pdf"),
     path("outputs/<int:pk>/archive.pdf", views.archive, name="archive"),

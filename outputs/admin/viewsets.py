@@ -46,7 +46,7 @@ from outputs.models import Job, Output
 from outputs.resolve import document_of, resolve
 from outputs.style import style_report
 from outputs.succession import successor_of
-from outputs.views import output_row
+from outputs.views import output_row, rows_in_force
 
 JOBS_SHOWN = 5
 
@@ -86,7 +86,8 @@ def index(request: HttpRequest, event: int) -> HttpResponse:
     outputs = Output.objects.filter(event=found).outcomes().newest_first().with_files()
     context = frame(found, _("Outcome documents")) | {
         "header_title": _("Outcome documents"),
-        "rows": [output_row(one) for one in outputs],
+        "rows": rows_in_force(outputs),
+        "may_set_symbols": permissions.may_set_symbols(request.user),
         "form": form,
     }
     return render(request, "outputs/admin/index.html", context)
@@ -117,6 +118,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
             "compile": permissions.may_compile_output(request.user, output),
             "adopt": permissions.may_adopt_output(request.user, output),
             "open_comments": permissions.may_open_comments(request.user, output),
+            "announce": permissions.may_announce(request.user, output),
             "modify": permissions.may_modify_output(request.user, output),
             "issue": permissions.may_issue_output(request.user, output),
         },
@@ -207,6 +209,7 @@ class OutputViewSet(ViewSet):
             path("event/<int:event>/symbols/", lifecycle.symbols, name="symbols"),
             path("event/<int:event>/downloads.csv", lifecycle.downloads, name="downloads"),
             path("<int:pk>/comments/", comments.open_for_comments, name="comments"),
+            path("<int:pk>/announce/", lifecycle.announce, name="announce"),
             path("<int:pk>/modify/", lifecycle.modify, name="modify"),
             path("<int:pk>/", work, name="work"),
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),

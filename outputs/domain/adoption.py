@@ -21,6 +21,7 @@ from outputs.domain.compilation import request_files
 from outputs.domain.superseding import note_succession
 from outputs.domain.symbols import claim_symbol
 from outputs.kinds import KINDS
+from outputs.library import enter
 from outputs.models import Output
 from outputs.permissions import may_adopt_output, may_issue_output
 from outputs.resolve import resolve
@@ -79,6 +80,7 @@ def _freeze(output: Output, by: User | None) -> None:
     data = canonical.dumps(document)
     output.state, output.frozen, output.sha256 = State.ADOPTED, data.decode(), canonical.digest(data)
     output.save()
+    enter(output, document)
     _adopt_recommendations(output, document)
 
 

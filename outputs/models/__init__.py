@@ -4,6 +4,7 @@ from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
 from .house_style import DismissedFinding, SilencedRule
 from .issuing import DownloadCount, IssuedFile
+from .library import OutputEntry
 from .output import Disposition, Output
 from .runs import PrintRun
 from .symbols import DocumentSymbol, SymbolPattern
@@ -22,6 +23,7 @@ __all__ = [
     "IssuedFile",
     "Job",
     "Output",
+    "OutputEntry",
     "PrintRun",
     "Rendition",
     "SilencedRule",

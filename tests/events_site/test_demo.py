@@ -220,10 +220,10 @@ def test_the_small_demonstration(demo):
         model.__name__: model.objects.count()
         for model in (Session, Contribution, RecordEntry, Recommendation, Lineage, Paper, Registration)
     } == {
-        "Session": 86,
+        "Session": 87,
         "Contribution": 47,
-        "RecordEntry": 111,
-        "Recommendation": 46,
+        "RecordEntry": 112,
+        "Recommendation": 48,
         "Lineage": 23,
         "Paper": 17,
         "Registration": 70,

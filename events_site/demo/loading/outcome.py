@@ -28,6 +28,7 @@ FUNCTIONS = (
     "knowledge sharing and training",
     "advisory services",
 )
+IN_REPORT = "It is in the report of the workshop; the communiqué has four points."
 EARLIER = (
     "Countries should be assisted in strengthening institutions of participatory governance, so that public "
     "administration becomes more open, transparent, accountable and responsive to citizens."
