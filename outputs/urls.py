@@ -1,6 +1,16 @@
 from django.urls import path
 
-from outputs import comment_views, file_views, modification_views, paper_views, session_views, verify_views, views
+from outputs import (
+    clearance_views,
+    comment_views,
+    file_views,
+    library_views,
+    modification_views,
+    paper_views,
+    session_views,
+    verify_views,
+    views,
+)
 
 app_name = "outputs"
 
@@ -25,6 +35,8 @@ urlpatterns = [
     path("me/printing/<int:pk>/", paper_views.run, name="run"),
     path("me/printing/<int:pk>/progress/", paper_views.run_progress, name="run_progress"),
     path("me/printing/<int:pk>.pdf", paper_views.run_file, name="run_file"),
+    path("outputs/", library_views.library, name="library"),
+    path("outputs/feed.atom", library_views.feed, name="feed"),
     path("outputs/<int:pk>/", views.output, name="output"),
     path("outputs/<int:pk>.pdf", views.file, {"format": "pdf"}, name="pdf"),
     path("outputs/<int:pk>/archive.pdf", views.archive, name="archive"),
@@ -32,6 +44,7 @@ urlpatterns = [
     path("outputs/<int:pk>.docx", views.rendered, {"format": "docx"}, name="docx"),
     path("outputs/<int:pk>.md", views.rendered, {"format": "markdown"}, name="markdown"),
     path("outputs/<int:pk>.xml", views.rendered, {"format": "akn"}, name="xml"),
+    path("outputs/<int:pk>/clearance/", clearance_views.clearance, name="clearance"),
     path("outputs/<int:pk>.html", views.rendered, {"format": "html"}, name="html"),
     path("outputs/<int:pk>/superseded.pdf", views.stamped_copy, name="copy"),
     path("outputs/<int:pk>/verify", verify_views.verify, name="verify"),

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,14 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.admin.dashboard import breadcrumbs
 from cms.models import Event
 from outputs.admin.access import events_of, output_of, writer
+from outputs.domain.announcing import announce_output
 from outputs.domain.modifications import begin_modification
 from outputs.domain.symbols import save_pattern
 from outputs.formats import LABELS
 from outputs.kinds import KINDS
 from outputs.models import CommentPeriod, DownloadCount, Output, SymbolPattern
-from outputs.permissions import may_modify_output, may_set_symbols
+from outputs.permissions import may_announce, may_modify_output, may_set_symbols
 from outputs.symbols import DEFAULT, PLACEHOLDERS
-from participants.models import User
+from participants.models import ParticipantCategory, Registration, User
 from participants.views.base import attempt
 
 ROWS = 400
@@ -59,9 +60,14 @@ def in_words(output: Output) -> dict[str, Any]:
     made = Output.objects.filter(modifies=output.pk).without_texts()
     return _comments(output) | {
         "modifications": list(made.order_by("modification", "modification_number")),
+        "categories": list(ParticipantCategory.objects.filter(pk__in=_approved(output).values("category"))),
         "choices": Output.Modification.choices,
         "downloads": downloads_of(output),
     }
+
+
+def _approved(output: Output) -> QuerySet[Registration]:
+    return Registration.objects.approved().filter(event=output.event).order_by()
 
 
 def _comments(output: Output) -> dict[str, Any]:
@@ -90,13 +96,27 @@ def modify(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("outputs_admin:work", made.pk)
 
 
+@require_POST
+def announce(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter to look at, on the page of letters to groups."""
+    output = output_of(request, pk)
+    if not may_announce(request.user, output):
+        raise Http404
+    try:
+        letter = announce_output(output, by=writer(request), category=request.POST.get("category", ""))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("outputs_admin:work", output.pk)
+    return redirect("registrations:letter", output.event.slug, letter.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def symbols(request: HttpRequest, event: int) -> HttpResponse:
     """How symbols are made at an event, and where that is set."""
     found = get_object_or_404(events_of(request.user), pk=event)
     if not may_set_symbols(request.user):
         raise PermissionDenied
-    form = PatternForm(request.POST or None, event=found)
+    form = PatternForm(request.POST or None, event=found, initial={"where": "event"})
     if request.method == "POST" and attempt(form, _save, found, by=writer(request)):
         messages.success(request, _("New documents get symbols by this rule."))
         return redirect("outputs_admin:symbols", found.pk)

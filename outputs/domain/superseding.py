@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cms import wording
 from outputs import canonical, tasks
 from outputs.domain.compilation import compile_now, keep_file
+from outputs.library import supersede
 from outputs.models import Output, Rendition
 from outputs.pdf.notice import notice
 from outputs.pdf.stamp import stamp
@@ -18,8 +19,12 @@ COPY = "superseded"
 
 
 def note_succession(output: Output) -> None:
-    """Asks for a stamped copy of each document that `output`, now issued, takes the place of. In its transaction."""
-    for former in superseded_by(output):
+    """Puts each document that `output`, now issued, takes the place of behind it in the library, and asks for stamped
+    copies. To be called in the transaction that issues it.
+    """
+    former_ones = superseded_by(output)
+    supersede(former_ones)
+    for former in former_ones:
         tasks.stamp_superseded.enqueue(former.pk)
 
 

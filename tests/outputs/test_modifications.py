@@ -1,21 +1,28 @@
 """Revisions, addenda and corrigenda, and what becomes of what they modify."""
 
+import subprocess
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from outputs.changes import changes
+from outputs.corrections import correction
 from outputs.domain import modifications
 from outputs.domain.adoption import adopt_output, issue_output
 from outputs.domain.assembling import accept_suggestions
+from outputs.domain.compilation import compile_now
 from outputs.domain.documents import create_output, save_output
-from outputs.domain.superseding import superseded_words
+from outputs.domain.superseding import stamp_copy, superseded_words
 from outputs.gaps import gaps_of
 from outputs.models import Output
+from outputs.renderers import ignore
 from outputs.resolve import document_of, resolve
 from outputs.succession import successor_of
 from outputs.tree import Subheading, plain
+from outputs.verdicts import verdict_on
 from tests.factories.cms import publish
 from tests.factories.outputs import new_output, recorded_event
 from tests.roles import make_user
@@ -111,6 +118,13 @@ def test_a_corrigendum_names_paragraphs_that_there_are(report):
     assert successor_of(report) is None
 
 
+def test_corrections_are_said_in_the_language_of_the_document():
+    value = {"paragraph": "2", "instead_of": "un", "read": "deux"}
+    with translation.override("fr"):
+        said = [plain(node.inlines) for node in correction(value, "b-1")]
+    assert said == ["Paragraphe 2", "Au lieu de un", "Lire deux"]
+
+
 def test_an_addendum_needs_a_text_and_no_decisions(report):
     addendum = begin(report, "add")
     with pytest.raises(ValidationError, match="There is no text yet"):
@@ -169,3 +183,21 @@ def test_the_list_costs_the_same_for_two_and_twenty(client, event, report):
         return len(captured)
 
     assert queries(2) == queries(6)
+
+
+@pytest.mark.slow
+def test_a_copy_is_stamped_and_the_issued_file_stays(client, report, tmp_path):
+    url = f"/outputs/{report.pk}/superseded.pdf"
+    before = compile_now(fetched(report), "pdf", on_progress=ignore).sha256
+    assert (stamp_copy(report.pk), client.get(url).status_code) == (None, 404)
+    issued(begin(report, "rev"))
+    stamped = stamp_copy(report.pk)
+    file = tmp_path / "copy.pdf"
+    file.write_bytes(client.get(url).getvalue())
+    text = subprocess.run(
+        ["pdftotext", "-f", "2", "-l", "2", file, "-"], capture_output=True, check=True
+    ).stdout.decode()
+    assert "Superseded by E/1/R.1/Rev.1 of" in text
+    assert verdict_on(report, before).answer == "file"
+    assert verdict_on(report, stamped.sha256).answer == "stamped"
+    assert client.get("/events/meeting/outputs/").context["rows"][1]["pdf_url"] == url
