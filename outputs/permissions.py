@@ -60,6 +60,24 @@ def may_edit_output(user: Any, output: Output) -> bool:
     return output.is_draft and KINDS[output.kind].is_written and may_write_outputs(user, output.event)
 
 
+def may_hand_on(user: Any, output: Output, role: str) -> bool:
+    """Whoever holds the `role` that has the document, and the secretariat in their place; nobody once it is cleared."""
+    if not role or not output.is_draft or not KINDS[output.kind].is_written:
+        return False
+    return is_secretariat(user) or holds(user, output.event_id, [role])
+
+
+def is_locked_for(user: Any, output: Output) -> bool:
+    """Whether a colleague locked its text."""
+    return output.locked and output.locked_by_id != user.pk
+
+
+def may_break_lock(user: Any, output: Output) -> bool:
+    """One's own, or as one who publishes documents."""
+    own = output.locked_by_id == user.pk
+    return output.locked and may_edit_output(user, output) and (own or may_publish_outputs(user, output.event))
+
+
 def may_set_house_style(user: Any) -> bool:
     """Which rules of house style are off, in all documents."""
     return is_secretariat(user)

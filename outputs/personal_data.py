@@ -34,6 +34,8 @@ ASKED = Source(
 )
 RELATIONS = (
     *("outputs.Output.locked_by", "outputs.Output.adopted_by", "outputs.Output.created_by"),
+    *("outputs.WorkingCopy.user", "outputs.LastReading.looked_by", "outputs.Handover.by"),
+    "outputs.DocumentTemplate.created_by",
     *("outputs.Disposition.decided_by", "outputs.BoardAct.by", "outputs.Job.created_by", "outputs.PrintRun.created_by"),
     *("outputs.Comment.settled_by", "outputs.SilencedRule.made_by", "outputs.DismissedFinding.made_by"),
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language
 
@@ -33,6 +33,7 @@ from sessions.programme.tree import Programme
 from sessions.record.reading import SessionRecord, record_of
 
 Key = int | None
+Row = TypeVar("Row", bound=Any)
 
 
 def place_of(position: int) -> tuple[bool, int]:
@@ -53,13 +54,15 @@ class SessionFacts:
 class Reading:
     """The record of `event`; `verdicts` are the dispositions of an output, by the recommendation's id, and `suggest`
     proposes one where nobody has decided. `places` are position and heading of what somebody arranged. With `session`,
-    of that one alone.
+    of that one alone. `pinned` are words that a document says instead of the record's, by key ("entry:5"), None for
+    what it leaves out.
     """
 
     event: Event
     verdicts: Mapping[int, str] = field(default_factory=dict)
     suggest: Callable[[Recommendation, Reading], str] = lambda recommendation, reading: "included"
     session: Session | None = None
+    pinned: Mapping[str, str | None] = field(default_factory=dict)
     places: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     def verdict_on(self, recommendation: Recommendation) -> str:
@@ -69,7 +72,8 @@ class Reading:
     def sessions(self) -> list[SessionRecord]:
         """Every session that is no break, with what was captured in it."""
         found = [each for each in record_of(self.event) if not KINDS[each.session.kind].is_pause]
-        return [each for each in found if self.session is None or each.session.pk == self.session.pk]
+        wanted = [each for each in found if self.session is None or each.session.pk == self.session.pk]
+        return with_pinned(wanted, self.pinned) if self.pinned else wanted
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
@@ -78,7 +82,8 @@ class Reading:
         found = Recommendation.objects.for_documents().prefetch_related(whom).filter(event=self.event)
         if self.session:
             found = found.filter(session=self.session)
-        return sorted(found, key=lambda one: (one.session_id is None, one.number))
+        rows = pin(found, self.pinned, "recommendation")
+        return sorted(rows, key=lambda one: (one.session_id is None, one.number))
 
     def text_of(self, recommendation: Recommendation) -> str:
         """Its text in the language that is active, else as it was recorded."""
@@ -200,3 +205,24 @@ class Reading:
         released = Release.objects.filter(event=self.event).order_by("-number").values_list("programme", flat=True)
         data: Any = released.first()
         return Programme.from_json(data) if data else working_programme(self.event)
+
+
+def pin(rows: Iterable[Row], pinned: Mapping[str, str | None], kind: str, name: str = "text") -> list[Row]:
+    """The rows that are not left out, those that are pinned with these words in the field `name`."""
+    kept = []
+    for row in rows:
+        if (words := pinned.get(f"{kind}:{row.pk}", "")) is not None:
+            if words:
+                setattr(row, name, words)
+            kept.append(row)
+    return kept
+
+
+def with_pinned(records: list[SessionRecord], pinned: Mapping[str, str | None]) -> list[SessionRecord]:
+    """The records with the words that are pinned, in their entries and the titles of sessions."""
+    kept = {session.pk for session in pin([each.session for each in records], pinned, "session", "title")}
+    return [
+        replace(each, entries={kind: tuple(pin(rows, pinned, "entry")) for kind, rows in each.entries.items()})
+        for each in records
+        if each.session.pk in kept
+    ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from django.db.models import Max
 from django.utils import timezone, translation
@@ -16,12 +16,13 @@ from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, tree, wording
+from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, taken, tree, wording
 from outputs.beginning import current_body, current_kind, fill_head
-from outputs.blocks import LIVE, PROSE, Context, LiveBlock
+from outputs.blocks import LIVE, PROSE, Context
 from outputs.corrections import correction
+from outputs.duplicates import unique
 from outputs.kinds import KINDS
-from outputs.models import Output
+from outputs.models import LastReading, Output
 from outputs.parts_of_kinds import Offered
 from outputs.pictures import with_assets
 from outputs.reading import Reading
@@ -41,6 +42,7 @@ from outputs.tree import (
 from outputs.verification import verification_of
 from sessions.models import Session
 
+Live: TypeAlias = Callable[[str, Any, Context], Iterable[Block | Section]]
 FRONT, CHAPTER, ANNEX = "front", "chapter", "annex"
 
 
@@ -71,13 +73,19 @@ def current_of(event: Event, kind: str, session: Session | None = None) -> Outpu
 
 
 def resolve(
-    output: Output, *, state: str = "", reading: Reading | None = None, found: Offered | None = None
+    output: Output,
+    *,
+    state: str = "",
+    reading: Reading | None = None,
+    found: Offered | None = None,
+    live: Live | None = None,
 ) -> Document:
     """Assemble an output that is not frozen, as if it were in `state` (its own where that is empty). The head of one
     that is always current is made anew, too.
 
     `reading` is the record it is assembled from, that of its event unless given; `found` the kind of what is always
-    current, as it is unless given. Dates are those of the event's time zone, words those of the output's language.
+    current, as it is unless given; `live` makes the pieces of a live block of its name, value and context,
+    `resolve_live` unless given. Dates are those of the event's time zone, words those of the output's language.
     """
     reading = reading or reading_of(output)
     state = state or output.state
@@ -85,7 +93,7 @@ def resolve(
         found = found or current_kind(output)
         fill_head(output, found)
     with translation.override(output.language), timezone.override(output.event.tz):
-        parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"})
+        parts = _Parts(reading, output.language, is_draft=state not in {"adopted", "issued"}, live=live or resolve_live)
         for name, value, key in _blocks(output, found):
             parts.add(name, value, key)
         document = _head(output, state)
@@ -99,7 +107,18 @@ def resolve(
         )
         if parts.abbreviations:
             assembled = abbreviations.placed(assembled, *parts.abbreviations)
-    return with_assets(numbering.number(tree.map_text(assembled, clean)))
+    return with_assets(_numbered(tree.map_text(assembled, clean)))
+
+
+def _numbered(document: Document) -> Document:
+    try:
+        return numbering.number(document)
+    except numbering.DuplicateId:
+        return numbering.number(unique(document))
+
+
+def resolve_live(name: str, value: Any, context: Context) -> Iterable[Block | Section]:
+    return LIVE[name].resolve(value, context)
 
 
 def _blocks(output: Output, found: Offered | None) -> Iterator[tuple[str, Any, str]]:
@@ -118,7 +137,8 @@ def reading_of(output: Output) -> Reading:
     decided = list(output.dispositions.values_list("recommendation_id", "verdict", "position", "heading"))
     verdicts = {pk: verdict for pk, verdict, _position, _heading in decided}
     places = {pk: (position, heading) for pk, _verdict, position, heading in decided if position}
-    return Reading(output.event, verdicts, KINDS[output.kind].suggest, places=places)
+    pinned = LastReading.objects.filter(output=output).values_list("pinned", flat=True).first()
+    return Reading(output.event, verdicts, KINDS[output.kind].suggest, pinned=pinned or {}, places=places)
 
 
 @dataclass
@@ -152,6 +172,7 @@ class _Parts:
     reading: Reading
     language: str
     is_draft: bool
+    live: Live
     parts: list[_Part] = field(default_factory=list)
     opening: list[Block] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
@@ -174,13 +195,13 @@ class _Parts:
         elif name == "picture":
             self.take(pictures.shown(prefix, value, self.reading.pictures))
         elif name in LIVE:
-            self.take_live(LIVE[name], value, Context(self.reading, self.language, prefix, self.is_draft))
+            self.take_live(name, value, Context(self.reading, self.language, prefix, self.is_draft))
         else:
             self.take(prose(name, value, prefix))
 
-    def take_live(self, block: LiveBlock, value: Any, context: Context) -> None:
-        pieces = block.resolve(value, context)
-        if block.is_closing:
+    def take_live(self, name: str, value: Any, context: Context) -> None:
+        pieces = self.live(name, value, context)
+        if LIVE[name].is_closing:
             self.closing += [piece for piece in pieces if not isinstance(piece, Section)]
         else:
             self.take(pieces)
@@ -213,6 +234,8 @@ def prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
             return _table(value, prefix)
         case "text":
             return _text(value, prefix, numbered=True)
+        case "taken":
+            return taken.blocks_of(expand_db_html(value["text"].source), value, prefix)
         case "correction":
             return correction(value, prefix)
         case "plain":

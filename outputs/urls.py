@@ -1,6 +1,7 @@
 from django.urls import path
 
 from outputs import (
+    clearance_views,
     comment_views,
     file_views,
     library_views,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("outputs/<int:pk>.docx", views.rendered, {"format": "docx"}, name="docx"),
     path("outputs/<int:pk>.md", views.rendered, {"format": "markdown"}, name="markdown"),
     path("outputs/<int:pk>.xml", views.rendered, {"format": "akn"}, name="xml"),
+    path("outputs/<int:pk>/clearance/", clearance_views.clearance, name="clearance"),
     path("outputs/<int:pk>.html", views.rendered, {"format": "html"}, name="html"),
     path("outputs/<int:pk>/superseded.pdf", views.stamped_copy, name="copy"),
     path("outputs/<int:pk>/verify", verify_views.verify, name="verify"),

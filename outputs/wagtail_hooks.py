@@ -6,8 +6,10 @@ from outputs.admin import log
 from outputs.admin.files import files_link
 from outputs.admin.kinds import menu_item
 from outputs.admin.papers import papers_link
+from outputs.admin.steps import ClearanceStepViewSet
 from outputs.admin.viewsets import OutputViewSet, outputs_link
 from outputs.became import became_of, my_recommendations
+from outputs.clearance import owed_clearances
 from outputs.domain.erasing import erase_from_files, issued_text
 from outputs.parts import parts
 from outputs.personal_data import not_personal, sources
@@ -24,6 +26,8 @@ hooks.register("event_admin_link", outputs_link)
 hooks.register("event_admin_link", files_link)
 hooks.register("event_admin_link", papers_link)
 hooks.register("register_admin_viewset", OutputViewSet)
+hooks.register("register_admin_viewset", ClearanceStepViewSet)
+hooks.register("owed", owed_clearances)
 hooks.register("event_part", parts)
 hooks.register("readiness_check", checks)
 hooks.register("not_personal", not_personal)

@@ -34,6 +34,13 @@ ACTIONS = {
     "issue_letters": (gettext_lazy("Issue letters"), gettext_lazy("%(count)s letters issued: %(kind)s")),
     "issue_certificates": (gettext_lazy("Issue certificates"), gettext_lazy("%(count)s certificates issued: %(kind)s")),
     "revoke_certificate": (gettext_lazy("Revoke a certificate"), gettext_lazy("Certificate %(serial)s revoked")),
+    "lock": (gettext_lazy("Lock a document"), gettext_lazy("“%(title)s” locked")),
+    "unlock": (gettext_lazy("Unlock a document"), gettext_lazy("“%(title)s” unlocked")),
+    "break_lock": (gettext_lazy("Break a lock"), gettext_lazy("A colleague's lock of “%(title)s” broken")),
+    "restore": (gettext_lazy("Restore a revision"), gettext_lazy("An older text of “%(title)s” restored")),
+    "take_over": (gettext_lazy("Take text over"), gettext_lazy("Text of the record taken over into “%(title)s”")),
+    "look_again": (gettext_lazy("Assemble again"), gettext_lazy("What is new for “%(title)s” decided: %(count)s")),
+    "hand_on": (gettext_lazy("Hand a document on"), gettext_lazy("“%(title)s” %(act)s, now with: %(holder)s")),
     "create_kind": (gettext_lazy("Make a kind of document"), gettext_lazy("Kind of document “%(name)s” made")),
     "change_kind": (
         gettext_lazy("Change a kind of document"),
@@ -94,8 +101,8 @@ def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     """What a sentence may name; codes become words."""
-    names = ("title", "recommendation", "count", "kind", "serial", "what", "symbol", "name", "language")
-    known = dict.fromkeys(names, "") | data
+    told = ("title", "recommendation", "count", "kind", "serial", "what", "symbol", "name", "language")
+    known = dict.fromkeys((*told, "act", "holder"), "") | data
     known["changed"] = ", ".join(str(LABELS.get(name, name)) for name in data.get("changed", ()))
     states, verdicts = dict(Output.State.choices), dict(Disposition.Verdict.choices)
     known["modification"] = dict(Output.Modification.choices).get(data.get("modification", ""), "")

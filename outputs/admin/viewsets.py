@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from cms.admin.dashboard import breadcrumbs
 from cms.admin.links import AdminLink, Group
 from cms.models import Event
+from cms.roles import is_secretariat
 from outputs import permissions
 from outputs.admin import (
     board,
@@ -33,9 +34,11 @@ from outputs.admin import (
     stationery,
 )
 from outputs.admin.access import events_of, output_of, writer
+from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.views import OutputEditView
 from outputs.board import Row, rows_of
+from outputs.clearance import standing_of
 from outputs.completeness import lacks_of
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.archiving import ARCHIVE
@@ -112,6 +115,9 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "life": lifecycle.in_words(output),
         "style_count": len(style_report(output, document).open) if output.is_draft else None,
         "state_form": StateForm(initial={"state": output.state}),
+        "standing": standing_of(output),
+        "handovers": output.handovers.select_related("by"),
+        "may_set_steps": is_secretariat(request.user),
         "takes_recommendations": KINDS[output.kind].takes_recommendations,
         "may": {
             "edit": permissions.may_edit_output(request.user, output),
@@ -121,6 +127,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
             "announce": permissions.may_announce(request.user, output),
             "modify": permissions.may_modify_output(request.user, output),
             "issue": permissions.may_issue_output(request.user, output),
+            "break_lock": permissions.may_break_lock(request.user, output),
         },
     }
     return render(request, "outputs/admin/work.html", context)
@@ -152,7 +159,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     rows: list[Row] = [row for row in rows_of(output) if row.is_open]
     if request.method == "POST":
         try:
-            adopt_output(output, by=writer(request))
+            adopt_output(output, by=writer(request), override=request.POST.get("override", "").strip())
         except NotAllDisposed as refused:
             rows = list(refused.rows)
         except ValidationError as refused:
@@ -165,6 +172,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "header_title": _("Adopt"),
         "output": output,
         "rows": rows,
+        "standing": standing_of(output),
+        "may_override": is_secretariat(request.user),
         "lacks": [one for one in lacks_of(output, document) if one.is_blocking],
         "style_count": 0 if rows else len(style_report(output, document).open),
     }
@@ -212,6 +221,7 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/announce/", lifecycle.announce, name="announce"),
             path("<int:pk>/modify/", lifecycle.modify, name="modify"),
             path("<int:pk>/", work, name="work"),
+            *editing_addresses,
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),
             path("<int:pk>/board/", board.board, name="board"),
             path("<int:pk>/board/words/", board.words, name="board_words"),

@@ -28,6 +28,7 @@ PROSE = {
     "key_message": prose.KeyMessageBlock(),
     "front": prose.FrontBlock(),
     "annex": prose.AnnexBlock(),
+    "taken": prose.TakenBlock(),
     "closing": prose.ClosingBlock(),
     "guidance": prose.GuidanceBlock(),
     "table": written.TableBlock(),

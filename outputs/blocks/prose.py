@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -72,6 +73,18 @@ class KeyMessageBlock(blocks.CharBlock):
     class Meta:
         icon = "pick"
         label = _("Key message (in a box)")
+        group = _("Prose")
+
+
+class TakenBlock(blocks.StructBlock):
+    """Text of a live block that people edit; `origin` keeps where it is from, see `outputs.taken`."""
+
+    text = TextBlock(label=_("Text"))
+    origin = blocks.TextBlock(required=False, widget=forms.HiddenInput, label="")
+
+    class Meta:
+        icon = "edit"
+        label = _("Text taken over from the record")
         group = _("Prose")
 
 

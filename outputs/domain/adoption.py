@@ -13,10 +13,13 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
+from cms.roles import is_secretariat
 from outputs import canonical
 from outputs.board import Row, open_rows
 from outputs.clauses import clauses_of
+from outputs.clearance import standing_of
 from outputs.completeness import blocking
+from outputs.domain.clearance import NotCleared
 from outputs.domain.compilation import request_files
 from outputs.domain.superseding import note_succession
 from outputs.domain.symbols import claim_symbol
@@ -46,12 +49,13 @@ class NotAllDisposed(ValidationError):
         self.rows = rows
 
 
-def adopt_output(output: Output, *, by: User | None) -> Output:
+def adopt_output(output: Output, *, by: User | None, override: str = "") -> Output:
     """Freezes the document as canonical JSON with its SHA-256; the recommendations it takes up are adopted with it,
     and its files are asked for.
 
-    `by` is None for the loading of data. Raises PermissionDenied; NotAllDisposed while one recommendation of the event
-    is open; ValidationError where the document lacks what its kind cannot do without.
+    `by` is None for the loading of data. With a reason to `override` the secretariat adopts what was not cleared.
+    Raises PermissionDenied; NotCleared where it has to be cleared and is not; NotAllDisposed while one recommendation
+    of the event is open; ValidationError where the document lacks what its kind cannot do without.
     """
     with transaction.atomic():
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
@@ -59,15 +63,23 @@ def adopt_output(output: Output, *, by: User | None) -> Output:
             raise PermissionDenied
         if not locked.is_draft:
             raise ValidationError(_("This document is adopted already."))
+        _check_clearance(locked, by, override)
         if rows := open_rows(locked):
             raise NotAllDisposed(rows)
         before = words_of(locked, "state", event=locked.event)
         _freeze(locked, by)
         request_files(locked)
         changes = differences(before, words_of(locked, "state", event=locked.event))
-        data = _named(locked) | {"sha256": locked.sha256, "changes": changes}
+        data = _named(locked) | {"sha256": locked.sha256, "changes": changes, "reason": override}
         log(instance=locked.event, action="outputs.adopt", user=by, data=data)
     return locked
+
+
+def _check_clearance(output: Output, by: User | None, override: str) -> None:
+    standing = standing_of(output) if by is not None else None
+    if standing is None or standing.is_cleared or (override and is_secretariat(by)):
+        return
+    raise NotCleared(_("This document is not cleared yet: %(holder)s has it.") % {"holder": standing.holder})
 
 
 def _freeze(output: Output, by: User | None) -> None:
@@ -91,7 +103,7 @@ def _adopt_recommendations(output: Output, document: Document) -> None:
     for disposition in taken:
         disposition.clause = clauses[disposition.recommendation_id]
     output.dispositions.bulk_update(taken, ["clause"])
-    Recommendation.objects.filter(pk__in=clauses).update(status=Recommendation.Status.ADOPTED)
+    Recommendation.objects.filter(event=output.event, pk__in=clauses).update(status=Recommendation.Status.ADOPTED)
 
 
 def issue_output(output: Output, *, by: User | None) -> Output:

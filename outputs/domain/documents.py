@@ -15,9 +15,11 @@ from cms.models import Event
 from outputs.beginning import begin
 from outputs.domain.pictures import keep_pictures
 from outputs.domain.symbols import change_symbol, claim_symbol
-from outputs.models import Output
+from outputs.models import LastReading, Output
+from outputs.news import items_of, noted
 from outputs.parts_of_kinds import Offered, kind_of
-from outputs.permissions import may_edit_output, may_write_outputs
+from outputs.permissions import is_locked_for, may_edit_output, may_write_outputs
+from outputs.reading import Reading
 from participants.models import User
 
 HEAD = ("title", "subtitle", "symbol", "distribution", "original_language", "job_number", "imprint", "agenda_item")
@@ -46,6 +48,7 @@ def create_output(event: Event, kind: str, *, by: User | None, language: str = "
         Event.objects.select_for_update().get(pk=event.pk)
         output = _new(event, found, language, by)
         output.save()
+        note_beginning(output, by)
         log(instance=event, action="outputs.create", user=by, data=_named(output))
     return output
 
@@ -61,12 +64,20 @@ def _new(event: Event, found: Offered, language: str, by: User | None) -> Output
     return output
 
 
+def note_beginning(output: Output, by: User | None) -> None:
+    """The first revision, and the record as it is then: what comes later is told from them."""
+    output.save_revision(user=by)
+    LastReading.objects.create(output=output, items=noted(items_of(Reading(output.event))), looked_by=by)
+
+
 def save_output(output: Output, *, by: User, data: dict[str, Any]) -> Output:
     """Writes what `data` holds of EDITABLE, and keeps a revision. Raises PermissionDenied and ValidationError."""
     with transaction.atomic():
         locked = Output.objects.select_for_update().select_related("event").get(pk=output.pk)
         if not may_edit_output(by, locked):
             raise PermissionDenied
+        if is_locked_for(by, locked):
+            raise ValidationError(_("A colleague has locked this document; your text is kept, and not yet saved."))
         before, body = words_of(locked, *LOGGED, event=locked.event), locked.body
         for name in EDITABLE & data.keys():
             setattr(locked, name, data[name])

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from cms.models import Event
 from outputs.beginning import new_body
 from outputs.corrections import BLOCK
+from outputs.domain.documents import note_beginning
 from outputs.domain.symbols import claim_symbol
 from outputs.models import Disposition, Output
 from outputs.permissions import may_modify_output
@@ -49,6 +50,7 @@ def begin_modification(output: Output, modification: str, *, by: User | None) ->
         base = _base(output, modification)
         made = _new(base, modification, by)
         made.save()
+        note_beginning(made, by)
         if modification == Modification.REVISION:
             _keep_dispositions(_in_force(base), made)
         data = {"output": made.pk, "title": made.title, "kind": made.kind, "modification": modification}

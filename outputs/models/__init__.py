@@ -1,7 +1,9 @@
 from .asset import Asset
 from .board import BoardAct
+from .clearance import ClearanceStep, Handover
 from .comments import Comment, CommentPeriod
 from .compilation import Job, Rendition
+from .editing import LastReading, WorkingCopy
 from .house_style import DismissedFinding, SilencedRule
 from .issuing import DownloadCount, IssuedFile
 from .library import OutputEntry
@@ -13,6 +15,7 @@ from .templates import DocumentTemplate, TemplateText
 __all__ = [
     "Asset",
     "BoardAct",
+    "ClearanceStep",
     "Comment",
     "CommentPeriod",
     "DismissedFinding",
@@ -20,8 +23,10 @@ __all__ = [
     "DocumentSymbol",
     "DocumentTemplate",
     "DownloadCount",
+    "Handover",
     "IssuedFile",
     "Job",
+    "LastReading",
     "Output",
     "OutputEntry",
     "PrintRun",
@@ -29,4 +34,5 @@ __all__ = [
     "SilencedRule",
     "SymbolPattern",
     "TemplateText",
+    "WorkingCopy",
 ]

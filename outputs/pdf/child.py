@@ -48,9 +48,9 @@ def main(folder: Path, variant: str, memory: int, cpu: int, file_size: int) -> N
         native.load()
     except native.EngineMissing as error:
         fail("missing", str(error))
-    _prepare()
+    prepare()
     sandbox.limit(memory=memory, cpu=cpu, file_size=file_size)
-    sandbox.lock(read=_readable(), write=[folder])
+    sandbox.lock(read=readable(), write=[folder])
     tell(isolated=isolated)
     try:
         (folder / "document.pdf").write_bytes(render((folder / "document.html").read_text(), variant))
@@ -87,7 +87,7 @@ def fetcher() -> Any:
     return OnlyData(allowed_protocols=["data"], allow_redirects=False)
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """Import and patch what is needed later, since the lock lets nothing be loaded from odd places."""
     import pydyf
 
@@ -110,7 +110,7 @@ def _page_references(pdf: Any, original: Any) -> Any:
     return kept[1]
 
 
-def _readable() -> list[Path]:
+def readable() -> list[Path]:
     folders = [Path(sysconfig.get_path(name)) for name in LIBRARIES]
     return [*folders, native.FONTS, Path(__file__).parent, Path(os.environ["FONTCONFIG_FILE"]).parent]
 

@@ -21,9 +21,13 @@ p {{ position: absolute; inset: 120mm 0 auto 0; margin: 0; text-align: center; t
 @cache
 def draft_mark(language: str) -> bytes:
     """The mark's page as PDF; English where the language has none."""
+    return file_of_mark(language).read_bytes()
+
+
+def file_of_mark(language: str) -> Path:
     tag = "zh-hans" if language.startswith("zh") else language[:2]
     file = FOLDER / f"{tag}.pdf"
-    return (file if file.exists() else FOLDER / "en.pdf").read_bytes()
+    return file if file.exists() else FOLDER / "en.pdf"
 
 
 def make() -> None:

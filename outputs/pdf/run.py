@@ -100,22 +100,25 @@ def compile_pdf(
 
 
 def _start(folder: Path, variant: Variant, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
-    """Its environment holds no secret of ours: a path, a language, the fonts."""
-    environment = {
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "TMPDIR": str(folder),
-        "HOME": str(folder),
-        "PYTHONPATH": str(native.ROOT),
-        **native.font_environment(var),
-    }
     numbers = (limits.memory, limits.cpu, limits.file_size)
     command = [sys.executable, "-m", "outputs.pdf.child", str(folder), variant, *map(str, numbers)]
     with (folder / "errors.txt").open("wb") as errors:
         return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
-            env=environment, cwd=folder, start_new_session=True,
+            env=environment(folder, var), cwd=folder, start_new_session=True,
         )  # fmt: skip
+
+
+def environment(home: Path, var: Path) -> dict[str, str]:
+    """What the child knows of ours, and no secret: a path, a language, the fonts."""
+    return {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "TMPDIR": str(home),
+        "HOME": str(home),
+        "PYTHONPATH": str(native.ROOT),
+        **native.font_environment(var),
+    }
 
 
 def _listen(child: subprocess.Popen[bytes], deadline: float, on_progress: Callable[[Progress], None]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ One set of templates makes all three (`templates/outputs/document/`); `medium` t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,12 @@ def fragment(document: Document, origins: Mapping[str, Any] | None = None) -> Sa
 
 def print_page(document: Document) -> str:
     return _page(document, "print")
+
+
+def excerpt_page(document: Document) -> str:
+    """The print page of a part of a document: without cover, contents and the number of pages."""
+    context = _context(replace(document, contents=False), "print")
+    return render_to_string("outputs/document/page.html", {**context, "style": _style("print"), "excerpt": True})
 
 
 def _page(document: Document, medium: Medium) -> str:

@@ -1,4 +1,7 @@
-"""make bench: prints the table for the database that DATABASE_URL names (SQLite without one), and writes build/bench.json."""
+"""make bench: prints the table for the database that DATABASE_URL names (SQLite without one), and writes build/bench.json.
+
+`python -m tests.benchmarks NAME...` measures only those of `run.PAPERS`, and writes nothing.
+"""
 
 import json
 import os
@@ -19,9 +22,12 @@ def main() -> int:
 
     django.setup()
     know_the_data()
-    from tests.benchmarks.run import measure_all
+    from tests.benchmarks.run import PAPERS, measure_all
     from tests.benchmarks.table import render
 
+    if names := sys.argv[1:]:
+        print(json.dumps({name: PAPERS[name]() for name in names}, indent=2))
+        return 0
     results = measure_all()
     print(render(engine, results))
     write(engine, results)

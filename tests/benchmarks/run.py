@@ -10,9 +10,19 @@ from cms.models import Event
 from tests.benchmarks import firstview, shelves, writing
 from tests.benchmarks.budget import EVENT, FULL, ROWS, Row
 from tests.benchmarks.exports import measure_exports
+from tests.benchmarks.long_report import measure_long_report
 from tests.benchmarks.measure import Browser, measure
 from tests.benchmarks.paper import compile_ratio, programme_seconds
 from tests.benchmarks.server import memory_mib, web_server
+from tests.benchmarks.sheets import measure_sheets
+
+#: What needs no web server; each can be measured alone.
+PAPERS = {
+    "report_pdf": compile_ratio,
+    "programme_pdf": programme_seconds,
+    "sheets_pdf": measure_sheets,
+    "long_report": measure_long_report,
+}
 
 
 def measure_all() -> dict[str, Any]:
@@ -30,8 +40,7 @@ def measure_all() -> dict[str, Any]:
             "export": measure_exports(EVENT),
             "memory_mib": {"fresh": round(fresh), "peak": memory},
             "first_view_kb": firstview.kilobytes(address, f"/events/{EVENT}/"),
-            "report_pdf": compile_ratio(),
-            "programme_pdf": programme_seconds(),
+            **{name: measured() for name, measured in PAPERS.items()},
         }
 
 

@@ -14,8 +14,8 @@ COMPILING = 150_000  # milliseconds
 
 @pytest.fixture
 def documents(enter) -> Page:
-    """The documents of the forum, before an organiser."""
-    page = enter("organiser")
+    """The documents of the forum, before an organiser; some lose the network."""
+    page = enter("organiser", foreseen="ERR_INTERNET_DISCONNECTED")
     page.goto("/admin/")
     page.get_by_role("link", name=re.compile("Public Service Forum, Day and Awards")).first.click()
     page.get_by_role("link", name=re.compile("^Outcome documents")).click()
@@ -72,3 +72,22 @@ def test_a_document_on_screen_is_for_everyone(documents):
     expect(documents.locator("main .document .paragraph").first).to_be_visible()
     assert violations(documents) + violations_in_the_dark(documents) == []
     assert too_wide(documents) == []
+
+
+def test_text_typed_without_a_network_is_taken_up_again(documents):
+    turn_to(documents, "Final report")
+    documents.get_by_role("link", name="Edit", exact=True).click()
+    expect(documents.get_by_alt_text("Page of the preview 1")).to_be_visible(timeout=COMPILING)
+    documents.context.set_offline(True)
+    documents.get_by_label("Subtitle").fill("Typed without a network")
+    expect(documents.get_by_text("The server cannot be reached")).to_be_visible(timeout=20_000)
+    address, context = documents.url, documents.context
+    documents.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_text("Typed without a network")).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Take it up").click()
+    expect(page.get_by_label("Subtitle")).to_have_value("Typed without a network")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not too_wide(page)

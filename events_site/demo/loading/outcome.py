@@ -13,12 +13,13 @@ from outputs.domain.assembling import accept_suggestions
 from outputs.domain.certificates import issue_certificates
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
-from outputs.models import Output
+from outputs.models import ClearanceStep, Output
 from outputs.richtext import keyed
 from participants.models import Certificate, Registration
 from sessions.kinds import KINDS
 from sessions.models import Session, SessionAttendance
 
+Holder = ClearanceStep.Holder
 KIND, FINAL = "communique", "final_report"
 PAUSES = [kind.slug for kind in KINDS.values() if kind.is_pause]
 GROUP, REPORT = "working-group-iii-2012", "working_group_report"
@@ -53,6 +54,7 @@ COUNTED = (
 
 
 def add() -> None:
+    set_clearance()
     add_report_of_group()
     add_report_of_forum()
     event = Event.objects.get(slug=FORUM)
@@ -64,6 +66,12 @@ def add() -> None:
     accept_suggestions(output, by=None)
     adopt_output(output, by=None)
     certify(event)
+
+
+def set_clearance() -> None:
+    """Documents go from the rapporteur by the chair to the secretariat."""
+    for position, role in enumerate((Holder.RAPPORTEUR, Holder.CHAIR, Holder.SECRETARIAT), 1):
+        ClearanceStep.objects.get_or_create(kind="", position=position, defaults={"role": role})
 
 
 def add_report_of_forum() -> None:
@@ -87,6 +95,7 @@ def add_report_of_forum() -> None:
         place += 1
     output.body.append(("abbreviations", {"entries": ""}))
     output.save()
+    output.save_revision()
 
 
 def certify(event: Event) -> None:
@@ -109,6 +118,7 @@ def add_report_of_group() -> None:
     output.body.insert(place, ("text", f"<p>{lead}</p><ul>{items}</ul>"))
     output.body.insert(place + 1, ("quote", {"text": EARLIER, "attribution": "Recommendation of the tenth session"}))
     output.save()
+    output.save_revision()
     note_attendance(event)
 
 

@@ -26,6 +26,7 @@ MOST_NAMES = 25
 
 class AttendanceBlock(LiveBlock):
     name = "attendance"
+    is_text = False
     by_category = blocks.BooleanBlock(label=gettext_lazy("A paragraph for each category"), required=False, default=True)
     in_sentences = blocks.BooleanBlock(
         label=gettext_lazy("In sentences: “was attended by the following members”"), required=False

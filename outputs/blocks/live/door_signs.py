@@ -16,6 +16,7 @@ from sessions.programme import tree as released
 
 class DoorSignsBlock(LiveBlock):
     name = "door_signs"
+    is_text = False
     is_offered = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:

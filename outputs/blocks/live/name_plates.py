@@ -35,6 +35,7 @@ class Seat:
 
 class NamePlatesBlock(LiveBlock):
     name = "name_plates"
+    is_text = False
     is_offered = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:

@@ -14,6 +14,7 @@ from participants.listing import Entry, Group, participants_for_print
 
 class ParticipantsBlock(LiveBlock):
     name = "participants"
+    is_text = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         groups = tuple(

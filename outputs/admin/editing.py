@@ -1,0 +1,178 @@
+"""What the page that edits a document asks for while somebody writes: keeping, who else is there, joining, locks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin.models import EditingSession
+
+from cms.admin.dashboard import breadcrumbs
+from outputs.admin.access import output_of, writer
+from outputs.admin.views import keep_form, told_of_joining, typed_texts
+from outputs.comparing import difference, differences, label_of, value_html
+from outputs.domain.editing import Collided, discard_copy, lock_output, save_text, unlock_output
+from outputs.merging import Clash, Joined, join
+from outputs.models import Output, WorkingCopy
+from outputs.permissions import is_locked_for, may_edit_output
+from outputs.texts import revision_of, texts_of, texts_of_revision
+
+
+@require_http_methods(["GET", "POST"])
+def keep(request: HttpRequest, pk: int) -> JsonResponse:
+    """Keeps what the form holds (POST; none with `only=presence`), and says who else is there.
+
+    {kept, others, newer, locked, token}: `newer` says in words who saved since it was opened.
+    """
+    output = edited_output(request, pk)
+    answer: dict[str, Any] = {"kept": "", "token": get_token(request)}
+    if request.method == "POST":
+        note_presence(request, output)
+        if "only" not in request.POST:
+            try:
+                answer["kept"] = keep_form(request, output).kept_at.isoformat()
+            except ValidationError as refused:
+                return JsonResponse({"error": " ".join(refused.messages)}, status=400)
+    answer |= {"others": others_at(request, output), "newer": _newer(request, output)}
+    answer["locked"] = str(output.locked_by or "") if is_locked_for(request.user, output) else ""
+    return JsonResponse(answer)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    output = edited_output(request, pk)
+    discard_copy(output, by=writer(request))
+    messages.success(request, _("The text that was not saved is thrown away."))
+    return redirect("outputs_admin:edit", output.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_texts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two texts side by side where two people changed the same; what only one changed is joined already."""
+    output = edited_output(request, pk)
+    copy = get_object_or_404(WorkingCopy, output=output, user=writer(request))
+    texts = typed_texts(output, copy)
+    if texts is None:
+        return redirect(f"{_edit_address(output)}?copy=1")
+    picks = _picks(request, output)
+    if request.method == "POST" and picks is not None:
+        try:
+            saved = save_text(output, by=writer(request), texts=texts, seen=copy.base, picks=picks)
+        except Collided:
+            messages.error(request, _("Choose for each piece whose text stays."))
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(request, told_of_joining(len(saved.taken)))
+            return redirect("outputs_admin:work", output.pk)
+    return render(request, "outputs/admin/edit/join.html", _joining(output, copy, texts, picks or {}))
+
+
+@require_POST
+def lock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Locks, or with `open` unlocks; a colleague's lock is broken by those who may."""
+    output = edited_output(request, pk)
+    try:
+        if "open" in request.POST:
+            unlock_output(output, by=writer(request))
+        else:
+            lock_output(output, by=writer(request))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("outputs_admin:work", output.pk)
+
+
+def edited_output(request: HttpRequest, pk: int) -> Output:
+    output = output_of(request, pk)
+    if not may_edit_output(request.user, output):
+        raise Http404
+    return output
+
+
+def note_presence(request: HttpRequest, output: Output) -> None:
+    values = {"last_seen_at": timezone.now(), "is_editing": "only" not in request.POST}
+    whose = {"user": writer(request), "content_type": _type(), "object_id": str(output.pk)}
+    if not EditingSession.objects.filter(**whose).update(**values):
+        EditingSession.objects.create(**whose, **values)
+
+
+def others_at(request: HttpRequest, output: Output) -> list[dict[str, Any]]:
+    """Who else has it open: {name, writes}."""
+    sessions = EditingSession.objects.available().filter(content_type=_type(), object_id=str(output.pk))
+    rows = sessions.exclude(user=writer(request)).select_related("user").order_by("pk")
+    return [{"name": str(row.user), "writes": row.is_editing} for row in rows if not row.is_idle]
+
+
+def _newer(request: HttpRequest, output: Output) -> str:
+    seen = request.POST.get("seen", "")
+    if not seen or seen == str(output.latest_revision_id) or output.latest_revision is None:
+        return ""
+    words = {"name": str(output.latest_revision.user or ""), "time": _clock(output, output.latest_revision.created_at)}
+    return _("%(name)s saved at %(time)s. Yours is joined with it when you save.") % words
+
+
+def _clock(output: Output, moment: datetime) -> str:
+    return time_format(timezone.localtime(moment, output.event.tz), "H:i:s")
+
+
+def _type() -> ContentType:
+    return ContentType.objects.get_for_model(Output)
+
+
+def _picks(request: HttpRequest, output: Output) -> dict[str, str] | None:
+    """What was chosen; nothing where the colleague's text is another by now than the one that was shown."""
+    if request.POST.get("against") != str(output.latest_revision_id):
+        return None
+    return {name.removeprefix("pick-"): str(value) for name, value in request.POST.items() if name.startswith("pick-")}
+
+
+def _joining(output: Output, copy: WorkingCopy, texts: dict[str, Any], picks: Mapping[str, str]) -> dict[str, Any]:
+    theirs, revision = texts_of(output), revision_of(output, copy.base)
+    joined = join(texts_of_revision(revision) if revision else theirs, theirs, texts)
+    latest = output.latest_revision
+    return {
+        "event": output.event,
+        "breadcrumbs_items": breadcrumbs(output.event, output.title),
+        "header_icon": "doc-full",
+        "header_title": _("Two texts of “%(title)s”") % {"title": output.title},
+        "output": output,
+        "colleague": str(latest.user or "") if latest else "",
+        "latest": latest,
+        "clashes": [_clash(each, picks) for each in joined.open],
+        "taken": _taken(joined, texts_of_revision(revision) if revision else theirs, theirs),
+    }
+
+
+def _clash(clash: Clash, picks: Mapping[str, str]) -> dict[str, Any]:
+    names = {"theirs": _("Theirs"), "mine": _("Mine"), "both": _("Both, one after the other")}
+    values = {side: getattr(clash, side) for side in ("theirs", "mine")}
+    return {
+        "key": clash.key,
+        "label": label_of(clash.kind or clash.key),
+        "sides": [
+            (names[side], difference(clash.kind, clash.base, value) if value is not None else _("Left out."))
+            for side, value in values.items()
+        ],
+        "base": value_html(clash.kind, clash.base),
+        "picks": [(pick, names[pick], picks.get(clash.key) == pick) for pick in clash.picks],
+    }
+
+
+def _taken(joined: Joined, base: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[Any]:
+    return [each for each in differences(base, theirs) if each.key in joined.taken]
+
+
+def _edit_address(output: Output) -> str:
+    return reverse("outputs_admin:edit", args=[output.pk])
