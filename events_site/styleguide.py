@@ -105,6 +105,7 @@ EVENTS = [
         "kind": "Forum",
         "place": "Goyang, Republic of Korea",
         "status": {"kind": "success", "label": "Report adopted"},
+        "became": [{"label": "merged", "title": "Final report", "url": "#", "words": "publish both"}],
     },
     {
         "title": "Preventing corruption: engaging citizens",

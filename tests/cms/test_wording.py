@@ -31,7 +31,7 @@ DAYS = {
         ("zh-hans", "one month", "2014年6月23日至26日"),
         ("zh-hans", "two months", "2009年3月30日至4月3日"),
         ("zh-hans", "two years", "2013年12月30日至2014年1月2日"),
-        ("ar", "one month", "23–26 يونيو 2014"),
+        ("ar", "one month", "23–26 حزيران/يونيه 2014"),
     ],
 )
 def test_days_are_printed_as_the_un_prints_them(language, case, printed):

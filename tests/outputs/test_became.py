@@ -61,7 +61,7 @@ def test_the_register_and_the_desk_say_it(client, event, output):
     assert ("What became of it" in page, output.title in page) == (True, True)
     client.force_login(make_user("rapporteur", event))
     session = event.recommendations.get(number=3).session
-    assert "Next year." in client.get(reverse("record:desk", args=[event.slug, session.pk])).content.decode()
+    assert "Next year." in client.get(reverse("record:beside", args=[event.slug, session.pk])).content.decode()
 
 
 def test_who_proposed_one_reads_in_my_area_what_became_of_it(client, event, output):

@@ -52,7 +52,7 @@ def test_statements_of_my_area_do_not_grow(own, person, number, django_assert_ma
     for _ in range(number):
         RegistrationFactory(event=published_event(), person=person)
         AffiliationFactory(person=person)
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         own.get(ME)
 
 

@@ -313,7 +313,7 @@ def test_statements_of_my_area_do_not_grow(client, event, speaker, count, django
     released(event)
     client.force_login(speaker.user)
     client.get(ME)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(35):
         client.get(ME)
 
 

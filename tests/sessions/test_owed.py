@@ -109,7 +109,7 @@ def test_what_an_event_is_owed_is_read_in_as_many_statements_for_twenty(event, c
         SessionRoleFactory(session=session, person=person)
         PaperFactory(event=event, authors=[person], status="draft")
     released(event)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         assert len(owed.by_event(event)) >= 3 * count
 
 

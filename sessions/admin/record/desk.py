@@ -19,7 +19,7 @@ from sessions.record.choices import Choices
 from sessions.record.marks import marks_of
 from sessions.record.quality import quality_of
 from sessions.record.reading import sentence
-from sessions.register.became import became_of
+from sessions.register.became import Became, became_of
 from sessions.views.papers import papers_of_session
 
 #: What the scripts of the desk say.
@@ -140,9 +140,7 @@ class Desk:
         entries = list(self._entries(since))
         self.removed = sorted((each for each in entries if each.removed_at), key=lambda each: -each.pk)
         rows = [self._row(each, self.entry_form) for each in entries if not each.removed_at]
-        recommendations = list(self._recommendations(since))
-        self.became = became_of([each.pk for each in recommendations], self.user)
-        return rows + [self._row(each, self.recommendation_form) for each in recommendations]
+        return rows + [self._row(each, self.recommendation_form) for each in self._recommendations(since)]
 
     def order(self) -> list[str]:
         """The keys of all that stands, entries first."""
@@ -191,7 +189,6 @@ class Desk:
             "more_url": reverse("record:more", args=where),
             "sentence": sentence(subject, [str(mark) for mark in marks.get("lead", ())]),
             "quality": quality_of(subject, is_addressed="lead" in marks),
-            "became": self.became.get(subject.pk),
         }
 
     def unfinished(self) -> list[dict[str, Any]]:
@@ -209,7 +206,15 @@ class Desk:
             "present": SessionAttendance.objects.filter(session=self.session).count(),
             "waiting": Submission.objects.filter(session=self.session, state=Submission.State.WAITING).count(),
             "papers": papers_of_session(self.session.pk, self.user),
+            "became": self._became(),
         }
+
+    def _became(self) -> list[tuple[int, list[Became]]]:
+        """Number of each recommendation, and what documents made of it."""
+        rows = Recommendation.objects.filter(session=self.session).order_by("number").values_list("pk", "number")
+        numbers = dict(rows)
+        told = became_of(numbers, self.user)
+        return [(number, told[pk]) for pk, number in numbers.items() if pk in told]
 
     def _key_message_form(self) -> KeyMessageForm:
         return KeyMessageForm(initial={"key_message": self.session.key_message}, needs_reason=self.is_cleared)
