@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import models
+from wagtail.fields import StreamField
 
 from cms.models import Country
 
@@ -54,6 +55,7 @@ def _invented(field: Any) -> Any:
     if field.choices:
         return field.choices[0][0]
     kinds: list[tuple[type, Any]] = [
+        (StreamField, []),
         (models.FileField, ContentFile(b"x", f"{number}.txt")),
         (models.EmailField, f"row{number}@example.org"),
         (models.UUIDField, uuid.uuid4()),

@@ -74,7 +74,7 @@ class Output(LockableMixin, RevisionMixin, models.Model):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="modifications"
     )
     modification = models.CharField(
-        _("modification"), max_length=4, choices=Modification.choices, blank=True, editable=False
+        _("modification"), max_length=4, choices=Modification.choices, blank=True, default="", editable=False
     )
     modification_number = models.PositiveSmallIntegerField(default=0, editable=False)
     frozen = models.TextField(editable=False, blank=True)

@@ -26,6 +26,7 @@ board.addEventListener("submit", (event) => {
   const act = event.submitter?.value;
   if (!act) return; // Enter in a field: there is no act to guess
   event.preventDefault();
+  if (event.target.hasAttribute("aria-busy")) return; // a second press before the first was answered
   event.target.setAttribute("aria-busy", "true");
   send(event.target, { act });
 });
