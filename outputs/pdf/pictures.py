@@ -93,6 +93,7 @@ class _Helper:
         return self.process is not None and self.owner == os.getpid() and self.process.poll() is None
 
     def _start(self, var: Path) -> None:
+        self.stop()
         home = Path(tempfile.gettempdir())
         self.owner = os.getpid()
         self.process = subprocess.Popen(
