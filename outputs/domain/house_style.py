@@ -133,7 +133,11 @@ def restore_rule(silenced: SilencedRule, *, by: User) -> None:
 
 
 def _locked(output: Output, by: User) -> Output:
-    locked = Output.objects.select_for_update().select_related("event__kind", "event__venue__country").get(pk=output.pk)
+    locked = (
+        Output.objects.select_for_update(of=("self",))
+        .select_related("event__kind", "event__venue__country")
+        .get(pk=output.pk)
+    )
     if not may_edit_output(by, locked):
         raise PermissionDenied
     return locked

@@ -76,7 +76,7 @@ def save_pattern(
     _check_pattern(pattern, kind)
     key: dict[str, Any] = {"event": event, "series": None if event else series, "kind": kind}
     with transaction.atomic():
-        rules = SymbolPattern.objects.select_for_update().filter(**key)
+        rules = SymbolPattern.objects.select_for_update(of=("self",)).filter(**key)
         before = next((rule.pattern for rule in rules), "")
         rules.delete()
         kept = SymbolPattern.objects.create(**key, pattern=pattern) if pattern else None
