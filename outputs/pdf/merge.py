@@ -1,28 +1,45 @@
 """Several tagged files as one, with the tags of all (ISO 32000-1, 14.7.4.4: the parent tree is numbered through).
 
-`python -m outputs.pdf.merge TARGET PART...` is the process that joins them: what a file of 1,800 sheets takes is given
-back when it ends.
+`python -m outputs.pdf.merge TARGET PART... MEMORY CPU FILE_SIZE` is the process that joins them, in the folder of
+TARGET: what a file of 1,800 sheets takes is given back when it ends.
 """
 
 from __future__ import annotations
 
-import subprocess
+import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from . import native, sandbox
-from .run import Crashed
+from .child import fail, readable
+from .run import Limits, Progress, Words, attend
+
+USUAL, VAR = Limits(), native.ROOT / "var"
+JOINING = Words(doing="Joining the parts", does="joins the parts", refused="The parts cannot be joined")
 
 
-def merge_apart(parts: Sequence[Path], target: Path) -> None:
-    """Writes `target` as `merge` does, in a process of its own, which ends with this one. Raises Crashed."""
-    command = [sys.executable, "-m", "outputs.pdf.merge", *map(str, (target, *parts))]
-    done = subprocess.run(command, cwd=native.ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = "".join(done.stderr.strip().splitlines()[-1:])
-        raise Crashed(f"The process that joins the parts ended unexpectedly (code {done.returncode}). {last}".strip())
+def merge_apart(
+    parts: Sequence[Path],
+    target: Path,
+    *,
+    limits: Limits = USUAL,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    var: Path = VAR,
+) -> None:
+    """Writes `target` as `merge` does, in a process of its own; all `parts` are in its folder.
+
+    `limits` are those of one part: the file may be as large as all of them. `on_progress` is called every three
+    seconds. Raises PdfError, and leaves no `target` then.
+    """
+    whole = replace(limits, file_size=limits.file_size * len(parts))
+    try:
+        attend("outputs.pdf.merge", [target, *parts], JOINING, target.parent, whole, var, on_progress)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def merge(parts: Sequence[Path], target: Path) -> None:
@@ -65,6 +82,20 @@ def _add(whole: Any, part: Any, *, number: int) -> list[Any]:
     return [int(entry) + number if place % 2 == 0 else entry for place, entry in enumerate(tree.ParentTree.Nums)]
 
 
-if __name__ == "__main__":
+def main(target: Path, parts: Sequence[Path], memory: int, cpu: int, file_size: int) -> None:
+    sandbox.leave_network()
     sandbox.die_with_parent()
-    merge([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
+    importlib.import_module("pikepdf")
+    sandbox.limit(memory=memory, cpu=cpu, file_size=file_size)
+    sandbox.lock(read=readable(), write=[target.parent])
+    try:
+        merge(parts, target)
+    except MemoryError:
+        fail("memory", "out of memory")
+    except Exception as error:  # noqa: BLE001 -- whatever a damaged part provokes, the parent is told in words
+        fail("refused", f"{type(error).__name__}: {error}")
+
+
+if __name__ == "__main__":
+    target, *parts = map(Path, sys.argv[1:-3])
+    main(target, parts, *map(int, sys.argv[-3:]))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import exp
@@ -46,6 +46,24 @@ class Progress:
 
     percent: int
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a process does, for whoever reads why it failed."""
+
+    doing: str
+    does: str
+    refused: str
+    hint: str = ""
+
+
+SETTING = Words(
+    doing="Setting the pages",
+    does="sets the pages",
+    refused="The content cannot be set as pages",
+    hint="; the document may be too long or hold a faulty table",
+)
 
 
 class PdfError(Exception):
@@ -89,22 +107,41 @@ def compile_pdf(
     with tempfile.TemporaryDirectory(prefix="pdf-") as name:
         folder = Path(name)
         (folder / "document.html").write_text(html, encoding="utf-8", errors="replace")
-        with _start(folder, variant, limits, var) as child:
-            grace = 0.0
-            try:
-                said = _listen(child, time.monotonic() + limits.seconds, on_progress)
-                grace = LEAVE_SECONDS
-            finally:
-                _end(child, grace)
-        return _result(folder, child.returncode, said, limits)
+        attend("outputs.pdf.child", [folder, variant], SETTING, folder, limits, var, on_progress)
+        return (folder / "document.pdf").read_bytes()
 
 
-def _start(folder: Path, variant: Variant, limits: Limits, var: Path) -> subprocess.Popen[bytes]:
+def attend(
+    module: str,
+    arguments: Sequence[object],
+    words: Words,
+    folder: Path,
+    limits: Limits,
+    var: Path,
+    on_progress: Callable[[Progress], None],
+) -> None:
+    """Runs `module` on `arguments` and the three limits in a process of its own, which works in `folder`.
+
+    `on_progress` is called as by `compile_pdf`; what it raises ends the process. Raises PdfError in `words`.
+    """
     numbers = (limits.memory, limits.cpu, limits.file_size)
-    command = [sys.executable, "-m", "outputs.pdf.child", str(folder), variant, *map(str, numbers)]
+    with _start([module, *map(str, (*arguments, *numbers))], folder, var) as child:
+        grace = 0.0
+        try:
+            said = _listen(child, time.monotonic() + limits.seconds, on_progress)
+            grace = 0.0 if said is None else LEAVE_SECONDS
+        finally:
+            _end(child, grace)
+    if said is None:
+        raise TooLong(f"{words.doing} took longer than allowed{words.hint}.")
+    if child.returncode:
+        raise _error(words, folder, child.returncode, said, limits)
+
+
+def _start(command: list[str], folder: Path, var: Path) -> subprocess.Popen[bytes]:
     with (folder / "errors.txt").open("wb") as errors:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
+            [sys.executable, "-m", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
             env=environment(folder, var), cwd=folder, start_new_session=True,
         )  # fmt: skip
 
@@ -121,8 +158,10 @@ def environment(home: Path, var: Path) -> dict[str, str]:
     }
 
 
-def _listen(child: subprocess.Popen[bytes], deadline: float, on_progress: Callable[[Progress], None]) -> dict[str, Any]:
-    """Pass the child's progress on until it hangs up; all it said. Raises TooLong."""
+def _listen(
+    child: subprocess.Popen[bytes], deadline: float, on_progress: Callable[[Progress], None]
+) -> dict[str, Any] | None:
+    """Pass the child's progress on until it hangs up; all it said, None where that takes too long."""
     pipe, said, rest = cast(IO[bytes], child.stdout).fileno(), dict[str, Any](), b""
     last = Progress(1)
     with selectors.DefaultSelector() as selector:
@@ -138,7 +177,7 @@ def _listen(child: subprocess.Popen[bytes], deadline: float, on_progress: Callab
                 said |= line
                 if "step" in line:
                     on_progress(last := _progress(line["step"], line["page"]))
-    raise TooLong("Setting the pages took longer than allowed; the document may be too long or hold a faulty table.")
+    return None
 
 
 def _read(line: bytes) -> dict[str, Any]:
@@ -166,20 +205,15 @@ def _end(child: subprocess.Popen[bytes], grace: float) -> None:
     child.wait()
 
 
-def _result(folder: Path, code: int, said: dict[str, Any], limits: Limits) -> bytes:
-    if code == 0:
-        return (folder / "document.pdf").read_bytes()
-    if code == -signal.SIGXCPU:
-        raise TooLong("Setting the pages took more processor time than allowed.")
+def _error(words: Words, folder: Path, code: int, said: dict[str, Any], limits: Limits) -> PdfError:
     last = (folder / "errors.txt").read_text(errors="replace").strip().splitlines()[-1:]
-    raise _error(said.get("error", ""), said.get("message", "".join(last)), code, limits)
-
-
-def _error(kind: str, message: str, code: int, limits: Limits) -> PdfError:
+    kind, message = said.get("error", ""), said.get("message", "".join(last))
+    if code == -signal.SIGXCPU:
+        return TooLong(f"{words.doing} took more processor time than allowed.")
     if kind == "missing":
         return EngineMissing(message)
     if kind == "memory":
-        return TooMuchMemory(f"Setting the pages needed more than {limits.memory // MEBIBYTE} MB of memory.")
+        return TooMuchMemory(f"{words.doing} needed more than {limits.memory // MEBIBYTE} MB of memory.")
     if kind == "refused":
-        return Refused(f"The content cannot be set as pages ({message}).")
-    return Crashed(f"The process that sets the pages ended unexpectedly (code {code}). {message}".strip())
+        return Refused(f"{words.refused} ({message}).")
+    return Crashed(f"The process that {words.does} ended unexpectedly (code {code}). {message}".strip())

@@ -18,6 +18,7 @@ from . import html, ignore
 
 media_type = "application/pdf"
 suffix = "pdf"
+JOINING = 95  # percent of the last part
 
 
 def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -> bytes:
@@ -41,7 +42,11 @@ def render_parts(parts: Sequence[Document], *, on_progress: Callable[[int, int],
             data = set_pages(part, lambda percent, place=place: on_progress(place, percent))  # type: ignore[misc]
             files.append(Path(name, f"{place}.pdf"))
             files[-1].write_bytes(data)
-        merge_apart(files, whole := Path(name, "whole.pdf"))
+        whole, last = Path(name, "whole.pdf"), len(parts) - 1
+        on_progress(last, JOINING)
+        merge_apart(
+            files, whole, limits=limits(), var=settings.VAR, on_progress=lambda progress: on_progress(last, JOINING)
+        )
         return whole.read_bytes()
 
 
