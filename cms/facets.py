@@ -4,14 +4,18 @@ For some ten thousand rows that costs less than a statement for each facet.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from cms.search_words import MAX_LETTERS
 
 MOST_VALUES = 12
 LONGEST = 60
@@ -44,6 +48,48 @@ def _nearly(wanted: list[str], codes: str) -> Q:
         others = (Q(**{f"{codes}__contains": code.strip()}) for code in wanted if code != skipped)
         condition |= reduce(and_, others)
     return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What somebody asks of a library: words, an order, and a value of some facets."""
+
+    request: HttpRequest
+    facets: Sequence[str]
+    sorts: Container[str]
+
+    @property
+    def text(self) -> str:
+        return self.request.GET.get("q", "").replace("\0", "")[:MAX_LETTERS]
+
+    @property
+    def sort(self) -> str:
+        asked = self.request.GET.get("sort", "")
+        return asked if asked in self.sorts else ""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        return chosen_in(self.request, self.facets)
+
+    def context(
+        self, found: Found, labels: Mapping[str, Any], names: Mapping[str, Mapping[str, str]], per_page: int
+    ) -> dict[str, Any]:
+        """What the templates of libraries take, but the rows of `page` and the words for their number."""
+        facets = choices(self.request, found, labels, names)
+        return {
+            "page": Paginator(found.ids, per_page).get_page(self.request.GET.get("page")),
+            "facets": facets,
+            "chips": [value for facet in facets for value in facet["choices"] if value["is_chosen"]],
+            "text": self.text,
+            "sort": self.sort,
+            "sorts": [
+                ("", _("best first") if self.text else _("newest first")),
+                ("oldest", _("oldest first")),
+                ("title", _("by title")),
+            ],
+            "kept": list(self.chosen.items()),
+            "is_filtered": bool(self.chosen or self.text),
+        }
 
 
 def chosen_in(request: HttpRequest, facets: Sequence[str]) -> dict[str, str]:

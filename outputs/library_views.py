@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from cms.facets import MOST_VALUES, Found, choices, chosen_in
+from cms.facets import MOST_VALUES, Found, Shelf
 from cms.models import Event
 from cms.numbers import keys_in
-from cms.search_words import MAX_LETTERS
 from outputs.kinds import KINDS
 from outputs.library import FACETS, SORTS, find
 from outputs.models import Output
@@ -35,26 +33,12 @@ LABELS = {
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    chosen = chosen_in(request, FACETS)
-    text, sort = request.GET.get("q", "").replace("\0", "")[:MAX_LETTERS], request.GET.get("sort", "")
-    found = find(request.user, text=text, chosen=chosen, sort=sort)
-    page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
-    facets, total = choices(request, found, LABELS, _names(found)), len(found.ids)
-    context = {
-        "page": page,
-        "rows": rows_of(list(page)),
-        "facets": facets,
-        "chips": [value for facet in facets for value in facet["choices"] if value["is_chosen"]],
-        "text": text,
-        "sort": sort if sort in SORTS else "",
-        "sorts": [
-            ("", _("best first") if text else _("newest first")),
-            ("oldest", _("oldest first")),
-            ("title", _("by title")),
-        ],
-        "kept": list(chosen.items()),
+    shelf = Shelf(request, FACETS, SORTS)
+    found = find(request.user, text=shelf.text, chosen=shelf.chosen, sort=shelf.sort)
+    context, total = shelf.context(found, LABELS, _names(found), PER_PAGE), len(found.ids)
+    context |= {
+        "rows": rows_of(list(context["page"])),
         "count": ngettext("%(count)d document", "%(count)d documents", total) % {"count": total},
-        "is_filtered": bool(chosen or text),
     }
     return render(request, "outputs/library.html", context)
 

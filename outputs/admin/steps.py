@@ -25,7 +25,7 @@ class ClearanceStepViewSet(ScopedViewSet):
     policy = SecretariatPolicy(ClearanceStep)
     name = "clearance_steps"
     icon = "tasks"
-    menu_label = gettext_lazy("Clearance of documents")
+    menu_label = gettext_lazy("Clearance")
     menu_order = 850
     add_to_admin_menu = True
     list_display = ["__str__", "kind", "position", "role"]

@@ -3,19 +3,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from cms import files
 from cms.doors import open_event
-from cms.facets import MOST_VALUES, Found, choices, chosen_in
+from cms.facets import MOST_VALUES, Found, Shelf, chosen_in
 from cms.models import Country, Event, Theme
 from cms.numbers import key_of, keys_in
-from cms.search_words import MAX_LETTERS
 from sessions.library.citations import bibtex, ris
 from sessions.library.pack import pack
 from sessions.library.search import FACETS, SORTS, find
@@ -41,27 +38,12 @@ LABELS = {
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    chosen = chosen_in(request, FACETS)
-    text, sort = request.GET.get("q", "").replace("\0", "")[:MAX_LETTERS], request.GET.get("sort", "")
-    found = find(request.user, text=text, chosen=chosen, sort=sort)
-    page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
-    total = len(found.ids)
-    facets = choices(request, found, LABELS, _names(found))
-    context = {
-        "page": page,
-        "rows": papers_in_rows(list(page)),
-        "facets": facets,
-        "chips": [value for facet in facets for value in facet["choices"] if value["is_chosen"]],
-        "text": text,
-        "sort": sort if sort in SORTS else "",
-        "sorts": [
-            ("", _("best first") if text else _("newest first")),
-            ("oldest", _("oldest first")),
-            ("title", _("by title")),
-        ],
-        "kept": list(chosen.items()),
+    shelf = Shelf(request, FACETS, SORTS)
+    found = find(request.user, text=shelf.text, chosen=shelf.chosen, sort=shelf.sort)
+    context, total = shelf.context(found, LABELS, _names(found), PER_PAGE), len(found.ids)
+    context |= {
+        "rows": papers_in_rows(list(context["page"])),
         "count": ngettext("%(count)d paper", "%(count)d papers", total) % {"count": total},
-        "is_filtered": bool(chosen or text),
         "query": request.GET.urlencode(),
         "is_citable": total <= MOST_CITED,
     }
