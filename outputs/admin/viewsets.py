@@ -49,7 +49,7 @@ from outputs.models import Job, Output
 from outputs.resolve import document_of, resolve
 from outputs.style import style_report
 from outputs.succession import successor_of
-from outputs.views import output_row, rows_in_force
+from outputs.views.documents import output_row, rows_in_force
 
 JOBS_SHOWN = 5
 

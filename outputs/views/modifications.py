@@ -11,7 +11,7 @@ from cms.models import Event
 from outputs.changes import changes as changes_between
 from outputs.models import Output
 from outputs.resolve import document_of
-from outputs.views import keep_private, readable_output
+from outputs.views.documents import keep_private, readable_output
 
 
 @require_safe

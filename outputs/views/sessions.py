@@ -19,7 +19,7 @@ from outputs.kinds import KINDS
 from outputs.models import Job
 from outputs.renderers import html
 from outputs.resolve import current_of, resolve
-from outputs.views import job_data, keep_private
+from outputs.views.documents import job_data, keep_private
 from participants.models import User
 from sessions.models import Session
 

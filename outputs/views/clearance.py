@@ -22,7 +22,7 @@ from outputs.models import Handover, Output
 from outputs.permissions import may_hand_on, may_write_outputs
 from outputs.renderers import html
 from outputs.resolve import document_of
-from outputs.views import keep_private
+from outputs.views.documents import keep_private
 from participants.models import User
 
 BUTTONS = {

@@ -19,7 +19,7 @@ from cms.numbers import keys_in
 from outputs.kinds import KINDS
 from outputs.library import FACETS, SORTS, find
 from outputs.models import Output
-from outputs.views import rows_in_force
+from outputs.views.documents import rows_in_force
 
 PER_PAGE = 20
 IN_FEED = 30

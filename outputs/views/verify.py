@@ -15,7 +15,7 @@ from outputs.models import Output
 from outputs.succession import successor_of
 from outputs.uploads import LARGEST, Comparing
 from outputs.verdicts import Verdict, plain_digest, verdict_on
-from outputs.views import keep_private, readable_output
+from outputs.views.documents import keep_private, readable_output
 
 LONGEST_DIGEST = 200
 

@@ -23,7 +23,7 @@ from outputs.commented import comments_for, pieces_of, with_comments
 from outputs.domain.comments import answer_comment, write_comment
 from outputs.models import Output
 from outputs.permissions import may_answer_comments, may_comment_on, may_read_comments
-from outputs.views import keep_private
+from outputs.views.documents import keep_private
 from participants.models import User
 
 LONGEST_ID = 120

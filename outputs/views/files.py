@@ -21,7 +21,7 @@ from outputs.participants_xlsx import MEDIA_TYPE, workbook
 from outputs.permissions import READERS, may_read_file, may_write_outputs
 from outputs.renderers import html
 from outputs.resolve import current_of, resolve
-from outputs.views import job_data, keep_private
+from outputs.views.documents import job_data, keep_private
 from participants.models import User
 
 LIST = "participants_list"

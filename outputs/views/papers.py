@@ -17,7 +17,7 @@ from outputs.domain.runs import digest_of, end_lost_runs, fresh_run, request_run
 from outputs.models import PrintRun
 from outputs.permissions import may_read_run
 from outputs.runs import letters as letters_run
-from outputs.views import keep_private
+from outputs.views.documents import keep_private
 from participants.models import Certificate, OfficialLetter, User
 from participants.models.certificates import plain_code
 
