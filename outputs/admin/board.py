@@ -18,10 +18,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.admin.dashboard import breadcrumbs
 from outputs import permissions
 from outputs.admin.access import output_of, writer
 from outputs.admin.forms import ClauseForm
+from outputs.admin.frame import frame
 from outputs.alike import Alike, alike
 from outputs.board import Row, clauses_of, groups_of, rows_of
 from outputs.domain import assembling
@@ -202,12 +202,8 @@ def _show(
     standing = {clause.row.recommendation.pk for clause in clauses}
     left = [row for row in rows if row.recommendation.pk not in standing]
     likes = alike([row.recommendation for row in rows if row.is_own or row.is_open])
-    context: dict[str, Any] = {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("Recommendations")),
-        "header_icon": "doc-full",
-        "header_title": _("Recommendations in “%(title)s”") % {"title": output.title},
-        "output": output,
+    title = _("Recommendations in “%(title)s”") % {"title": output.title}
+    context = frame(output, title, crumb=_("Recommendations")) | {
         "asked": asked,
         "themes": _themes(rows),
         "groups": _grouped([row for row in left if asked.takes(row)], asked.by, likes),
@@ -260,12 +256,8 @@ def _heading(row: Row, by: str) -> str:
 def rollup(request: HttpRequest, pk: int) -> HttpResponse:
     """What the document took over of its sessions and of the events inside, and what not."""
     output = output_of(request, pk)
-    context = {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("Taken over and not")),
-        "header_icon": "doc-full",
-        "header_title": _("Taken over and not, in “%(title)s”") % {"title": output.title},
-        "output": output,
+    title = _("Taken over and not, in “%(title)s”") % {"title": output.title}
+    context = frame(output, title, crumb=_("Taken over and not")) | {
         "labels": LABELS.values(),
         "levels": [(level, level.counts.values()) for level in levels_of(output)],
     }
@@ -295,15 +287,7 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _reworded(request, output, post, form):
         return redirect("outputs_admin:board", output.pk)
     title = _("Reword") if len(rows) == 1 else _("Merge")
-    context = {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, title),
-        "header_icon": "doc-full",
-        "header_title": title,
-        "output": output,
-        "rows": rows,
-        "form": form,
-    }
+    context = frame(output, title) | {"rows": rows, "form": form}
     return render(request, "outputs/admin/board_words.html", context, status=INVALID if form.errors else 200)
 
 

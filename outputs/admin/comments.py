@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cms.admin.dashboard import breadcrumbs
 from cms.models import Event
 from outputs.admin.access import output_of, writer
+from outputs.admin.frame import frame
 from outputs.domain.comments import open_comments
 from outputs.models import CommentPeriod, Output
 from outputs.permissions import may_open_comments
@@ -75,14 +75,7 @@ def open_for_comments(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, _open, output, by=writer(request)):
         messages.success(request, _("The draft is out for comments. The letters wait in the outbox."))
         return redirect("outputs_admin:work", output.pk)
-    context = {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("Comments")),
-        "header_icon": "comment",
-        "header_title": _("Put out for comments"),
-        "output": output,
-        "form": form,
-    }
+    context = frame(output, _("Put out for comments"), crumb=_("Comments"), icon="comment") | {"form": form}
     return render(request, "outputs/admin/comments.html", context)
 
 

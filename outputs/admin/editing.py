@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.models import EditingSession
 
-from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of, writer
+from outputs.admin.frame import frame
 from outputs.admin.views import keep_form, told_of_joining, typed_texts
 from outputs.comparing import difference, differences, label_of, value_html
 from outputs.domain.editing import Collided, discard_copy, lock_output, save_text, unlock_output
@@ -142,12 +142,7 @@ def _joining(output: Output, copy: WorkingCopy, texts: dict[str, Any], picks: Ma
     theirs, revision = texts_of(output), revision_of(output, copy.base)
     joined = join(texts_of_revision(revision) if revision else theirs, theirs, texts)
     latest = output.latest_revision
-    return {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title),
-        "header_icon": "doc-full",
-        "header_title": _("Two texts of “%(title)s”") % {"title": output.title},
-        "output": output,
+    return frame(output, _("Two texts of “%(title)s”") % {"title": output.title}, crumb="") | {
         "colleague": str(latest.user or "") if latest else "",
         "latest": latest,
         "clashes": [_clash(each, picks) for each in joined.open],

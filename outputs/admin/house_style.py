@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from cms.admin.dashboard import breadcrumbs
 from cms.models import Series
 from outputs.admin.access import output_of, writer
+from outputs.admin.frame import frame
 from outputs.domain import house_style as domain
 from outputs.house_style import RULES, Finding
 from outputs.house_style.rewriting import block_of, field_of
@@ -45,16 +45,7 @@ def style(request: HttpRequest, pk: int) -> HttpResponse:
     is_panel = "panel" in request.GET
     context = context_of(request, output, errors) | {"is_panel": is_panel, "page": "" if is_panel else "style"}
     template = "outputs/admin/style/findings.html" if is_panel else "outputs/admin/style/page.html"
-    return render(request, template, _frame(output) | context)
-
-
-def _frame(output: Output) -> dict[str, Any]:
-    return {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("House style")),
-        "header_icon": "doc-full",
-        "header_title": _("House style"),
-    }
+    return render(request, template, frame(output, _("House style")) | context)
 
 
 def _back(request: HttpRequest, output: Output) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.compare import diff_text
 
-from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import writer
 from outputs.admin.editing import edited_output
+from outputs.admin.frame import frame
 from outputs.blocks import LIVE
 from outputs.comparing import label_of, value_html
 from outputs.domain.offers import decide_offers, look_first, take_over, unpin
@@ -32,12 +32,7 @@ def offers(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _decided(request, output)
     last, now = last_reading(output), items_of(Reading(output.event))
-    context = {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("What is new in the record")),
-        "header_icon": "rotate",
-        "header_title": _("What is new in the record"),
-        "output": output,
+    context = frame(output, _("What is new in the record"), icon="rotate") | {
         "last": last,
         "rows": _rows(output, offers_of(last, now)),
         "pinned": _pinned(last, now),

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.admin.dashboard import breadcrumbs
 from outputs.admin.editing import edited_output
+from outputs.admin.frame import frame
 from outputs.excerpt import excerpt, head_of
 from outputs.models import Output
 from outputs.pdf.marks import file_of_mark
@@ -40,12 +40,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
         found = _pages(output, request.POST.get("block", ""), fresh="fresh" in request.POST)
         return _private(JsonResponse(found))
     block = request.GET.get("block", "")
-    context = _pages(output, block, fresh=True) | {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("Preview")),
-        "header_icon": "view",
-        "header_title": _("Preview"),
-        "output": output,
+    context = frame(output, _("Preview"), icon="view") | _pages(output, block, fresh=True)
+    context |= {
         "block": block,
         "parts": [(str(each.id), each.value) for each in output.body if each.block_type in PARTS],
     }

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of
+from outputs.admin.frame import frame
 from outputs.references import missing, targets
 from outputs.resolve import document_of
 
@@ -18,11 +18,8 @@ def references(request: HttpRequest, pk: int) -> HttpResponse:
     """All that can be referred to, as it is numbered now, and the codes in the text that lead nowhere."""
     output = output_of(request, pk)
     document = document_of(output)
-    context = {
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, _("References")),
-        "header_title": _("References in “%(title)s”") % {"title": output.title},
-        "header_icon": "link",
-        "output": output,
+    title = _("References in “%(title)s”") % {"title": output.title}
+    context = frame(output, title, crumb=_("References"), icon="link") | {
         "targets": list(targets(document)),
         "missing": missing(document),
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -13,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Revision
 
-from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of, writer
+from outputs.admin.frame import frame
 from outputs.comparing import differences
 from outputs.domain.editing import restore_revision
 from outputs.models import Output
@@ -30,7 +28,10 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     output = output_of(request, pk)
     rows = output.revisions.defer("content").select_related("user").order_by("-created_at", "-pk")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("p"))
-    context = _frame(output, _("History")) | {"page": page, "may_edit": may_edit_output(request.user, output)}
+    context = frame(output, _("History"), icon="history") | {
+        "page": page,
+        "may_edit": may_edit_output(request.user, output),
+    }
     return render(request, "outputs/admin/edit/history.html", context)
 
 
@@ -43,7 +44,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     if before and (before.created_at, before.pk) > (after.created_at, after.pk):
         before, after = after, before
     found = differences(texts_of_revision(before), texts_of_revision(after)) if before else []
-    context = _frame(output, _("Compare")) | {"before": before, "after": after, "differences": found}
+    context = frame(output, _("Compare"), icon="history") | {"before": before, "after": after, "differences": found}
     return render(request, "outputs/admin/edit/compare.html", context)
 
 
@@ -70,13 +71,3 @@ def _revision(output: Output, value: str | None) -> Revision:
     if found is None:
         raise Http404
     return found
-
-
-def _frame(output: Output, title: str) -> dict[str, Any]:
-    return {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title, title),
-        "header_icon": "history",
-        "header_title": title,
-        "output": output,
-    }

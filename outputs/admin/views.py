@@ -20,6 +20,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of, writer
+from outputs.admin.frame import frame
 from outputs.comparing import differences
 from outputs.domain.editing import Collided, keep_copy, save_text
 from outputs.models import Output, WorkingCopy
@@ -138,12 +139,7 @@ class OutputEditView(EditView):
 
 def copy_context(output: Output, copy: WorkingCopy) -> dict[str, Any]:
     typed = typed_texts(output, copy)
-    return {
-        "event": output.event,
-        "breadcrumbs_items": breadcrumbs(output.event, output.title),
-        "header_icon": "doc-full",
-        "header_title": output.title,
-        "output": output,
+    return frame(output) | {
         "copy": copy,
         "differences": differences(texts_of(output), typed) if typed else [],
     }

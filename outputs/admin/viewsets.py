@@ -36,6 +36,7 @@ from outputs.admin import (
 from outputs.admin.access import events_of, output_of, writer
 from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
+from outputs.admin.frame import frame
 from outputs.admin.views import OutputEditView
 from outputs.board import Row, rows_of
 from outputs.clearance import standing_of
@@ -68,10 +69,6 @@ def outputs_link(event: Event, user: Any) -> AdminLink | None:
     )
 
 
-def frame(event: Event, *labels: str) -> dict[str, Any]:
-    return {"event": event, "breadcrumbs_items": breadcrumbs(event, *labels), "header_icon": "doc-full"}
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest, event: int) -> HttpResponse:
     """The documents of an event, and beginning a new one."""
@@ -87,7 +84,10 @@ def index(request: HttpRequest, event: int) -> HttpResponse:
         else:
             return redirect("outputs_admin:work", made.pk)
     outputs = Output.objects.filter(event=found).outcomes().newest_first().with_files()
-    context = frame(found, _("Outcome documents")) | {
+    context = {
+        "event": found,
+        "breadcrumbs_items": breadcrumbs(found, _("Outcome documents")),
+        "header_icon": "doc-full",
         "header_title": _("Outcome documents"),
         "rows": rows_in_force(outputs),
         "may_set_symbols": permissions.may_set_symbols(request.user),
@@ -103,9 +103,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     fail_lost_jobs()
     jobs = list(output.jobs.filter(format__in=("pdf", ALL, ARCHIVE))[:JOBS_SHOWN])
     rows, document = rows_of(output), document_of(output)
-    context = frame(output.event, output.title) | {
-        "header_title": output.title,
-        "output": output,
+    context = frame(output) | {
         "row": output_row(output, successor_of(output)),
         "jobs": jobs,
         "running": next((job for job in jobs if job.state in {Job.State.QUEUED, Job.State.RUNNING}), None),
@@ -168,9 +166,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The document is adopted. Its text is frozen."))
             return redirect("outputs_admin:work", output.pk)
     document = resolve(output, state=Output.State.ADOPTED)
-    context = frame(output.event, output.title, _("Adopt")) | {
-        "header_title": _("Adopt"),
-        "output": output,
+    context = frame(output, _("Adopt")) | {
         "rows": rows,
         "standing": standing_of(output),
         "may_override": is_secretariat(request.user),
@@ -191,8 +187,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
         return redirect("outputs_admin:work", output.pk)
-    context = frame(output.event, output.title, _("Issue")) | {"header_title": _("Issue"), "output": output}
-    return render(request, "outputs/admin/issue.html", context)
+    return render(request, "outputs/admin/issue.html", frame(output, _("Issue")))
 
 
 class OutputViewSet(ViewSet):
