@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.benchmarks.firstview import kilobytes
 from tests.browser.audit import Watched, astray, too_wide, violations, violations_beside_colours, violations_in_the_dark
@@ -166,7 +166,8 @@ def test_page(case, windows):
 def test_page_right_to_left(case, windows):
     watched = windows(case.role)
     page = show(watched, case, "/ar")
-    assert page.evaluate("document.dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.wait_for_load_state()
     assert watched.take() == []
     assert violations_beside_colours(page) == []
     assert (too_wide(page), astray(page)) == ([], [])
