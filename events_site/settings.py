@@ -144,7 +144,14 @@ CACHES = {
             "LOCATION": VAR / "cache",
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
-    )
+    ),
+    # Pages of documents that were set before (outputs/pdf/book.py).
+    "pages": {
+        "BACKEND": "events_site.cache.FileCache",
+        "LOCATION": VAR / "pages",
+        "TIMEOUT": 14 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "compile"]}}

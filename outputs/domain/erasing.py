@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import caches
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,9 @@ from sessions.models import ContributionSpeaker, SessionRole
 
 
 def erase_from_files(gone: Gone) -> None:
-    """Files of what is not adopted, in every event where the person had a part: they are made anew when asked for."""
+    """Files of what is not adopted, in every event where the person had a part: they are made anew when asked for. So are
+    the pages that were kept, of which nobody can tell whom they name.
+    """
     roles = SessionRole.objects.filter(person=gone.person).values("session__event")
     talks = ContributionSpeaker.objects.filter(person=gone.person).values("contribution__session__event")
     registered = gone.person.registrations.values("event")
@@ -22,6 +26,7 @@ def erase_from_files(gone: Gone) -> None:
     drafts = Output.objects.filter(events, frozen="").values("pk")
     forget(Rendition.objects.filter(output__in=drafts), "file")
     forget(PrintRun.objects.filter(events), "file")
+    transaction.on_commit(caches["pages"].clear)
 
 
 def issued_text() -> dict[str, Any]:

@@ -13,6 +13,7 @@ import re
 import sys
 import sysconfig
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -41,7 +42,12 @@ def fail(code: str, message: str) -> NoReturn:
     os._exit(1)
 
 
-def main(folder: Path, variant: str, memory: int, cpu: int, file_size: int) -> None:
+def main(folder: Path, variant: str, *limits: int) -> None:
+    perform(lambda: _set(folder, variant), folder, *limits)
+
+
+def perform(work: Callable[[], None], folder: Path, memory: int, cpu: int, file_size: int) -> None:
+    """Does `work`, which reads and writes in `folder`, with everything given up that it does not need."""
     isolated = sandbox.leave_network()
     sandbox.die_with_parent()
     try:
@@ -53,24 +59,30 @@ def main(folder: Path, variant: str, memory: int, cpu: int, file_size: int) -> N
     sandbox.lock(read=readable(), write=[folder])
     tell(isolated=isolated)
     try:
-        (folder / "document.pdf").write_bytes(render((folder / "document.html").read_text(), variant))
+        work()
     except MemoryError:
         fail("memory", "out of memory")
     except Exception as error:  # noqa: BLE001 -- whatever a hostile page provokes, the parent must be told in words
         fail("refused", f"{type(error).__name__}: {error}")
 
 
-def render(html: str, variant: str) -> bytes:
-    """Print HTML as PDF/UA-1, and as PDF/A where that is the `variant`.
+def _set(folder: Path, variant: str) -> None:
+    pages = lay_out((folder / "document.html").read_text())
+    tell(pages=len(pages.pages))
+    (folder / "document.pdf").write_bytes(write(pages, variant))
 
-    Nothing it names is fetched, except what it carries itself as data: addresses.
-    """
+
+def lay_out(html: str) -> Any:
+    """The pages of print HTML. Nothing it names is fetched, except what it carries itself as data: addresses."""
     from weasyprint import HTML
 
+    return HTML(string=html, base_url="about:blank", url_fetcher=fetcher()).render()
+
+
+def write(pages: Any, variant: str) -> bytes:
+    """Pages as PDF/UA-1, and as PDF/A where that is the `variant`."""
     from .finalise import finalise
 
-    pages = HTML(string=html, base_url="about:blank", url_fetcher=fetcher()).render()
-    tell(pages=len(pages.pages))
     return finalise(pages.write_pdf(pdf_variant=variant))
 
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from . import native, sandbox
 from .child import fail, readable
-from .run import Limits, Progress, Words, attend
+from .run import USUAL, Limits, Progress, Words, attend
 
-USUAL, VAR = Limits(), native.ROOT / "var"
+VAR = native.ROOT / "var"
 JOINING = Words(doing="Joining the parts", does="joins the parts", refused="The parts cannot be joined")
 
 
@@ -49,37 +49,53 @@ def merge(parts: Sequence[Path], target: Path) -> None:
     """
     import pikepdf
 
-    with pikepdf.open(parts[0]) as whole:
-        entries = list(whole.Root.StructTreeRoot.ParentTree.Nums)
+    with pikepdf.open(parts[0]) as pdf:
+        whole = Whole(pdf)
         for path in parts[1:]:
             with pikepdf.open(path) as part:
-                entries += _add(whole, part, number=_next(entries))
-        if "/Outlines" in whole.Root:
-            del whole.Root.Outlines
-        tree = whole.Root.StructTreeRoot
-        tree.ParentTree = whole.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(entries)))
-        tree.ParentTreeNextKey = _next(entries)
-        whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+                whole.append(part)
+        if "/Outlines" in pdf.Root:
+            del pdf.Root.Outlines
+        whole.save(target)
 
 
-def _next(entries: list[Any]) -> int:
-    """The entries of a number tree are pairs of key and value, in the order of their keys."""
-    return int(entries[-2]) + 1 if entries else 0
+class Whole:
+    """A tagged file that takes in the pages and the tags of others, under its own root element."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf, self.root = pdf, pdf.Root.StructTreeRoot
+        #: Pairs of key and value, in the order of their keys.
+        self.entries: list[Any] = list(self.root.ParentTree.Nums)
+
+    def append(self, part: Any) -> None:
+        """Pages first: what a structure element says of a page that is not copied yet would be lost."""
+        first = self._next()
+        _renumber(part.pages, first)
+        self.pdf.pages.extend(part.pages)
+        tree = self.pdf.copy_foreign(part.make_indirect(part.Root.StructTreeRoot))
+        for element in tree.K[0].K:
+            element.P = self.root.K[0]
+            self.root.K[0].K.append(element)
+        for place, entry in enumerate(tree.ParentTree.Nums):
+            self.entries.append(entry if place % 2 else int(entry) + first)
+
+    def save(self, target: Path) -> None:
+        import pikepdf
+
+        self.root.ParentTree = self.pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(self.entries)))
+        self.root.ParentTreeNextKey = self._next()
+        self.pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+
+    def _next(self) -> int:
+        return int(self.entries[-2]) + 1 if self.entries else 0
 
 
-def _add(whole: Any, part: Any, *, number: int) -> list[Any]:
-    """Pages first: what a structure element says of a page that is not copied yet would be lost."""
-    for page in part.pages:
+def _renumber(pages: Any, first: int) -> None:
+    for page in pages:
         for holder in (page.obj, *page.get("/Annots", [])):
             for key in ("/StructParents", "/StructParent"):
                 if key in holder:
-                    holder[key] = int(holder[key]) + number
-    whole.pages.extend(part.pages)
-    tree = whole.copy_foreign(part.make_indirect(part.Root.StructTreeRoot))
-    for element in tree.K:
-        element.P = whole.Root.StructTreeRoot
-        whole.Root.StructTreeRoot.K.append(element)
-    return [int(entry) + number if place % 2 == 0 else entry for place, entry in enumerate(tree.ParentTree.Nums)]
+                    holder[key] = int(holder[key]) + first
 
 
 def main(target: Path, parts: Sequence[Path], memory: int, cpu: int, file_size: int) -> None:

@@ -40,6 +40,9 @@ class Limits:
     file_size: int = 100 * MEBIBYTE
 
 
+USUAL = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """`percent` 0 to 100, `page` the page being laid out (0 outside the layout)."""
@@ -94,7 +97,7 @@ def compile_pdf(
     html: str,
     *,
     variant: Variant = "pdf/ua-1",
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     var: Path = native.ROOT / "var",
 ) -> bytes:
@@ -176,7 +179,7 @@ def _listen(
             for line in map(_read, lines):
                 said |= line
                 if "step" in line:
-                    on_progress(last := _progress(line["step"], line["page"]))
+                    on_progress(last := _progress(said, last.percent))
     return None
 
 
@@ -187,13 +190,22 @@ def _read(line: bytes) -> dict[str, Any]:
     return {}
 
 
-def _progress(step: int, page: int) -> Progress:
-    """WeasyPrint's seven steps as percent; the number of pages is not known before the last one is laid out."""
+def _progress(said: dict[str, Any], before: int) -> Progress:
+    """How far the whole is, never less than `before`: pages may be laid out again.
+
+    Of what is set in gatherings, some are `done` and one is a `share`, both in percent.
+    """
+    percent = _percent(said["step"], said["page"])
+    return Progress(max(before, said.get("done", 0) + percent * said.get("share", 100) // 100), said["page"])
+
+
+def _percent(step: int, page: int) -> int:
+    """WeasyPrint's seven steps; the number of pages is not known before the last one is laid out."""
     if step < 5:
-        return Progress(ENGINE_START + step)
+        return ENGINE_START + step
     if step == 5:
-        return Progress(round(12 + LAYOUT_SHARE * (1 - exp(-page / PAGES_AT_HALF))), page)
-    return Progress(WRITING + 5 * (step - 6))
+        return round(12 + LAYOUT_SHARE * (1 - exp(-page / PAGES_AT_HALF)))
+    return WRITING + 5 * (step - 6)
 
 
 def _end(child: subprocess.Popen[bytes], grace: float) -> None:

@@ -16,7 +16,9 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import numbering, tree
+from ..gatherings import chapters_on_new_pages, gatherings
 from ..imprint import imprint
+from ..pdf.book import Book, lead_outward
 from ..tree import Document
 from ..words import direction, words
 from . import ignore
@@ -52,12 +54,25 @@ def print_page(document: Document) -> str:
 
 def excerpt_page(document: Document) -> str:
     """The print page of a part of a document: without cover, contents and the number of pages."""
-    context = _context(replace(document, contents=False), "print")
-    return render_to_string("outputs/document/page.html", {**context, "style": _style("print"), "excerpt": True})
+    return _page(replace(document, contents=False), "print", excerpt=True)
 
 
-def _page(document: Document, medium: Medium) -> str:
-    return render_to_string("outputs/document/page.html", {**_context(document, medium), "style": _style(medium)})
+def book(document: Document) -> Book:
+    """The print pages of a report in gatherings. What changes when it is adopted stands in the front."""
+    whole = numbering.contents(document) if document.contents else ()
+    front = replace(document, opening=(), sections=(), closing=(), annexes=())
+    pages = [
+        _page(front, "print", gathering=True, contents=whole),
+        *(_page(part, "print", gathering=True, excerpt=True) for part in gatherings(document)),
+    ]
+    heads = render_to_string("outputs/document/heads.html", _context(front, "print") | {"style": _style("print")})
+    front_page, *others = lead_outward(pages)
+    return Book(front_page, tuple(others), heads)
+
+
+def _page(document: Document, medium: Medium, **options: Any) -> str:
+    context = _context(document, medium) | {"style": _style(medium)} | options
+    return render_to_string("outputs/document/page.html", context)
 
 
 def _context(document: Document, medium: Medium) -> dict[str, Any]:
@@ -69,6 +84,7 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
         "direction": direction(document.language),
         "contents": numbering.contents(document) if document.contents else (),
         "imprint": imprint(document),
+        "on_new_pages": chapters_on_new_pages(document.sections) if document.layout == "report" else (),
         "notes": tree.notes(document) if medium == "screen" else [],
     }
 

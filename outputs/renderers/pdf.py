@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.core.cache import caches
 
 from ..batches import batches
-from ..pdf.marks import draft_mark
+from ..pdf.book import bind
+from ..pdf.marks import draft_mark, file_of_mark
 from ..pdf.merge import merge_apart
 from ..pdf.run import MEBIBYTE, Limits, Variant, compile_pdf
 from ..pdf.stamp import stamp
@@ -52,6 +55,8 @@ def render_parts(parts: Sequence[Document], *, on_progress: Callable[[int, int],
 
 def set_pages(document: Document, on_progress: Callable[[int], None], variant: Variant = "pdf/ua-1") -> bytes:
     """One document as tagged pages. Raises PdfError."""
+    if document.layout == "report":
+        return bind_pages(document, on_progress, variant)
     data = compile_pdf(
         html.print_page(document),
         variant=variant,
@@ -60,6 +65,18 @@ def set_pages(document: Document, on_progress: Callable[[int], None], variant: V
         on_progress=lambda progress: on_progress(progress.percent),
     )
     return stamp(data, draft_mark(document.language)) if document.is_draft else data
+
+
+def bind_pages(document: Document, on_progress: Callable[[int], None], variant: Variant) -> bytes:
+    """A report: of its pages only those are set that are not kept from before, whatever document they were set for."""
+    return bind(
+        replace(html.book(document), mark=file_of_mark(document.language) if document.is_draft else None),
+        caches["pages"],
+        variant=variant,
+        limits=limits(),
+        var=settings.VAR,
+        on_progress=lambda progress: on_progress(progress.percent),
+    )
 
 
 def limits() -> Limits:

@@ -181,7 +181,7 @@ def test_parts_make_one_valid_file_with_all_their_tags(tmp_path):
     data = pdf.render_parts(list(batches.batches(document, 4)), on_progress=lambda part, percent: heard.append(part))
     assert_valid(data, tmp_path / "badges.pdf")
     with pikepdf.open(BytesIO(data)) as file:
-        assert (len(file.pages), len(file.Root.StructTreeRoot.K), sorted(set(heard))) == (4, 2, [0, 1])
+        assert (len(file.pages), len(file.Root.StructTreeRoot.K[0].K), sorted(set(heard))) == (4, 4, [0, 1])
         assert file.pages[0].mediabox[2:] == file.pages[3].mediabox[2:]
 
 
