@@ -15,8 +15,8 @@ from sessions.models import ContributionSpeaker, SessionRole
 
 
 def erase_from_files(gone: Gone) -> None:
-    """Files of what is not adopted, in every event where the person had a part: they are made anew when asked for. So are
-    the pages that were kept, of which nobody can tell whom they name.
+    """Files of what is not adopted, in every event where the person had a part: they are made anew when asked for.
+    So are the pages that were kept, of which nobody can tell whom they name.
     """
     roles = SessionRole.objects.filter(person=gone.person).values("session__event")
     talks = ContributionSpeaker.objects.filter(person=gone.person).values("contribution__session__event")

@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session as SignIn
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -148,6 +149,13 @@ def test_sheets_with_their_badge_and_forms_they_never_sent_go_with_their_files(
     with django_capture_on_commit_callbacks(execute=True):
         erase_person(canary, by=None)
     assert [path.exists() for path in (own, form, others)] == [False, False, True]
+
+
+def test_no_page_is_kept_that_may_name_somebody_erased(canary, django_capture_on_commit_callbacks):
+    caches["pages"].set("a-gathering", b"%PDF")
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(canary, by=None)
+    assert caches["pages"].get("a-gathering") is None
 
 
 def test_b170_the_record_and_the_statistics_stay_whole(event, canary, desk, answers, with_file):
