@@ -6,11 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
-from outputs.house_style import RULES, Finding, Rule, check, rules_of
+from outputs import tasks
+from outputs.house_style import RULES, Finding, Manuscript, Rule, manuscript_of, rules_of
+from outputs.house_style.facts import facts_for
+from outputs.house_style.notes import Notes
 from outputs.models import DismissedFinding, Output, SilencedRule
 from outputs.resolve import document_of
 from outputs.tree import Document, Source
+
+#: Characters that are read while somebody waits: some 5,000 words, in a fifteenth of a second.
+LIGHT = 30_000
 
 
 @dataclass(frozen=True)
@@ -33,15 +40,37 @@ class StyleReport:
 
 
 def style_report(output: Output, document: Document | None = None) -> StyleReport:
-    """Four queries, and those of assembling where the `document` is not given."""
-    report = check(document or document_of(output), rules=rules_for(output))
+    """However long it takes. Four queries, and those of assembling where the `document` is not given."""
+    return _report(output, *_read(output, document))
+
+
+def style_at_hand(output: Output, document: Document | None = None) -> StyleReport | None:
+    """The same within a request: None where much of the text was not read since it changed."""
+    notes, manuscript = _read(output, document)
+    return _report(output, notes, manuscript) if notes.unread(manuscript) <= LIGHT else None
+
+
+def style_for_page(output: Output, document: Document | None = None) -> StyleReport | None:
+    """The same; what is not at hand the worker reads, so that whoever asks again finds it."""
+    report = style_at_hand(output, document)
+    if report is None and Notes(output.pk, rules_for(output)).is_asked_now():
+        tasks.read_style.enqueue(output.pk, get_language())
+    return report
+
+
+def _read(output: Output, document: Document | None) -> tuple[Notes, Manuscript]:
+    document = document or document_of(output)
+    return Notes(output.pk, rules_for(output)), manuscript_of(document, facts_for(document.language))
+
+
+def _report(output: Output, notes: Notes, manuscript: Manuscript) -> StyleReport:
     dismissed = {one.text_hash: one for one in output.dismissed_findings.all()} if output.pk else {}
-    hashes = [(one, dismissed.get(one.text_hash)) for one in report.findings]
+    hashes = [(one, dismissed.get(one.text_hash)) for one in notes.findings(manuscript)]
     return StyleReport(
         tuple(one for one, kept in hashes if kept is None),
         tuple((one, kept) for one, kept in hashes if kept is not None),
-        {one.node: one.sources for one in report.manuscript.passages if one.sources},
-        report.words,
+        {one.node: one.sources for one in manuscript.passages if one.sources},
+        manuscript.words,
     )
 
 

@@ -19,6 +19,19 @@ def print_run(run_id: int) -> None:
     perform_run(run_id)
 
 
+@task()
+def read_style(output_id: int, language: str) -> None:
+    """House style of a long text, said in `language`."""
+    from django.utils import translation
+
+    from outputs.models import Output
+    from outputs.style import style_report
+
+    if output := Output.objects.filter(pk=output_id).first():
+        with translation.override(language):
+            style_report(output)
+
+
 @task(queue_name="compile")
 def stamp_superseded(output_id: int) -> None:
     from outputs.domain.superseding import stamp_copy

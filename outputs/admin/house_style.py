@@ -25,27 +25,32 @@ from outputs.house_style.rewriting import block_of, field_of
 from outputs.kinds import KINDS
 from outputs.models import Output, SilencedRule
 from outputs.permissions import may_edit_output, may_set_house_style
-from outputs.style import StyleReport, style_report
+from outputs.style import StyleReport, style_for_page
 from outputs.tree import Source
 
 #: A place in the form of a document.
 ANCHOR = re.compile(r"block-[0-9a-f-]{36}-section|id_[a-z]+")
+#: Of the page, each with its template: what stands beside the text, the list on the page, the number on the work page.
+PARTS = {"panel": "findings", "list": "findings", "count": "count"}
 LABELS = {"error": gettext_lazy("error"), "warning": gettext_lazy("warning"), "hint": gettext_lazy("hint")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def style(request: HttpRequest, pk: int) -> HttpResponse:
-    """The findings of one document. `?panel` is the list alone, as it stands beside the text."""
+    """The findings of one document, or that they are looked for. `?part` is one of PARTS; it answers 202 until they are
+    found.
+    """
     output = output_of(request, pk)
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         errors = _act(request, output)
         if not errors:
             return redirect(_back(request, output))
-    is_panel = "panel" in request.GET
-    context = context_of(request, output, errors) | {"is_panel": is_panel, "page": "" if is_panel else "style"}
-    template = "outputs/admin/style/findings.html" if is_panel else "outputs/admin/style/page.html"
-    return render(request, template, frame(output, _("House style")) | context)
+    part = request.GET.get("part", "")
+    context = context_of(request, output, errors) | {"is_panel": part == "panel"}
+    status = 202 if part in PARTS and context["is_looked_for"] else 200
+    template = f"outputs/admin/style/{PARTS.get(part, 'page')}.html"
+    return render(request, template, frame(output, _("House style")) | context, status=status)
 
 
 def _back(request: HttpRequest, output: Output) -> str:
@@ -71,18 +76,28 @@ def _act(request: HttpRequest, output: Output) -> dict[str, list[str]]:
         elif (kept := posted.get("restore", "")).isdecimal() and len(kept) < 16:
             domain.restore_finding(output, by=by, pk=int(kept))
     except ValidationError as refused:
-        if posted.get("dismiss") and style_report(output).of(posted["dismiss"]):
+        report = style_for_page(output)
+        if report and report.of(posted.get("dismiss", "")):
             return {posted["dismiss"]: refused.messages}
         messages.error(request, " ".join(refused.messages))
     return {}
 
 
 def context_of(request: HttpRequest, output: Output, errors: dict[str, list[str]]) -> dict[str, Any]:
-    report = style_report(output)
+    report = style_for_page(output)
+    context = {
+        "output": output,
+        "is_looked_for": report is None,
+        "may_edit": may_edit_output(request.user, output),
+        "may_set": may_set_house_style(request.user),
+    }
+    return context | (_found(request, output, report, errors) if report else {})
+
+
+def _found(request: HttpRequest, output: Output, report: StyleReport, errors: dict[str, list[str]]) -> dict[str, Any]:
     chosen = request.GET.get("rule", "")
     rows = [_row(output, report, one, errors.get(one.key)) for one in report.open if chosen in ("", one.rule)]
     return {
-        "output": output,
         "rows": rows,
         "rules_found": _rules_found(report, output),
         "chosen": chosen if chosen in RULES else "",
@@ -90,8 +105,6 @@ def context_of(request: HttpRequest, output: Output, errors: dict[str, list[str]
         "words": report.words,
         "total": len(report.open),
         "typed": request.POST.get("reason", ""),
-        "may_edit": may_edit_output(request.user, output),
-        "may_set": may_set_house_style(request.user),
     }
 
 

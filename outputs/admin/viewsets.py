@@ -48,7 +48,7 @@ from outputs.domain.documents import create_output, set_state
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.resolve import document_of, resolve
-from outputs.style import style_report
+from outputs.style import style_for_page
 from outputs.succession import successor_of
 from outputs.views.documents import output_row, rows_in_force
 
@@ -111,7 +111,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "row_count": len(rows),
         "lacks": lacks_of(output, document) if output.is_draft else [],
         "life": lifecycle.in_words(output),
-        "style_count": len(style_report(output, document).open) if output.is_draft else None,
+        "style": style_for_page(output, document) if output.is_draft else None,
         "state_form": StateForm(initial={"state": output.state}),
         "standing": standing_of(output),
         "handovers": output.handovers.select_related("by"),
@@ -171,7 +171,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing_of(output),
         "may_override": is_secretariat(request.user),
         "lacks": [one for one in lacks_of(output, document) if one.is_blocking],
-        "style_count": 0 if rows else len(style_report(output, document).open),
+        "style": None if rows else style_for_page(output, document),
     }
     return render(request, "outputs/admin/adopt.html", context)
 

@@ -16,7 +16,7 @@ from outputs.house_style.rewriting import CannotRewrite, block_of, can_rewrite, 
 from outputs.kinds import KINDS
 from outputs.models import DismissedFinding, Output, SilencedRule
 from outputs.permissions import may_edit_output, may_set_house_style
-from outputs.style import StyleReport, style_report
+from outputs.style import StyleReport, style_at_hand
 from participants.domain.text import one_line
 from participants.models import User
 
@@ -30,7 +30,7 @@ def fix_finding(output: Output, *, by: User, key: str) -> Output:
     """
     with transaction.atomic():
         locked = _locked(output, by)
-        finding = _known(style_report(locked), key)
+        finding = _known(_report(locked), key)
         if not is_fixable(locked, finding):
             raise ValidationError(_("Nobody can write this but a person: change it where it stands."))
         _write(locked, [finding], by)
@@ -43,7 +43,7 @@ def fix_rule(output: Output, *, by: User, rule: str) -> int:
     """
     with transaction.atomic():
         locked = _locked(output, by)
-        fixable = [one for one in style_report(locked).open if one.rule == rule and is_fixable(locked, one)]
+        fixable = [one for one in _report(locked).open if one.rule == rule and is_fixable(locked, one)]
         return _write(locked, fixable, by)
 
 
@@ -83,7 +83,7 @@ def dismiss_finding(output: Output, *, by: User, key: str, reason: str) -> Dismi
         raise ValidationError(_("At most %(count)d letters.") % {"count": LONGEST_REASON})
     with transaction.atomic():
         locked = _locked(output, by)
-        finding = _known(style_report(locked), key)
+        finding = _known(_report(locked), key)
         words = {"rule": finding.rule, "found": finding.found[:200], "reason": reason, "made_by": by}
         made, _new = DismissedFinding.objects.get_or_create(output=locked, text_hash=finding.text_hash, defaults=words)
         _log(locked, "style_dismiss", by, [None, reason], finding.rule)
@@ -141,6 +141,13 @@ def _locked(output: Output, by: User) -> Output:
     if not may_edit_output(by, locked):
         raise PermissionDenied
     return locked
+
+
+def _report(output: Output) -> StyleReport:
+    report = style_at_hand(output)
+    if report is None:
+        raise ValidationError(_("Much of the text has changed since; it is being read again. Try once more then."))
+    return report
 
 
 def _known(report: StyleReport, key: str) -> Finding:

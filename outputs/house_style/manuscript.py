@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,12 @@ class Passage:
     recommends: bool = False
     is_written: bool = True
     place: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for all that a rule sees of a text alone, wherever it stands."""
+        seen = (self.role, self.text, self.styles, self.recommends, self.is_written, self.place)
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,17 +37,22 @@ class Rule:
         return not self.languages or language[:2] in self.languages
 
 
-def passages(
-    find: Callable[[Passage], Iterable[Hit]], roles: frozenset[Role] = RUNNING
-) -> Callable[[Manuscript], Hits]:
-    """A check of each text by itself."""
+@dataclass(frozen=True)
+class Alone:
+    """A check of each text by itself: what it finds there depends on nothing else (`Passage.key`)."""
 
-    def check(manuscript: Manuscript) -> Hits:
-        for passage in manuscript.in_roles(roles):
-            for hit in find(passage):
-                yield passage, hit
+    find: Callable[[Passage], Iterable[Hit]]
+    roles: frozenset[Role]
 
-    return check
+    def hits(self, passage: Passage) -> Iterable[Hit]:
+        return self.find(passage) if passage.role in self.roles else ()
+
+    def __call__(self, manuscript: Manuscript) -> Hits:
+        return ((passage, hit) for passage in manuscript.passages for hit in self.hits(passage))
+
+
+def passages(find: Callable[[Passage], Iterable[Hit]], roles: frozenset[Role] = RUNNING) -> Alone:
+    return Alone(find, roles)
 
 
 def pattern(
@@ -57,7 +62,7 @@ def pattern(
     roles: frozenset[Role] = RUNNING,
     flags: re.RegexFlag = re.NOFLAG,
     quoted: bool = False,
-) -> Callable[[Manuscript], Hits]:
+) -> Alone:
     """A check for a regular expression; the span is its group "at", or all of it. What is quoted, addresses and symbols
     are not searched unless `quoted`. `replace` makes the replacement from the match; a string is a template for it.
     """
