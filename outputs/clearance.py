@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -11,15 +13,15 @@ from django.utils.translation import gettext as _
 
 from cms.models import Event
 from cms.roles import held_by, is_secretariat
-from outputs.models import ClearanceStep, Handover, Output
+from outputs.models import ClearanceStep, Disposition, Handover, LastReading, Output
 from participants.models import Person
 from participants.owed import Owed
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`role` has the document since `last`; none: it is cleared. `is_changed`: it was, and its text was changed since,
-    so that who cleared it last has it again.
+    """`role` has the document since `last`; none: it is cleared. `is_changed`: its text, or what becomes of a
+    recommendation in it, was changed since; where it was cleared, who cleared it last has it again.
     """
 
     steps: tuple[ClearanceStep, ...]
@@ -56,20 +58,38 @@ def steps_by_kind() -> dict[str, tuple[ClearanceStep, ...]]:
 
 
 def standing_of(output: Output) -> Standing | None:
-    """None where nothing has to be cleared. Two queries."""
-    return _standing(output, output.handovers.select_related("by").first(), steps_by_kind())
+    """None where nothing has to be cleared. Four queries at most."""
+    last = output.handovers.select_related("by").first()
+    decisions = decisions_of([output.pk])[output.pk] if last else ""
+    return _standing(output, last, steps_by_kind(), decisions)
 
 
-def _standing(output: Output, last: Handover | None, steps: dict[str, tuple[ClearanceStep, ...]]) -> Standing | None:
+def decisions_of(outputs: Collection[int]) -> dict[int, str]:
+    """By the id of each output a digest of what it makes of recommendations, of their texts as they were changed, and
+    of what it says otherwise than the record. Two queries.
+    """
+    fields = ("recommendation", "recommendation__revision", "verdict", "into", "position", "heading", "reason")
+    said: dict[int, list[Any]] = {pk: [] for pk in outputs}
+    rows = Disposition.objects.filter(output__in=outputs).order_by("recommendation")
+    for pk, *decided in rows.values_list("output", *fields):
+        said[pk].append(decided)
+    for pk, pinned in LastReading.objects.filter(output__in=outputs).values_list("output", "pinned"):
+        said[pk].append(sorted(pinned.items()))
+    return {pk: hashlib.sha256(repr(each).encode()).hexdigest() for pk, each in said.items()}
+
+
+def _standing(
+    output: Output, last: Handover | None, steps: dict[str, tuple[ClearanceStep, ...]], decisions: str
+) -> Standing | None:
     own = steps.get(output.kind) or steps.get("")
     if not own:
         return None
     if last is None:
         return Standing(own, None, own[0].position, own[0].role)
+    is_changed = output.is_draft and (last.revision, last.decisions) != (output.latest_revision_id, decisions)
     if last.role:
         step = max((each for each in own if each.position <= last.position), key=_position, default=own[0])
-        return Standing(own, last, step.position, step.role)
-    is_changed = last.revision != output.latest_revision_id
+        return Standing(own, last, step.position, step.role, is_changed)
     return Standing(own, last, own[-1].position, own[-1].role if is_changed else "", is_changed)
 
 
@@ -80,12 +100,12 @@ def _position(step: ClearanceStep) -> int:
 def owed_clearances(*, person: Person | None, event: Event | None) -> Iterator[Owed]:
     """The documents that were handed to somebody and wait for them, in a number of queries that does not grow."""
     outputs = list(_handed_on(person, event))
-    steps = steps_by_kind()
+    steps, decisions = steps_by_kind(), decisions_of([each.pk for each in outputs])
     last = Handover.objects.in_bulk([each.last_handover for each in outputs])
     waiting = [
         (output, standing.role)
         for output in outputs
-        if (standing := _standing(output, last[output.last_handover], steps)) and standing.role
+        if (standing := _standing(output, last[output.last_handover], steps, decisions[output.pk])) and standing.role
     ]
     for output, role in waiting:
         for pk in _people(output, role, person):

@@ -39,7 +39,8 @@ class ClearanceStep(models.Model):
 class Handover(models.Model):
     """A document going from hand to hand. `position` and `role` say with whom it is since; no role: it is cleared.
 
-    `revision` is that of the text it was about.
+    `revision` is that of the text it was about, `decisions` the digest of what was decided about its recommendations
+    then (`outputs.clearance.decisions_of`).
     """
 
     class Act(models.TextChoices):
@@ -53,6 +54,7 @@ class Handover(models.Model):
     role = models.CharField(max_length=15, choices=ClearanceStep.Holder.choices, blank=True)
     note = models.TextField(_("note"), blank=True, max_length=2000)
     revision = models.PositiveIntegerField(null=True)
+    decisions = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 

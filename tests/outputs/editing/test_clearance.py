@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,10 +11,12 @@ from django.urls import reverse
 from cms.models import EventLogEntry
 from outputs.clearance import owed_clearances, standing_of
 from outputs.domain.adoption import adopt_output
-from outputs.domain.assembling import accept_suggestions
+from outputs.domain.assembling import accept_suggestions, place, put_back, undo
 from outputs.domain.clearance import NotCleared, hand_on
-from outputs.models import ClearanceStep, Output
+from outputs.domain.dispositions import record_disposition
+from outputs.models import ClearanceStep, LastReading, Output
 from participants.models import Letter
+from sessions.models import Recommendation
 from tests.factories.outputs import new_output, recorded_event
 from tests.factories.participants import PersonFactory
 from tests.outputs.test_views import admin_url
@@ -96,6 +99,81 @@ def test_a_text_changed_after_it_was_cleared_is_looked_at_again(output, secretar
     fresh(output).save_revision()
     standing = standing_of(fresh(output))
     assert (standing.role, standing.is_changed) == ("secretariat", True)
+
+
+def cleared(event, secretariat, hands=3):
+    """A document with one recommendation, decided on, that `hands` have cleared."""
+    output = new_output(event)
+    accept_suggestions(output, by=None)
+    for act in ("submit", "approve", "approve")[:hands]:
+        hand_on(output, by=secretariat, act=act)
+    return output
+
+
+def defer(output):
+    recommendation = Recommendation.objects.get(event=output.event)
+    record_disposition(output, recommendation, by=None, verdict="deferred", reason="Too early.")
+
+
+def put_back_first(output):
+    put_back(output, Recommendation.objects.get(event=output.event).pk, by=None)
+
+
+def reword_in_the_record(output):
+    Recommendation.objects.filter(event=output.event).update(text="Other words", revision=F("revision") + 1)
+
+
+def keep_the_words(output):
+    LastReading.objects.filter(output=output).update(pinned={"entry:1": "As it was"})
+
+
+def arrange(output):
+    place(output, Recommendation.objects.get(event=output.event).pk, by=None, heading="First of all")
+
+
+def nothing(output):
+    """The control."""
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (nothing, ("", False)),
+        *(
+            (one, ("secretariat", True))
+            for one in (defer, put_back_first, reword_in_the_record, keep_the_words, arrange)
+        ),
+    ],
+)
+def test_a_decision_changed_after_it_was_cleared_is_looked_at_again(event, secretariat, change, expected):
+    output = cleared(event, secretariat)
+    change(output)
+    standing = standing_of(fresh(output))
+    assert (standing.role, standing.is_changed) == expected
+
+
+def test_an_act_on_the_board_that_was_undone_leaves_it_cleared(event, secretariat):
+    output = cleared(event, secretariat)
+    put_back_first(output)
+    undo(output, by=None)
+    assert standing_of(fresh(output)).is_cleared
+
+
+def test_who_has_it_next_is_told_of_a_decision_changed_since(event, secretariat):
+    output = cleared(event, secretariat, hands=2)
+    defer(output)
+    client = Client()
+    client.force_login(secretariat)
+    assert (standing_of(fresh(output)).role, standing_of(fresh(output)).is_changed) == ("secretariat", True)
+    assert "was changed since it was handed on." in client.get(url_of(output)).content.decode()
+
+
+def test_what_was_decided_anew_is_asked_of_who_cleared_it(event, secretariat):
+    output = cleared(event, secretariat)
+    assert list(owed_clearances(person=secretariat.person, event=None)) == []
+    defer(output)
+    (owed,) = owed_clearances(person=secretariat.person, event=None)
+    assert owed.url == url_of(output)
 
 
 def test_a_kind_may_have_steps_of_its_own_and_none_asks_nothing(output):
