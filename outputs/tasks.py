@@ -33,7 +33,7 @@ def read_style(output_id: int, language: str) -> None:
 
 
 @task(queue_name="compile")
-def stamp_superseded(output_id: int) -> None:
-    from outputs.domain.superseding import stamp_copy
+def stamp_superseded(job_id: int) -> None:
+    from outputs.domain.superseding import run_stamping
 
-    stamp_copy(output_id)
+    run_stamping(job_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -20,11 +21,13 @@ from cms.models import Event
 from outputs.admin.access import events_of, output_of, writer
 from outputs.domain.announcing import announce_output
 from outputs.domain.modifications import begin_modification
+from outputs.domain.superseding import COPY, request_copy
 from outputs.domain.symbols import save_pattern
 from outputs.formats import LABELS
 from outputs.kinds import KINDS
-from outputs.models import CommentPeriod, DownloadCount, Output, SymbolPattern
+from outputs.models import CommentPeriod, DownloadCount, Job, Output, Rendition, SymbolPattern
 from outputs.permissions import may_announce, may_modify_output, may_set_symbols
+from outputs.succession import successor_of, superseded_by
 from outputs.symbols import DEFAULT, PLACEHOLDERS
 from participants.models import ParticipantCategory, Registration, User
 from participants.views.base import attempt
@@ -63,7 +66,31 @@ def in_words(output: Output) -> dict[str, Any]:
         "categories": list(ParticipantCategory.objects.filter(pk__in=_approved(output).values("category"))),
         "choices": Output.Modification.choices,
         "downloads": downloads_of(output),
+        "copies": copies_of(output),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy of a superseded document that says so: the last job that was to make it, if any, and whether it is made."""
+
+    output: Output
+    job: Job | None
+    is_made: bool
+
+
+def copies_of(output: Output) -> list[Copy]:
+    """Of the document, where it is superseded, and of those whose place it took. Four queries at most."""
+    if output.is_draft:
+        return []
+    former = superseded_by(output) if output.state == Output.State.ISSUED else []
+    concerned = ([output] if successor_of(output) else []) + former
+    if not concerned:
+        return []
+    stamped = Job.objects.filter(output__in=concerned, format=COPY).order_by("created_at", "pk")
+    jobs = {job.output_id: job for job in stamped}
+    made = set(Rendition.objects.filter(output__in=concerned, format=COPY).values_list("output", flat=True))
+    return [Copy(one, jobs.get(one.pk), one.pk in made) for one in concerned]
 
 
 def _approved(output: Output) -> QuerySet[Registration]:
@@ -94,6 +121,16 @@ def modify(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(refused.messages))
         return redirect("outputs_admin:work", output.pk)
     return redirect("outputs_admin:work", made.pk)
+
+
+@require_POST
+def stamp(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the copy of a superseded document once more."""
+    output = output_of(request, pk)
+    if successor_of(output) is None:
+        raise Http404
+    request_copy(output, by=writer(request))
+    return redirect("outputs_admin:work", output.pk)
 
 
 @require_POST

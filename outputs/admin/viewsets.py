@@ -215,6 +215,7 @@ class OutputViewSet(ViewSet):
             path("<int:pk>/comments/", comments.open_for_comments, name="comments"),
             path("<int:pk>/announce/", lifecycle.announce, name="announce"),
             path("<int:pk>/modify/", lifecycle.modify, name="modify"),
+            path("<int:pk>/stamp/", lifecycle.stamp, name="stamp"),
             path("<int:pk>/", work, name="work"),
             *editing_addresses,
             path("<int:pk>/edit/", OutputEditView.as_view(), name="edit"),

@@ -20,6 +20,7 @@ LIFECYCLE = [
     Row("outputs_admin:comments", "LFFFXRXR", pk("draft")),
     Row("outputs_admin:modify", "LFFFGGXG", pk("report"), "nothing chosen", method="post"),
     Row("outputs_admin:modify", "LFFFXXXX", pk("draft"), "draft", method="post"),
+    Row("outputs_admin:stamp", "LFFFXXXX", pk("report"), "in force", method="post"),
     Row("outputs_admin:symbols", SECRETARIAT, pk("event")),
     Row("outputs_admin:downloads", IN_OFFICE, pk("event")),
 ]
