@@ -108,18 +108,6 @@ def test_heads_and_numbers_in_other_scripts(language):
     assert pictures(bind(replace(html.book(document), mark=file_of_mark(language)), Shelf())) == pictures(whole)
 
 
-def test_many_pages_have_their_numbers():
-    annexes = tuple(Section(f"a{place}", f"Annex {place}") for place in range(130))
-    data = bind(html.book(Document("d", "final_report", "Report", "en", state="adopted", annexes=annexes)), Shelf())
-    pages = texts(data)
-    total = len(pages)
-    assert total > 131
-    assert [f"Page {number} of {total}" in page for number, page in enumerate(pages, 1)] == [
-        False,
-        *[True] * (total - 1),
-    ]
-
-
 def test_progress_only_rises_and_reaches_the_end(book):
     heard = []
     bind(book, Shelf(), on_progress=lambda progress: heard.append(progress.percent))
