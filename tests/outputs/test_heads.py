@@ -27,13 +27,14 @@ def drawn(heads, count):
             pdf.add_blank_page(page_size=(595, 842))
         draw_heads(pdf, given)
         pdf.save(target := BytesIO())
-    return [page.get_textpage().get_text_bounded().split("\r\n") for page in pypdfium2.PdfDocument(target.getvalue())]
+    return [
+        "".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(target.getvalue())
+    ]
 
 
 def test_every_page_but_the_cover_has_its_number(heads):
-    head = "Innovating governance for sustainable development and … RS/PSF/2014/R.1 DRAFT"
-    expected = [f"{head}Page {number} of {COUNT}" for number in range(2, COUNT + 1)]
-    assert [" ".join(" ".join(lines).split()) for lines in drawn(heads, COUNT)] == ["", *expected]
+    head = "Innovatinggovernanceforsustainabledevelopmentand…RS/PSF/2014/R.1DRAFT"
+    assert drawn(heads, COUNT) == ["", *(f"{head}Page{number}of{COUNT}" for number in range(2, COUNT + 1))]
 
 
 def test_heads_for_another_number_of_pages_are_refused(heads):
