@@ -72,7 +72,7 @@ def in_words(output: Output) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The copy of a superseded document that says so: the last job that was to make it, if any, and whether it is made."""
+    """The copy of a superseded document that says so: the last job that was to make it, and whether it is made."""
 
     output: Output
     job: Job | None

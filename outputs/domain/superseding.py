@@ -66,13 +66,16 @@ def run_stamping(job_id: int) -> None:
     if not mine.filter(state=State.QUEUED).update(state=State.RUNNING, started_at=now, heartbeat=now, **words):
         return
     successor = successor_of(job.output)
-    state, message = _stamped(job, lambda percent: mine.update(percent=percent, heartbeat=timezone.now()))
+    state, message = _stamped(job)
     mine.filter(state=State.RUNNING).update(state=state, message=message[:500], finished_at=timezone.now())
     if successor_of(job.output) != successor:
         request_copy(job.output, by=None)
 
 
-def _stamped(job: Job, on_progress: Callable[[int], object]) -> tuple[str, str]:
+def _stamped(job: Job) -> tuple[str, str]:
+    def on_progress(percent: int) -> None:
+        Job.objects.filter(pk=job.pk).update(percent=percent, heartbeat=timezone.now())
+
     try:
         stamp_copy(job.output_id, on_progress=on_progress)
     except PdfError as error:
@@ -83,7 +86,7 @@ def _stamped(job: Job, on_progress: Callable[[int], object]) -> tuple[str, str]:
     return State.DONE, ""
 
 
-def stamp_copy(pk: int, *, on_progress: Callable[[int], object] = ignore) -> Rendition | None:
+def stamp_copy(pk: int, *, on_progress: Callable[[int], None] = ignore) -> Rendition | None:
     """The PDF of a superseded document with a note at the head of each page; None where it is in force.
 
     Raises PdfError.
