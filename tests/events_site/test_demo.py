@@ -17,8 +17,13 @@ from django.db import transaction
 from cms.models import Country, Event, EventPage
 from events_site.demo import facts
 from events_site.demo.accounts import SIGN_INS
-from events_site.demo.loading import load
+from events_site.demo.loading import load, outcome
 from events_site.demo.pdf import one_page
+from outputs.domain.adoption import adopt_output
+from outputs.domain.assembling import accept_suggestions
+from outputs.domain.documents import create_output
+from outputs.domain.modifications import begin_modification
+from outputs.models import Output
 from participants.models import Person, Registration
 from sessions import kinds
 from sessions.models import (
@@ -262,6 +267,25 @@ def test_who_signs_in_holds_their_roles(demo):
     held = {role: sorted(set(user.team_roles.values_list("role", flat=True))) for role, user in users.items()}
     assert held == {role: [] if role == "expert" else [role] for role in users}
     assert [user.person.email for user in users.values()] == [sign_in.email for sign_in in SIGN_INS]
+
+
+@pytest.mark.django_db
+def test_documents_and_what_modifies_them_have_symbols_of_an_invented_series(demo):
+    outcome.set_symbols()
+    forum, group = (Event.objects.get(slug=slug) for slug in (facts.FORUM, outcome.GROUP))
+    report = create_output(group, outcome.REPORT, by=None)
+    communique = create_output(forum, outcome.KIND, by=None)
+    accept_suggestions(communique, by=None)
+    adopt_output(communique, by=None)
+    adopted = Output.objects.get(pk=communique.pk)
+    parts = [begin_modification(adopted, name, by=None) for name in ("rev", "add", "corr")]
+    assert [one.symbol for one in (report, communique, *parts)] == [
+        "DEMO/2012/1",
+        "DEMO/FORUM/2014/L.1",
+        "DEMO/FORUM/2014/L.1/Rev.1",
+        "DEMO/FORUM/2014/L.1/Add.1",
+        "DEMO/FORUM/2014/L.1/Corr.1",
+    ]
 
 
 @pytest.mark.django_db

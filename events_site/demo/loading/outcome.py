@@ -6,14 +6,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from wagtail.rich_text import RichText
 
-from cms.models import Event
+from cms.models import Event, Series
 from events_site.demo.accounts import FORUM
 from outputs.domain.adoption import adopt_output
 from outputs.domain.assembling import accept_suggestions
 from outputs.domain.certificates import issue_certificates
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
-from outputs.models import ClearanceStep, Output
+from outputs.models import ClearanceStep, Output, SymbolPattern
 from outputs.richtext import keyed
 from participants.models import Certificate, Registration
 from sessions.kinds import KINDS
@@ -53,8 +53,13 @@ COUNTED = (
 )
 
 
+#: By the series (none: everywhere). Invented as the meetings' people are: no organ's documents begin with DEMO.
+SYMBOLS = {"public-service-forum": "DEMO/FORUM/{year}/{nature}", "": "DEMO/{year}/{number}"}
+
+
 def add() -> None:
     set_clearance()
+    set_symbols()
     add_report_of_group()
     add_report_of_forum()
     event = Event.objects.get(slug=FORUM)
@@ -72,6 +77,12 @@ def set_clearance() -> None:
     """Documents go from the rapporteur by the chair to the secretariat."""
     for position, role in enumerate((Holder.RAPPORTEUR, Holder.CHAIR, Holder.SECRETARIAT), 1):
         ClearanceStep.objects.get_or_create(kind="", position=position, defaults={"role": role})
+
+
+def set_symbols() -> None:
+    for slug, pattern in SYMBOLS.items():
+        series = Series.objects.get(slug=slug) if slug else None
+        SymbolPattern.objects.get_or_create(event=None, series=series, kind="", defaults={"pattern": pattern})
 
 
 def add_report_of_forum() -> None:
