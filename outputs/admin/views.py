@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -22,23 +23,32 @@ from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of, writer
 from outputs.admin.frame import frame
 from outputs.comparing import differences
-from outputs.domain.editing import Collided, keep_copy, save_text
+from outputs.domain.editing import Collided, Window, keep_copy, mark, save_text
 from outputs.models import Output, WorkingCopy
 from outputs.permissions import is_locked_for, may_break_lock, may_edit_output
 from outputs.texts import texts_of, texts_of_form
+from participants.models import User
 
-NOT_TYPED = ("csrfmiddlewaretoken", "block")
-LONGEST_ID = 10
+NOT_TYPED = ("csrfmiddlewaretoken", "block", "session")
+LONGEST_ID, LONGEST_TAB = 10, 32
 
 
 class OutputForm(WagtailAdminModelForm):
-    """`seen` is the revision that this form was opened with."""
+    """`seen` is the revision that this form was opened with, `tab` names the window it stands in, `taken_up` the copy
+    that was taken up in it.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    tab = forms.CharField(widget=forms.HiddenInput, required=False)
+    taken_up = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["seen"] = self.instance.latest_revision_id
+        self.initial |= {"seen": self.instance.latest_revision_id, "tab": new_tab()}
+
+
+def new_tab() -> str:
+    return secrets.token_hex(8)
 
 
 HEAD = MultiFieldPanel(
@@ -87,20 +97,22 @@ class OutputEditView(EditView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What was typed and not saved is decided on first, so that nothing is written over it."""
         self.object = self.get_object()
-        if self.copy and "copy" not in request.GET:
-            return render(request, "outputs/admin/edit/copy.html", copy_context(self.object, self.copy))
+        copies, asked = list(copies_of(self.object, request)), request.GET.get("copy", "")
+        if asked.isdecimal() and copy_of(self.object, request, asked) is None:  # taken up already, and kept anew
+            return redirect("outputs_admin:edit", self.object.pk)
+        if copies and not asked:
+            return render(request, "outputs/admin/edit/copy.html", copies_context(self.object, copies))
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """With `?copy=1` the form holds what was typed and not saved."""
+        """With `?copy` and its id the form holds what was typed and not saved; with another value, what was saved."""
         kwargs = super().get_form_kwargs()
-        if self.request.method == "GET" and "copy" in self.request.GET and (copy := self.copy):
-            kwargs["data"] = QueryDict(copy.data)
+        if self.request.method == "GET" and (
+            copy := copy_of(self.object, self.request, self.request.GET.get("copy", ""))
+        ):
+            kwargs["data"] = QueryDict(copy.data, mutable=True)
+            kwargs["data"]["tab"], kwargs["data"]["taken_up"] = new_tab(), mark(copy)
         return kwargs
-
-    @cached_property
-    def copy(self) -> WorkingCopy | None:
-        return WorkingCopy.objects.filter(output=self.object, user=writer(self.request)).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -121,28 +133,46 @@ class OutputEditView(EditView):
         try:
             return super().form_valid(form)
         except Collided:
-            keep_form(self.request, self.object)
-            return redirect("outputs_admin:join", self.object.pk)
+            copy = keep_form(self.request, self.object)
+            return redirect(f"{reverse('outputs_admin:join', args=[self.object.pk])}?copy={copy.pk}")
         except ValidationError as refused:
             keep_form(self.request, self.object)
             self.produced_error_message = " ".join(refused.messages)
             return self.form_invalid(form)
 
     def save_instance(self) -> Output:
-        """What a colleague saved meanwhile stays; a message says so."""
-        by, form = writer(self.request), self.form
-        saved = save_text(self.object, by=by, texts=texts_of_form(form.cleaned_data), seen=form.cleaned_data["seen"])
+        """What was saved meanwhile stays; a message says so."""
+        by, data = writer(self.request), self.form.cleaned_data
+        window, is_own = Window(data["tab"], data["taken_up"]), is_own_text(self.object, by)
+        saved = save_text(self.object, by=by, texts=texts_of_form(data), seen=data["seen"], window=window)
         if saved.taken:
-            messages.info(self.request, told_of_joining(len(saved.taken)))
+            messages.info(self.request, told_of_joining(len(saved.taken), is_own=is_own))
         return saved.output
 
 
-def copy_context(output: Output, copy: WorkingCopy) -> dict[str, Any]:
-    typed = typed_texts(output, copy)
-    return frame(output) | {
-        "copy": copy,
-        "differences": differences(texts_of(output), typed) if typed else [],
-    }
+def copies_of(output: Output, request: HttpRequest) -> QuerySet[WorkingCopy]:
+    """What whoever asks has typed and not saved, the newest first."""
+    return WorkingCopy.objects.filter(output=output, user=writer(request))
+
+
+def copy_of(output: Output, request: HttpRequest, pk: str) -> WorkingCopy | None:
+    return copies_of(output, request).filter(pk=int(pk)).first() if is_key(pk) else None
+
+
+def is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < LONGEST_ID
+
+
+def copies_context(output: Output, copies: list[WorkingCopy]) -> dict[str, Any]:
+    saved = texts_of(output)
+    typed = [typed_texts(output, copy) for copy in copies]
+    found = [differences(saved, texts) if texts else [] for texts in typed]
+    return frame(output) | {"copies": list(zip(copies, map(mark, copies), found, strict=True))}
+
+
+def is_own_text(output: Output, user: User) -> bool:
+    """Whether `user` saved it last, in another window then."""
+    return output.latest_revision is not None and output.latest_revision.user_id == user.pk
 
 
 def typed_texts(output: Output, copy: WorkingCopy) -> dict[str, Any] | None:
@@ -163,11 +193,18 @@ def keep_form(request: HttpRequest, output: Output) -> WorkingCopy:
     if not typed.get("body-count", "").isdigit():
         raise ValidationError(_("This is no text of a document."))
     seen = typed.get("seen", "")
-    base = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < LONGEST_ID else None
-    return keep_copy(output, by=writer(request), data=typed.urlencode(), base=base)
+    base = int(seen) if is_key(seen) else None
+    window = Window(typed.get("tab", "")[:LONGEST_TAB], typed.get("taken_up", ""))
+    return keep_copy(output, by=writer(request), data=typed.urlencode(), base=base, window=window)
 
 
-def told_of_joining(count: int) -> str:
+def told_of_joining(count: int, *, is_own: bool) -> str:
+    if is_own:
+        return ngettext(
+            "You had saved in another window meanwhile: %(count)d change from there stands beside this text.",
+            "You had saved in another window meanwhile: %(count)d changes from there stand beside this text.",
+            count,
+        ) % {"count": count}
     return ngettext(
         "A colleague had saved meanwhile: %(count)d change of theirs stands beside yours.",
         "A colleague had saved meanwhile: %(count)d changes of theirs stand beside yours.",

@@ -21,30 +21,57 @@ from outputs.texts import data_of, revision_of, texts_of, texts_of_revision
 from participants.models import User
 
 LONGEST_COPY = 5_000_000  # characters
+LONGEST_KEY = 16
 LOCK = ("locked_by", "locked_at")
 
 
 class Collided(ValidationError):
-    """Two people changed the same pieces in different ways: `joined` says which, `latest` is the other's revision."""
+    """Two people, or one in two windows, changed the same pieces in different ways: `joined` says which, `latest` is
+    the other's revision.
+    """
 
     def __init__(self, joined: Joined, latest: int | None) -> None:
-        super().__init__(_("A colleague changed what you changed, too."))
+        super().__init__(_("What you changed was changed otherwise, too."))
         self.joined, self.latest = joined, latest
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """`taken` are the keys (fields, blocks) that a colleague had changed meanwhile and that stayed."""
+    """`taken` are the keys (fields, blocks) that were changed meanwhile by somebody else, or in another window, and that
+    stayed.
+    """
 
     output: Output
     taken: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where a text is typed: `tab` names it, `taken_up` is the copy, as its `mark`, that was taken up there."""
+
+    tab: str = ""
+    taken_up: str = ""
+
+
+ONLY = Window()
+
+
+def mark(copy: WorkingCopy) -> str:
+    """Another one whenever it is kept."""
+    return f"{copy.pk}@{copy.kept_at.isoformat()}"
+
+
 def save_text(
-    output: Output, *, by: User, texts: Mapping[str, Any], seen: int | None, picks: Mapping[str, str] | None = None
+    output: Output,
+    *,
+    by: User,
+    texts: Mapping[str, Any],
+    seen: int | None,
+    picks: Mapping[str, str] | None = None,
+    window: Window = ONLY,
 ) -> Saved:
-    """Writes `texts` (see `outputs.texts`), begun from the revision `seen`, over nobody: what a colleague saved since
-    is joined with them. `picks` decides where both changed the same.
+    """Writes `texts` (see `outputs.texts`), begun from the revision `seen`, over nobody: what was saved since is joined
+    with them. `picks` decides where both changed the same. What was kept of this `window` is not needed any more.
 
     Raises PermissionDenied, ValidationError, and Collided while something is undecided.
     """
@@ -55,12 +82,14 @@ def save_text(
         if joined.open:
             raise Collided(joined, locked.latest_revision_id)
         saved = save_output(locked, by=by, data=data_of(joined.texts))
-        WorkingCopy.objects.filter(output=locked, user=by).delete()
+        WorkingCopy.objects.filter(output=locked, user=by, tab=window.tab).delete()
+        _drop(locked, by, window.taken_up)
     return Saved(saved, tuple(joined.taken))
 
 
-def keep_copy(output: Output, *, by: User, data: str, base: int | None) -> WorkingCopy:
-    """Keeps what `by` has typed and not saved, in place of what was kept before; the document stays as it is.
+def keep_copy(output: Output, *, by: User, data: str, base: int | None, window: Window = ONLY) -> WorkingCopy:
+    """Keeps what `by` has typed in a window and not saved, in place of what was kept of it before and of what was taken
+    up there, unless that was kept anew since; the document stays as it is.
 
     `data` is a query string. Raises PermissionDenied, and ValidationError where it is longer than a form may be.
     """
@@ -69,15 +98,26 @@ def keep_copy(output: Output, *, by: User, data: str, base: int | None) -> Worki
     if len(data) > LONGEST_COPY:
         raise ValidationError(_("This text is too long to be kept."))
     values = {"data": data, "base": base}
-    copy, _created = WorkingCopy.objects.update_or_create(output=output, user=by, defaults=values)
+    with transaction.atomic():
+        copy, _created = WorkingCopy.objects.update_or_create(output=output, user=by, tab=window.tab, defaults=values)
+        _drop(output, by, window.taken_up)
     return copy
 
 
-def discard_copy(output: Output, *, by: User) -> None:
-    """Throws away what `by` typed and did not save. Raises PermissionDenied."""
+def discard_copy(output: Output, *, by: User, marked: str) -> None:
+    """Throws away what `by` typed and did not save, unless it was kept anew since. Raises PermissionDenied."""
     if not may_edit_output(by, output):
         raise PermissionDenied
-    WorkingCopy.objects.filter(output=output, user=by).delete()
+    _drop(output, by, marked)
+
+
+def _drop(output: Output, by: User, marked: str) -> None:
+    pk = marked.partition("@")[0]
+    if not (pk.isascii() and pk.isdigit() and len(pk) < LONGEST_KEY):
+        return
+    copy = WorkingCopy.objects.filter(output=output, user=by, pk=int(pk)).first()
+    if copy and mark(copy) == marked:
+        copy.delete()
 
 
 def lock_output(output: Output, *, by: User) -> Output:

@@ -11,11 +11,12 @@ from .output import Output
 
 class WorkingCopy(models.Model):
     """What somebody has typed into an output and not saved: the fields of the form as a query string. `base` is the
-    revision it was begun from.
+    revision it was begun from, `tab` the window it is typed in: two of one person do not write over one another.
     """
 
     output = models.ForeignKey(Output, models.CASCADE, related_name="working_copies")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    tab = models.CharField(max_length=32, blank=True)
     data = models.TextField()
     base = models.PositiveIntegerField(null=True)
     kept_at = models.DateTimeField(auto_now=True)
@@ -23,7 +24,8 @@ class WorkingCopy(models.Model):
     class Meta:
         verbose_name = _("text not saved")
         verbose_name_plural = _("texts not saved")
-        constraints = [models.UniqueConstraint(fields=["output", "user"], name="working_copy_once")]
+        ordering = ["-kept_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["output", "user", "tab"], name="working_copy_once")]
 
     def __str__(self) -> str:
         return f"{self.output_id}, {self.user_id}"

@@ -30,7 +30,7 @@ function show(text, isTrouble = false) {
 }
 
 function others(list) {
-  const lines = list.map(({ name, writes }) => said(writes ? "Writes" : "Reads", { name }));
+  const lines = list.map(({ name, writes, is_me }) => said(is_me ? "Mine" : writes ? "Writes" : "Reads", { name }));
   const place = box.querySelector("[data-keep-others]");
   if (place.dataset.lines === JSON.stringify(lines)) return;
   place.dataset.lines = JSON.stringify(lines);
@@ -44,6 +44,7 @@ function token(value) {
 async function ask(body) {
   const options = { method: "POST", body: new URLSearchParams(body), redirect: "error" };
   options.body.set("csrfmiddlewaretoken", tokenOfPage());
+  options.body.set("session", sessionStorage.getItem(box.dataset.store) ?? "");
   options.headers = { "X-Requested-With": "XMLHttpRequest" };
   let response = await fetch(box.dataset.keep, options);
   if (response.status === 403) {
@@ -54,6 +55,7 @@ async function ask(body) {
   }
   const answer = await response.json();
   if (!response.ok) throw Object.assign(new Error(answer.error), { said: answer.error });
+  if (answer.session) sessionStorage.setItem(box.dataset.store, answer.session);
   if (!form) return answer;
   others(answer.others);
   box.querySelector("[data-keep-newer]").textContent = answer.locked
@@ -62,9 +64,13 @@ async function ask(body) {
   return answer;
 }
 
+// Each window remembers under a name of its own.
+const own = () => `${box.dataset.store}-${form?.elements.tab.value ?? ""}`;
+const remembered = () => Object.keys(localStorage).filter((name) => name.startsWith(`${box.dataset.store}-`));
+
 function remember(text) {
   try {
-    localStorage.setItem(box.dataset.store, text);
+    localStorage.setItem(own(), text);
   } catch {
     // No room, or not allowed: the server has it, or the message stays.
   }
@@ -76,7 +82,7 @@ async function keep(text) {
     const answer = await ask(text);
     kept = text;
     offline = false;
-    localStorage.removeItem(box.dataset.store);
+    localStorage.removeItem(own());
     show(said("Kept", { time: new Date(answer.kept).toLocaleTimeString() }));
   } catch (error) {
     offline = true;
@@ -103,12 +109,14 @@ function look() {
 
 // What this browser could not send is newer than what the server has.
 async function sendRest() {
-  const left = localStorage.getItem(box.dataset.store);
-  if (!left || left === kept) return;
+  const names = remembered();
+  if (!names.length) return;
   try {
-    await ask(left);
-    localStorage.removeItem(box.dataset.store);
-    location.reload();
+    for (const name of names) {
+      await ask(localStorage.getItem(name));
+      localStorage.removeItem(name);
+    }
+    location.assign(location.pathname);
   } catch {
     if (state) show(said("Found"), true);
   }
@@ -125,13 +133,14 @@ async function begin() {
 if (!form) sendRest();
 form?.addEventListener("submit", () => {
   isLeaving = true;
-  if (!offline) localStorage.removeItem(box.dataset.store);
+  if (!offline) localStorage.removeItem(own());
 });
 addEventListener("pagehide", () => {
   const text = form ? typed() : kept;
   if (isLeaving || text === kept) return;
   const body = new URLSearchParams(text);
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.set("session", sessionStorage.getItem(box.dataset.store) ?? "");
   if (offline || !navigator.sendBeacon(box.dataset.keep, body)) remember(text);
 });
 // Wagtail's editor fills the form when all its parts stand; what differs from then on is typed.

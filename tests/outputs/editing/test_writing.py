@@ -12,7 +12,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from cms.models import EventLogEntry
 from outputs.domain.documents import save_output
-from outputs.domain.editing import keep_copy, lock_output, restore_revision, unlock_output
+from outputs.domain.editing import keep_copy, lock_output, mark, restore_revision, unlock_output
 from outputs.models import Output, WorkingCopy
 from outputs.texts import data_of, texts_of
 from tests.outputs.test_views import admin_url, form_data
@@ -45,6 +45,11 @@ def typed(client, output, **changes):
     return data
 
 
+def join_url(output):
+    """Of the one text that is kept."""
+    return admin_url("join", output) + f"?copy={WorkingCopy.objects.get().pk}"
+
+
 def contents(html):
     return ContentstateConverter(features=["bold"]).from_database_format(html)
 
@@ -64,9 +69,9 @@ def test_what_is_typed_is_kept_and_taken_up_again(client, rapporteur, output):
     assert [answer[name] for name in ("kept", "others", "newer", "locked")] == [copy.kept_at.isoformat(), [], "", ""]
     assert fresh(output).title == output.title
     page = client.get(admin_url("edit", output))
-    assert [(one.label, one.change) for one in page.context["differences"]] == [("Title", "changed")]
-    assert "form" not in page.context
-    again = client.get(admin_url("edit", output) + "?copy=1").context["form"]
+    ((_copy, _mark, found),) = page.context["copies"]
+    assert ([(one.label, one.change) for one in found], "form" in page.context) == ([("Title", "changed")], False)
+    again = client.get(admin_url("edit", output) + f"?copy={copy.pk}").context["form"]
     assert (again["title"].value(), next(block.value for block in again["body"].value())) == ("Half a ti", "One")
 
 
@@ -84,7 +89,7 @@ def test_a_copy_goes_when_it_is_saved_or_thrown_away(client, output):
     client.post(admin_url("edit", output), data)
     assert (fresh(output).title, WorkingCopy.objects.count()) == ("New", 0)
     client.post(admin_url("keep", output), data)
-    client.post(admin_url("discard", output))
+    client.post(admin_url("discard", output), {"copy": mark(WorkingCopy.objects.get())})
     assert WorkingCopy.objects.count() == 0
 
 
@@ -92,9 +97,11 @@ def test_who_else_is_here_and_who_saved(client, rapporteur, organiser, output):
     colleague = Client()
     colleague.force_login(organiser)
     seen = output.latest_revision_id
-    assert client.post(admin_url("keep", output), {"only": "presence", "seen": seen}).json()["others"] == []
+    presence = {"only": "presence", "seen": seen}
+    session = client.post(admin_url("keep", output), presence).json()["session"]
+    assert client.post(admin_url("keep", output), presence | {"session": session}).json()["others"] == []
     answer = colleague.post(admin_url("keep", output), {"only": "presence", "seen": seen}).json()
-    assert answer["others"] == [{"name": str(rapporteur), "writes": False}]
+    assert answer["others"] == [{"name": str(rapporteur), "writes": False, "is_me": False}]
     change(output, organiser, 1, "<p>Theirs.</p>")
     newer = client.post(admin_url("keep", output), {"only": "presence", "seen": seen}).json()["newer"]
     assert newer.startswith(f"{organiser} saved at ")
@@ -133,7 +140,7 @@ def test_what_both_changed_is_shown_side_by_side_and_never_lost(client, organise
     data = typed(client, output) | {"body-1-value": contents("<p>Mine.</p>")}
     change(output, organiser, 1, "<p>Theirs.</p>")
     response = client.post(admin_url("edit", output), data)
-    assert (response.url, values(output)[1]) == (admin_url("join", output), "<p>Theirs.</p>")
+    assert (response.url, values(output)[1]) == (join_url(output), "<p>Theirs.</p>")
     page = client.get(response.url)
     (clash,) = page.context["clashes"]
     assert [side for side, _html in clash["sides"]] == ["Theirs", "Mine"]
@@ -152,14 +159,15 @@ def test_a_word_on_a_text_that_changed_again_does_not_count(client, organiser, o
     client.post(admin_url("edit", output), data)
     shown, key = fresh(output).latest_revision_id, output.body[1].id
     change(output, organiser, 1, "<p>Theirs again.</p>")
-    client.post(admin_url("join", output), {"against": shown, f"pick-{key}": "mine"})
+    client.post(join_url(output), {"against": shown, f"pick-{key}": "mine"})
     assert (values(output)[1], WorkingCopy.objects.count()) == ("<p>Theirs again.</p>", 1)
 
 
-def test_nobody_joins_anothers_text(organiser, output):
+def test_nobody_joins_anothers_text(rapporteur, organiser, output):
+    keep_copy(output, by=rapporteur, data="title=x", base=None)
     colleague = Client()
     colleague.force_login(organiser)
-    assert colleague.get(admin_url("join", output)).status_code == 404
+    assert colleague.get(join_url(output)).status_code == 404
     with pytest.raises(PermissionDenied):
         keep_copy(output, by=make_user(), data="title=x", base=None)
 
