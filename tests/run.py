@@ -34,9 +34,8 @@ QUIET = {
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
 }
-#: The machine belongs to the browser first: there, who waits too long is told that a page is wrong.
 TESTS = {
-    "tests": ["nice", "-n", "5", *PYTEST, "-n", "2", "--ignore=tests/browser"],
+    "tests": [*PYTEST, "-n", "2", "--ignore=tests/browser"],
     "browser": [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "12", "tests/browser"],
 }
 JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", "record")]
