@@ -37,9 +37,7 @@ class Collided(ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """`taken` are the keys (fields, blocks) that were changed meanwhile by somebody else, or in another window, and that
-    stayed.
-    """
+    """`taken` are the keys (fields, blocks) that somebody, or another window, had changed meanwhile and that stayed."""
 
     output: Output
     taken: tuple[str, ...]
