@@ -30,8 +30,8 @@ class Context:
 class LiveBlock(blocks.StructBlock):
     """A block that reads the record when the document is assembled. Adding one is adding a module to `live`.
 
-    `is_offered` says whether writers may put it into the body of any document, `is_text` whether it may become prose.
-    What `is_closing` stands after the last chapter, wherever in the body it is.
+    `is_offered` says whether writers may put it into the body of any document, `is_text` whether it may become prose or
+    a table that people edit. What `is_closing` stands after the last chapter, wherever in the body it is.
     """
 
     name: ClassVar[str]

@@ -32,7 +32,6 @@ CHOICES = [
 
 class ParticipationBlock(LiveBlock):
     name = "participation"
-    is_text = False
     by = blocks.ChoiceBlock(label=gettext_lazy("What it shows"), choices=CHOICES, default="regional_group")
     caption = blocks.CharBlock(
         label=gettext_lazy("Caption"),
