@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from textwrap import shorten
+from textwrap import shorten, wrap
 from unicodedata import east_asian_width
 
 from django.urls import reverse
@@ -19,7 +19,9 @@ from outputs.tree import Inlines, Source, Span, Text
 from participants.models import Person
 from sessions.models import Addressee, Consensus, Session, Verb
 
-LONGEST_LABEL = 30
+#: Characters of a session's name beside a text, the most that read well first, and of a line of the margin.
+LABELS = (30, 26, 22)
+MARGIN = 21
 
 
 #: Meetings as the subject of a sentence, by the kinds that come with the installation.
@@ -76,18 +78,24 @@ def session_name(session: Session) -> str:
 
 def session_source(session: Session, event: Event) -> Source:
     """The session of `event` and its room, short enough for a margin: "Session II, Room 301"."""
-    label = ", ".join(filter(None, [shortened(session_name(session)), session.room.name if session.room else ""]))
     address = reverse("sessions:session", args=[event.slug, session.pk])
+    label = in_margin(session_name(session), session.room.name if session.room else "")
     return Source("session", str(session.pk), label, address)
 
 
-def shortened(title: str) -> str:
-    """The first part of a title if a margin holds it, else the last part, else as many words as it holds."""
+def in_margin(title: str, room: str) -> str:
+    """A session and its room in two lines of the margin, where that can be."""
+    labels = [", ".join(filter(None, [shortened(title, most), room])) for most in LABELS]
+    return next((label for label in labels if len(wrap(label, MARGIN)) < 3), labels[0])
+
+
+def shortened(title: str, most: int) -> str:
+    """The first part of a title if that is short enough, else the last part, else as many of its words as may be."""
     first, *_more = parts = title.split(": ")
     for part in (first, parts[-1]):
-        if len(part) <= LONGEST_LABEL:
+        if len(part) <= most:
             return capfirst(part)
-    return capfirst(shorten(parts[-1], LONGEST_LABEL, placeholder=" …"))
+    return capfirst(shorten(parts[-1], most, placeholder=" …"))
 
 
 def gap(before: str, text: str) -> str:

@@ -5,6 +5,7 @@ One set of templates makes all three (`templates/outputs/document/`); `medium` t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -26,6 +27,9 @@ from .inline import Medium
 
 media_type = "text/html; charset=utf-8"
 suffix = "html"
+
+#: The blank at the end of a paragraph: where its last line has no room for it, WeasyPrint breaks that after a word.
+BLANK = re.compile(r'\s+(?=</(?:p|li)>|<span class="sources)')
 
 STYLES: dict[Medium, Path] = {
     "print": Path(__file__).with_name("print.css"),
@@ -72,7 +76,8 @@ def book(document: Document) -> Book:
 
 def _page(document: Document, medium: Medium, **options: Any) -> str:
     context = _context(document, medium) | {"style": _style(medium)} | options
-    return render_to_string("outputs/document/page.html", context)
+    page = render_to_string("outputs/document/page.html", context)
+    return BLANK.sub("", page) if medium == "print" else page
 
 
 def _context(document: Document, medium: Medium) -> dict[str, Any]:

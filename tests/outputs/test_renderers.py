@@ -7,6 +7,7 @@ from io import BytesIO
 import outloud
 import page
 import pikepdf
+import pypdfium2
 import pytest
 
 from outputs import canonical, numbering, renderers
@@ -143,6 +144,40 @@ def test_a_key_message_stays_with_its_lead_in():
     texts = [page.extract_text() for page in PdfReader(BytesIO(pdf.render(numbering.number(plain)))).pages]
     assert [text.count("Told.") for text in texts] == [text.count("Leading") for text in texts]
     assert len(texts) > 5
+
+
+@pytest.mark.slow
+def test_a_last_line_without_room_for_a_blank_is_not_broken_anew():
+    """The end of this one leaves less room than a blank takes."""
+    from pypdf import PdfReader
+
+    words = (
+        "It was moderated by Ms. Leyla Gökçenler. Presentations were made by Ms. Nino Gelashvilidze and Ms. Luz Marina "
+        "Ospino Ariza. Ms. Aminata Kpakra served as rapporteur."
+    )
+    told = Paragraph("p", (Text(words),), sources=(Source("session", "1", "Session I, Room 301"),))
+    document = replace(samples.communique("adopted"), sections=(Section("s", "Chapter", (told,)),))
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf.render(numbering.number(document)))).pages)
+    assert "Gelashvilidze and Ms. Luz Marina Ospino Ariza. Ms. Aminata Kpakra served as rapporteur." in text
+
+
+@pytest.mark.slow
+def test_no_heading_has_room_above_it_at_the_top_of_a_page():
+    body = (Text("Filling. " * 60),)
+    chapters = tuple(Section(f"s{place}", "Chapter", (Paragraph(f"p{place}", body),)) for place in range(60))
+    data = pdf.render(numbering.number(replace(samples.communique("adopted"), sections=chapters)))
+    tops = [top_of_heading(page) for page in pypdfium2.PdfDocument(data)]
+    assert {top > BODY_TOP - 12 for top in tops if top > BODY_TOP - 40} == {True}
+
+
+BODY_TOP = 842 - 85  # points; the margin is 30 mm
+
+
+def top_of_heading(page):
+    """Of the first on the page, in points from its bottom; 0 where there is none."""
+    text = page.get_textpage()
+    found = text.search("Chapter").get_next()
+    return text.get_charbox(found[0])[3] if found else 0
 
 
 def marks(data):
