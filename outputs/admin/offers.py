@@ -16,7 +16,7 @@ from outputs.admin.access import writer
 from outputs.admin.editing import edited_output
 from outputs.admin.frame import frame
 from outputs.blocks import LIVE
-from outputs.comparing import label_of, value_html
+from outputs.comparing import value_html
 from outputs.domain.offers import TABLE, decide_offers, look_first, table_offers, take_over, unpin
 from outputs.models import LastReading, Output
 from outputs.news import Item, Offer, items_of, last_reading, offers_of
@@ -111,11 +111,12 @@ def _pinned(last: LastReading | None, now: dict[str, Item]) -> list[dict[str, st
 
 
 def _live_blocks(output: Output) -> list[dict[str, str]]:
-    """Each with the heading under which it stands."""
+    """Each with the heading under which it stands, where that says more."""
     found, heading = [], ""
     for block in output.body:
         if block.block_type in HEADINGS:
             heading = block.value
         elif block.block_type in LIVE and LIVE[block.block_type].is_text:
-            found.append({"id": str(block.id), "label": label_of(block.block_type), "heading": heading})
+            title = LIVE[block.block_type].title_of(block.value)
+            found.append({"id": str(block.id), "label": title, "heading": heading if heading != title else ""})
     return found

@@ -39,6 +39,10 @@ class LiveBlock(blocks.StructBlock):
     is_text: ClassVar[bool] = True
     is_closing: ClassVar[bool] = False
 
+    def title_of(self, value: Any) -> str:
+        """What tells it from others of its kind in the same document."""
+        return str(self.label)
+
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         """The pieces of the document, in the language that is active; reads nothing but `context.reading`."""
         raise NotImplementedError

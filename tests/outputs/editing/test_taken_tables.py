@@ -116,6 +116,18 @@ def test_the_page_shows_it_beside_the_table(client, event, taken):
     assert "recommendation" in row["prose"][0]["html"]
 
 
+def test_charts_are_told_apart_on_the_page(client, output):
+    output.body = new_body(
+        [("chapter", "Facts"), ("participation", {"by": "gender"}), ("participation", {"by": "theme"})]
+    )
+    output.save()
+    offered = client.get(admin_url("offers", output)).context["live"]
+    assert [(one["label"], one["heading"]) for one in offered] == [
+        ("Participants by gender", "Facts"),
+        ("Recommendations by theme", "Facts"),
+    ]
+
+
 @pytest.mark.parametrize("origin", ["", "x", "[]", '{"name": "nothing", "said": "a\\tb"}', '{"said": 1, "value": 2}'])
 def test_a_forged_origin_is_a_table_of_ones_own(rapporteur, output, origin):
     value = {"caption": "Mine", "cells": "a\t1", "has_head": False, "head_column": False, "origin": origin}
