@@ -58,6 +58,11 @@ def style_for_page(output: Output, document: Document | None = None) -> StyleRep
     return report
 
 
+def is_being_read(output: Output) -> bool:
+    """Whether the worker has still to bring what was asked for. One query."""
+    return Notes(output.pk, rules_for(output)).is_asked
+
+
 def _read(output: Output, document: Document | None) -> tuple[Notes, Manuscript]:
     document = document or document_of(output)
     return Notes(output.pk, rules_for(output)), manuscript_of(document, facts_for(document.language))

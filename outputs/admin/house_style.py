@@ -25,7 +25,7 @@ from outputs.house_style.rewriting import block_of, field_of
 from outputs.kinds import KINDS
 from outputs.models import Output, SilencedRule
 from outputs.permissions import may_edit_output, may_set_house_style
-from outputs.style import StyleReport, style_for_page
+from outputs.style import StyleReport, is_being_read, style_for_page
 from outputs.tree import Source
 
 #: A place in the form of a document.
@@ -84,7 +84,8 @@ def _act(request: HttpRequest, output: Output) -> dict[str, list[str]]:
 
 
 def context_of(request: HttpRequest, output: Output, errors: dict[str, list[str]]) -> dict[str, Any]:
-    report = style_for_page(output)
+    is_waiting = request.GET.get("part") in PARTS and is_being_read(output)
+    report = None if is_waiting else style_for_page(output)
     context = {
         "output": output,
         "is_looked_for": report is None,

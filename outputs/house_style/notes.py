@@ -56,6 +56,11 @@ class Notes:
             cache.set(self.key, (self.about, self.digest, self.found, self.known), SECONDS)
             cache.delete(f"{self.key}-asked")
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the worker was asked for them, and has not brought them yet."""
+        return bool(cache.get(f"{self.key}-asked"))
+
     def is_asked_now(self) -> bool:
         """Whether nobody has asked the worker for them a moment ago; from now on somebody has."""
         return cache.add(f"{self.key}-asked", 1, ASKED_SECONDS)

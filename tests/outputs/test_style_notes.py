@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 from wagtail.rich_text import RichText
@@ -87,6 +89,21 @@ def test_pages_say_that_it_is_read_and_then_what_is_found(client, output, writer
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200, 200]
     for address in (addresses[3], admin_url("work", output)):
         assert "House style: 1 finding" in client.get(address).content.decode()
+
+
+def test_who_waits_does_not_have_the_text_assembled_each_time(client, output, writer):
+    client.force_login(writer)
+    output = write_long(output)
+    page, part = admin_url("style", output), admin_url("style", output) + "?part=count"
+    assert [reads_the_text(client, address) for address in (page, part)] == [True, False]
+    work()
+    assert reads_the_text(client, part)
+
+
+def reads_the_text(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return any('FROM "cms_organization"' in query["sql"] for query in captured)
 
 
 def test_what_is_not_read_is_not_written(output, writer):
