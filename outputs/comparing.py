@@ -79,6 +79,8 @@ def label_of(name: str) -> str:
 
 def difference(kind: str, before: Any, after: Any) -> SafeString:
     """Two values of a field (no `kind`) or a block; None where it was not there, or is left out."""
+    if kind == "taken_table":
+        return difference("table", before, after)
     if kind == "taken":
         return difference("text", *(value and value["text"] for value in (before, after)))
     if before is None or after is None:

@@ -230,7 +230,7 @@ def prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
             return [Quote(prefix, paragraphs, value.get("attribution") or "")]
         case "key_message":
             return [KeyMessage(prefix, richtext.written_inlines(value))]
-        case "table":
+        case "table" | "taken_table":
             return _table(value, prefix)
         case "text":
             return _text(value, prefix, numbered=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.html import escape
 
-from outputs import canonical, richtext, tree
+from outputs import canonical, richtext, taken_tables, tree
 from outputs.merging import meaning
 from outputs.tree import (
     Block,
@@ -38,11 +38,12 @@ Made = tuple[str, Any]
 
 
 class Untakeable(ValueError):
-    """A list, a timetable or a figure: no running text."""
+    """A list of people, which follows what each of them agreed to, or a printed sheet."""
 
 
-def prose_of(pieces: Iterable[Block | Section], source: dict[str, Any]) -> Iterator[Made]:
-    """Blocks of prose that say what the pieces of a live block say. `source` says which block that was.
+def prose_of(pieces: Iterable[Block | Section], source: dict[str, Any], language: str) -> Iterator[Made]:
+    """Blocks that people edit and that say what the pieces of a live block say, in the `language` that is active.
+    `source` says which block that was.
 
     Raises Untakeable.
     """
@@ -50,7 +51,7 @@ def prose_of(pieces: Iterable[Block | Section], source: dict[str, Any]) -> Itera
         match piece:
             case Section():
                 yield "heading", piece.heading
-                yield from prose_of((*piece.blocks, *piece.sections), source)
+                yield from prose_of((*piece.blocks, *piece.sections), source, language)
             case Paragraph():
                 html = paragraph_html(piece)
                 yield "taken", {"text": html, "origin": json.dumps(_origin(piece, source, html))}
@@ -62,7 +63,14 @@ def prose_of(pieces: Iterable[Block | Section], source: dict[str, Any]) -> Itera
                 text = "\n\n".join(tree.plain(each) for each in piece.paragraphs)
                 yield "quote", {"text": text, "attribution": piece.attribution}
             case _:
-                raise Untakeable
+                yield "taken_table", _table(piece, source, language)
+
+
+def _table(piece: Any, source: dict[str, Any], language: str) -> dict[str, Any]:
+    table = taken_tables.value_of(piece, language)
+    if table is None:
+        raise Untakeable
+    return table | {"origin": json.dumps(source | {"id": piece.id, "said": table["cells"]})}
 
 
 def paragraph_html(paragraph: Paragraph) -> str:
@@ -126,11 +134,21 @@ def origin_of(value: Any) -> dict[str, Any]:
 
 def is_untouched(value: Any) -> bool:
     """Whether it still says what it said when it was taken over."""
-    return meaning(_source(value)) == meaning(origin_of(value).get("said", ""))
+    return meaning(_source(value)) == meaning(said_of(value))
+
+
+def said_of(value: Any) -> str:
+    """What the record said when it was taken over, or when it was last decided on."""
+    return str(origin_of(value).get("said", ""))
+
+
+def noted(value: Any, said: str) -> str:
+    """Its origin, once it was decided on what the record says now."""
+    return json.dumps(origin_of(value) | {"said": said})
 
 
 def _source(value: Any) -> str:
-    text = value.get("text") or ""
+    text = value.get("text") or value.get("cells") or ""
     return str(getattr(text, "source", text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +28,9 @@ from outputs.merging import Clash, Joined, join
 from outputs.models import Output, WorkingCopy
 from outputs.permissions import is_locked_for, may_edit_output
 from outputs.texts import revision_of, texts_of, texts_of_revision
+
+#: Windows tell of themselves every ten seconds, those in the background once a minute.
+GONE_AFTER = timedelta(seconds=90)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,9 +128,9 @@ def others_at(request: HttpRequest, output: Output, own: int | None) -> list[dic
     `own`.
     """
     me = writer(request)
-    sessions = EditingSession.objects.available().filter(content_type=_type(), object_id=str(output.pk))
-    rows = sessions.exclude(pk=own).select_related("user").order_by("pk")
-    here = [row for row in rows if not row.is_idle]
+    sessions = EditingSession.objects.filter(content_type=_type(), object_id=str(output.pk))
+    lately = sessions.filter(last_seen_at__gte=timezone.now() - GONE_AFTER)
+    here = list(lately.exclude(pk=own).select_related("user").order_by("pk"))
     writing = {row.user_id for row in here if row.is_editing}
     people = {row.user_id: row.user for row in here}
     return [{"name": str(user), "writes": pk in writing, "is_me": pk == me.pk} for pk, user in people.items()]

@@ -16,8 +16,8 @@ from outputs.admin.access import writer
 from outputs.admin.editing import edited_output
 from outputs.admin.frame import frame
 from outputs.blocks import LIVE
-from outputs.comparing import label_of, value_html
-from outputs.domain.offers import decide_offers, look_first, take_over, unpin
+from outputs.comparing import value_html
+from outputs.domain.offers import TABLE, decide_offers, look_first, table_offers, take_over, unpin
 from outputs.models import LastReading, Output
 from outputs.news import Item, Offer, items_of, last_reading, offers_of
 from outputs.reading import Reading
@@ -34,9 +34,10 @@ def offers(request: HttpRequest, pk: int) -> HttpResponse:
     last, now = last_reading(output), items_of(Reading(output.event))
     context = frame(output, _("What is new in the record"), icon="rotate") | {
         "last": last,
-        "rows": _rows(output, offers_of(last, now)),
+        "rows": _rows(output, [*offers_of(last, now), *table_offers(output)]),
         "pinned": _pinned(last, now),
         "live": _live_blocks(output),
+        "has_people": any(block.block_type in LIVE and not LIVE[block.block_type].is_text for block in output.body),
     }
     return render(request, "outputs/admin/edit/offers.html", context)
 
@@ -94,6 +95,9 @@ def _prose_by_key(output: Output) -> dict[str, list[dict[str, Any]]]:
             shown = {"html": value_html("text", block.value["text"].source), "is_untouched": is_untouched(block.value)}
             for key in reads_of(block.value):
                 found.setdefault(key, []).append(shown)
+        elif block.block_type == "taken_table":
+            shown = {"html": value_html("table", block.value), "is_untouched": is_untouched(block.value)}
+            found[f"{TABLE}{block.id}"] = [shown]
     return found
 
 
@@ -107,11 +111,12 @@ def _pinned(last: LastReading | None, now: dict[str, Item]) -> list[dict[str, st
 
 
 def _live_blocks(output: Output) -> list[dict[str, str]]:
-    """Each with the heading under which it stands."""
+    """Each with the heading under which it stands, where that says more."""
     found, heading = [], ""
     for block in output.body:
         if block.block_type in HEADINGS:
             heading = block.value
         elif block.block_type in LIVE and LIVE[block.block_type].is_text:
-            found.append({"id": str(block.id), "label": label_of(block.block_type), "heading": heading})
+            title = LIVE[block.block_type].title_of(block.value)
+            found.append({"id": str(block.id), "label": title, "heading": heading if heading != title else ""})
     return found

@@ -199,6 +199,8 @@ def keep_form(request: HttpRequest, output: Output) -> WorkingCopy:
 
 
 def told_of_joining(count: int, *, is_own: bool) -> str:
+    if not count:
+        return _("Both texts are saved as one.")
     if is_own:
         return ngettext(
             "You had saved in another window meanwhile: %(count)d change from there stands beside this text.",

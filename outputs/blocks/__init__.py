@@ -32,6 +32,7 @@ PROSE = {
     "closing": prose.ClosingBlock(),
     "guidance": prose.GuidanceBlock(),
     "table": written.TableBlock(),
+    "taken_table": written.TakenTableBlock(),
     "picture": written.PictureBlock(),
     "abbreviations": written.AbbreviationsBlock(),
     "correction": prose.CorrectionBlock(),

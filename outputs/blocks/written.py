@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +41,17 @@ class TableBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = gettext_lazy("Table")
+        group = gettext_lazy("Tables and figures")
+
+
+class TakenTableBlock(TableBlock):
+    """A figure, chart or timetable of the record as a table that people edit; `origin` keeps where it is from."""
+
+    origin = blocks.TextBlock(required=False, widget=forms.HiddenInput, label="")
+
+    class Meta:
+        icon = "edit"
+        label = gettext_lazy("Table taken over from the record")
         group = gettext_lazy("Tables and figures")
 
 

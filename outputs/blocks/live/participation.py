@@ -32,7 +32,6 @@ CHOICES = [
 
 class ParticipationBlock(LiveBlock):
     name = "participation"
-    is_text = False
     by = blocks.ChoiceBlock(label=gettext_lazy("What it shows"), choices=CHOICES, default="regional_group")
     caption = blocks.CharBlock(
         label=gettext_lazy("Caption"),
@@ -41,10 +40,12 @@ class ParticipationBlock(LiveBlock):
         help_text=gettext_lazy("Instead of the usual one."),
     )
 
+    def title_of(self, value: Any) -> str:
+        return value.get("caption") or str(dict(CHOICES).get(_by(value), ""))
+
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         """Nothing where nobody is registered or no theme is named."""
-        by = value.get("by") or "regional_group"
-        caption = value.get("caption") or str(dict(CHOICES).get(by, ""))
+        by, caption = _by(value), self.title_of(value)
         if by == THEME:
             yield from _themes(caption, context)
         elif by in BY:
@@ -54,6 +55,10 @@ class ParticipationBlock(LiveBlock):
         icon = "table"
         label = gettext_lazy("Chart")
         group = gettext_lazy("From the record")
+
+
+def _by(value: Any) -> str:
+    return value.get("by") or "regional_group"
 
 
 def _people(dimension: Dimension, caption: str, context: Context) -> Iterator[Chart]:

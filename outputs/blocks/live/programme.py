@@ -23,7 +23,6 @@ SHOWN_WITH = (Role.CHAIR, Role.MODERATOR, Role.PANELLIST)
 
 class ProgrammeBlock(LiveBlock):
     name = "programme"
-    is_text = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         if context.reading.programme.days:

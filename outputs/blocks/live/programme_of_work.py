@@ -21,7 +21,6 @@ from sessions.programme import tree as released
 
 class ProgrammeOfWorkBlock(LiveBlock):
     name = "programme_of_work"
-    is_text = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         programme = context.reading.working_programme

@@ -16,7 +16,6 @@ from outputs.tree import Figure, Figures
 
 class StatisticsBlock(LiveBlock):
     name = "statistics"
-    is_text = False
 
     def resolve(self, value: Any, context: Context) -> Iterator[Resolved]:
         figures = tuple(_figures(context))

@@ -200,6 +200,16 @@ def test_the_page_of_adoption_says_who_has_it(event, organiser):
     assert "It is not cleared yet: rapporteur has it." in client.get(admin_url("adopt", output)).content.decode()
 
 
+@pytest.mark.parametrize("hands", [0, 3])
+def test_nobody_has_what_is_adopted(event, secretariat, hands):
+    output, client = cleared(event, secretariat, hands=hands), Client()
+    client.force_login(secretariat)
+    adopt_output(output, by=secretariat, override="The Bureau met before.")
+    page = client.get(admin_url("work", output)).content.decode()
+    said = ["has it now" in page, "adopted without being cleared" in page, "It is cleared." in page]
+    assert said == [False, hands == 0, hands == 3]
+
+
 def test_whoever_has_it_reads_and_clears_it_on_the_site(output, rapporteur, chair):
     client = Client()
     client.force_login(chair)

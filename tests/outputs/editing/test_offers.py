@@ -146,8 +146,8 @@ def test_untouched_text_takes_the_new_words_and_what_was_changed_by_hand_stays(o
     assert ("Summary one." in said, "Written by hand." in said, "Summary 1." in said) == (True, True, False)
 
 
-@pytest.mark.parametrize("name", ["programme", "chapter"])
-def test_what_is_no_running_text_is_not_taken_over(output, rapporteur, name):
+@pytest.mark.parametrize("name", ["participants", "chapter"])
+def test_what_lists_people_is_not_taken_over(output, rapporteur, name):
     with pytest.raises(ValidationError):
         take_over(output, by=rapporteur, block=live(output, name))
 

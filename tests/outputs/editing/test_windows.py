@@ -3,7 +3,10 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.http import QueryDict
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
 
+from outputs.admin.editing import GONE_AFTER
 from outputs.domain.editing import mark
 from outputs.models import Output, WorkingCopy
 from tests.outputs.editing.test_writing import contents, fresh, typed, values
@@ -78,6 +81,9 @@ def test_what_both_changed_is_shown_side_by_side(client, output, windows):
     assert [side for side, _html in clash["sides"]] == ["From the other window", "From this window"]
     assert "You saved this document in another window" in page.content.decode()
     assert (fresh(output).title, kept()) == ("One", ["Two"])
+    done = client.post(response.url, {"against": fresh(output).latest_revision_id, "pick-title": "mine"})
+    assert (fresh(output).title, kept()) == ("Two", [])
+    assert [str(message).strip() for message in get_messages(done.wsgi_request)][-1] == "Both texts are saved as one."
 
 
 def test_each_window_is_told_of_the_other(client, rapporteur, output):
@@ -87,6 +93,13 @@ def test_each_window_is_told_of_the_other(client, rapporteur, output):
     told = [{"name": str(rapporteur), "writes": False, "is_me": True}]
     assert (first["others"], second["others"]) == ([], told)
     assert keep(client, output, presence, session=first["session"])["others"] == told
+
+
+def test_a_window_that_is_closed_is_soon_forgotten(client, output):
+    presence = {"only": "presence", "seen": output.latest_revision_id}
+    closed = keep(client, output, presence)["session"]
+    EditingSession.objects.filter(pk=closed).update(last_seen_at=timezone.now() - GONE_AFTER)
+    assert keep(client, output, presence)["others"] == []
 
 
 def test_it_is_told_that_the_other_window_saved(client, output, windows):
