@@ -89,6 +89,7 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
         "direction": direction(document.language),
         "contents": numbering.contents(document) if document.contents else (),
         "imprint": imprint(document),
+        "on_cover": medium == "print" and document.layout == "report",
         "on_new_pages": chapters_on_new_pages(document.sections) if document.layout == "report" else (),
         "notes": tree.notes(document) if medium == "screen" else [],
     }

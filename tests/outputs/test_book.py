@@ -13,7 +13,7 @@ from outputs.pdf.marks import draft_mark, file_of_mark
 from outputs.pdf.run import Limits, compile_pdf
 from outputs.pdf.stamp import stamp
 from outputs.renderers import html
-from outputs.tree import Document, Link, Note, Paragraph, Section, Text
+from outputs.tree import Document, Link, Note, Paragraph, Section, Text, Verification
 from tests.outputs import samples
 
 pytestmark = pytest.mark.slow
@@ -75,11 +75,14 @@ def test_the_same_file_whether_set_or_kept(book, shelf, bound):
 
 
 def test_draft_and_final_and_archive_share_what_is_kept(shelf, bound):
-    final, kept = html.book(replace(samples.report(), state="adopted", version="")), dict(shelf)
+    proof = Verification("https://rostrum.example.org/outputs/7/verify", "ab" * 32)
+    final = html.book(replace(samples.report(), state="adopted", version="", verification=proof))
+    kept = dict(shelf)
     data = bind(final, shelf)
     archive = bind(final, shelf, variant="pdf/a-3a")
     assert shelf == kept
-    assert ("Page 2 of 8" in texts(data)[1], "Draft" in "".join(texts(data))) == (True, False)
+    cover, second, *_others = texts(data)
+    assert ("ab" * 32 in cover, "Page 2 of 8" in second, "Draft" in "".join(texts(data))) == (True, True, False)
     assert b"pdfaid" in pikepdf.open(BytesIO(archive)).Root.Metadata.read_bytes()
 
 
