@@ -103,7 +103,12 @@ def test_no_text_of_the_page_is_missing():
     in_word = " ".join(
         content for name in ("document", "footnotes") for _, content in paragraphs(render(report), name=name)
     )
-    assert shown - set(re.findall(r"\w+", in_word)) == {"Transparency", "Notes"}  # what the screen alone shows
+    assert shown - set(re.findall(r"\w+", in_word)) == {
+        "Transparency",
+        "Notes",
+        "Chapter",
+        "Paragraphs",
+    }  # what the screen alone shows
 
 
 def test_contents_show_the_paragraphs_without_being_made_anew():
