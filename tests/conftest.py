@@ -17,7 +17,7 @@ from django.test import TransactionTestCase
 
 from tests import databases
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell")
 QUIET = ["--no-sandbox", "--disable-dev-shm-usage", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"]
 OFFLINE = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -67,7 +67,7 @@ def _empty_cache() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     if not CHROMIUM:
-        pytest.skip("chromium is not installed")
+        pytest.skip("chromium-headless-shell is not installed")
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET + OFFLINE}
 
 

@@ -7,8 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -68,28 +66,19 @@ def main(names: list[str]) -> int:
         return 2
     begin, wanted = time.monotonic(), names or [*QUIET, *TESTS]
     with subprocess.Popen(PREPARE, cwd=ROOT) if TESTS.keys() & wanted else nullcontext():
-        failed = first_failed(name for name in wanted if name not in TESTS)
-        failed = failed or together([name for name in wanted if name in TESTS])
-    print(f"FAILED at {failed}" if failed else f"{time.monotonic() - begin:6.1f} s  all stages passed")
-    return 1 if failed else 0
-
-
-def first_failed(names: Iterable[str]) -> str:
-    return next((name for name in names if run(name)), "")
-
-
-def together(names: list[str]) -> str:
-    """Browser tests wait half of their time, so the others run in the gaps. The names of those that failed."""
-    with ThreadPoolExecutor(2) as pool:
-        codes = dict(zip(names, pool.map(run, names), strict=True))
-    return ", ".join(name for name, code in codes.items() if code)
+        for name in wanted:
+            if code := run(name):
+                print(f"FAILED at {name}, exit code {code}")
+                return code
+    print(f"{time.monotonic() - begin:6.1f} s  all stages passed")
+    return 0
 
 
 def run(name: str) -> int:
-    """Runs a stage and prints its time; a linter's output is shown when it fails, that of the browser tests at the end."""
-    begin, held = time.monotonic(), name in QUIET or name == "browser"
-    done = subprocess.run(STAGES[name], check=False, cwd=ROOT, env=environment(name), capture_output=held)
-    if held and (done.returncode or name not in QUIET):
+    """Runs a stage and prints its time; a linter's output is shown when it fails, that of the tests always."""
+    begin = time.monotonic()
+    done = subprocess.run(STAGES[name], check=False, cwd=ROOT, env=environment(name), capture_output=name in QUIET)
+    if done.returncode and name in QUIET:
         print((done.stdout + done.stderr).decode(errors="replace"))
     print(f"{time.monotonic() - begin:6.1f} s  {name}", flush=True)
     return done.returncode
