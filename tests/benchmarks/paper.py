@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 
 from outputs.models import Output
@@ -48,6 +49,8 @@ def report() -> Output:
 
 
 def compile_report(output: Output) -> None:
+    """As if for the first time."""
+    caches["pages"].clear()
     renderer("pdf").render(document_of(Output.objects.get(pk=output.pk)))
 
 
