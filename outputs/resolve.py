@@ -16,7 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, taken, tree, wording
+from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, tree, wording
 from outputs.beginning import current_body, current_kind, fill_head
 from outputs.blocks import LIVE, PROSE, Context
 from outputs.corrections import correction
@@ -26,6 +26,7 @@ from outputs.models import LastReading, Output
 from outputs.parts_of_kinds import Offered
 from outputs.pictures import with_assets
 from outputs.reading import Reading
+from outputs.taken.reading import blocks_of
 from outputs.text import clean
 from outputs.tree import (
     Block,
@@ -235,7 +236,7 @@ def prose(name: str, value: Any, prefix: str) -> Iterable[Block]:
         case "text":
             return _text(value, prefix, numbered=True)
         case "taken":
-            return taken.blocks_of(expand_db_html(value["text"].source), value, prefix)
+            return blocks_of(expand_db_html(value["text"].source), value, prefix)
         case "correction":
             return correction(value, prefix)
         case "plain":

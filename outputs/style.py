@@ -46,14 +46,14 @@ def style_report(output: Output, document: Document | None = None) -> StyleRepor
 
 def style_at_hand(output: Output, document: Document | None = None) -> StyleReport | None:
     """The same within a request: None where much of the text was not read since it changed."""
-    notes, manuscript = _read(output, document)
-    return _report(output, notes, manuscript) if notes.unread(manuscript) <= LIGHT else None
+    return _at_hand(output, *_read(output, document))
 
 
 def style_for_page(output: Output, document: Document | None = None) -> StyleReport | None:
     """The same; what is not at hand the worker reads, so that whoever asks again finds it."""
-    report = style_at_hand(output, document)
-    if report is None and Notes(output.pk, rules_for(output)).is_asked_now():
+    notes, manuscript = _read(output, document)
+    report = _at_hand(output, notes, manuscript)
+    if report is None and notes.ask():
         tasks.read_style.enqueue(output.pk, get_language())
     return report
 
@@ -66,6 +66,10 @@ def is_being_read(output: Output) -> bool:
 def _read(output: Output, document: Document | None) -> tuple[Notes, Manuscript]:
     document = document or document_of(output)
     return Notes(output.pk, rules_for(output)), manuscript_of(document, facts_for(document.language))
+
+
+def _at_hand(output: Output, notes: Notes, manuscript: Manuscript) -> StyleReport | None:
+    return _report(output, notes, manuscript) if notes.unread(manuscript) <= LIGHT else None
 
 
 def _report(output: Output, notes: Notes, manuscript: Manuscript) -> StyleReport:

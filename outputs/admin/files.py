@@ -21,9 +21,9 @@ from cms.admin.links import AdminLink, Group
 from cms.models import Event
 from outputs import permissions
 from outputs.admin.access import events_of, writer
-from outputs.domain.compilation import fail_lost_jobs
 from outputs.domain.documents import create_output
 from outputs.domain.files import issue_file
+from outputs.domain.jobs import fail_lost_jobs
 from outputs.kinds import KINDS, Kind
 from outputs.models import Job, Output, Rendition
 from outputs.parts_of_kinds import Offered, kind_of, offered

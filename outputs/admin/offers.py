@@ -21,7 +21,7 @@ from outputs.domain.offers import TABLE, decide_offers, look_first, table_offers
 from outputs.models import LastReading, Output
 from outputs.news import Item, Offer, items_of, last_reading, offers_of
 from outputs.reading import Reading
-from outputs.taken import is_untouched, reads_of
+from outputs.taken.origin import is_untouched, reads_of
 
 HEADINGS = ("chapter", "heading", "annex", "front")
 

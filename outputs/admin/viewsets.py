@@ -43,8 +43,9 @@ from outputs.clearance import standing_of
 from outputs.completeness import lacks_of
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.archiving import ARCHIVE
-from outputs.domain.compilation import ALL, fail_lost_jobs, request_compilation
+from outputs.domain.compilation import ALL, request_compilation
 from outputs.domain.documents import create_output, set_state
+from outputs.domain.jobs import fail_lost_jobs
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.resolve import document_of, resolve

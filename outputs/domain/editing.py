@@ -21,7 +21,6 @@ from outputs.texts import data_of, revision_of, texts_of, texts_of_revision
 from participants.models import User
 
 LONGEST_COPY = 5_000_000  # characters
-LONGEST_KEY = 16
 LOCK = ("locked_by", "locked_at")
 
 
@@ -110,12 +109,10 @@ def discard_copy(output: Output, *, by: User, marked: str) -> None:
 
 
 def _drop(output: Output, by: User, marked: str) -> None:
-    pk = marked.partition("@")[0]
-    if not (pk.isascii() and pk.isdigit() and len(pk) < LONGEST_KEY):
-        return
-    copy = WorkingCopy.objects.filter(output=output, user=by, pk=int(pk)).first()
-    if copy and mark(copy) == marked:
-        copy.delete()
+    copies = WorkingCopy.objects.filter(output=output, user=by).defer("data") if marked else ()
+    for copy in copies:
+        if mark(copy) == marked:
+            copy.delete()
 
 
 def lock_output(output: Output, *, by: User) -> Output:

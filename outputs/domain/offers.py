@@ -16,13 +16,13 @@ from outputs.blocks import LIVE, Context
 from outputs.domain.documents import save_output
 from outputs.merging import Raw, meaning
 from outputs.models import LastReading, Output
-from outputs.news import Item, Offer, items_of, offers_of
-from outputs.news import noted as as_noted
+from outputs.news import Item, Offer, items_of, noted, offers_of
 from outputs.permissions import may_edit_output
 from outputs.reading import Reading
 from outputs.resolve import reading_of
-from outputs.taken import Made, Untakeable, is_untouched, noted, origin_of, prose_of, reads_of, said_of, source_of
-from outputs.taken_tables import value_of
+from outputs.taken.origin import is_untouched, origin_of, origin_saying, reads_of, said_of, source_of
+from outputs.taken.tables import table_of
+from outputs.taken.writing import Made, Untakeable, written_of
 from outputs.texts import BODY, data_of
 from outputs.tree import Paragraph, walk
 from participants.models import User
@@ -39,7 +39,7 @@ def look_first(output: Output, *, by: User | None) -> LastReading:
     """
     if by is not None and not may_edit_output(by, output):
         raise PermissionDenied
-    items = as_noted(items_of(Reading(output.event)))
+    items = noted(items_of(Reading(output.event)))
     last, _created = LastReading.objects.update_or_create(output=output, defaults={"items": items, "looked_by": by})
     return last
 
@@ -61,7 +61,7 @@ def decide_offers(output: Output, *, by: User, choices: Choices) -> int:
             _settle(last, now, offer, choice)
         last.looked_by = by
         last.save()
-        _renew_prose(locked, by, {offer.key for offer, choice in chosen if choice == ACCEPT})
+        _renew_texts(locked, by, {offer.key for offer, choice in chosen if choice == ACCEPT})
         tables = _chosen(table_offers(locked), choices)
         _settle_tables(locked, by, {offer.key: (offer, choice) for offer, choice in tables})
         chosen += tables
@@ -94,7 +94,7 @@ def _cells_now(output: Output, reading: Reading, value: Any) -> str:
     pieces = walk(tuple(_pieces(output, reading, source)))
     piece = next((one for one in pieces if getattr(one, "id", None) == place), None)
     with _words_of(output):
-        table = value_of(piece, output.language) if piece else None
+        table = table_of(piece, output.language) if piece else None
     return table["cells"] if table else ""
 
 
@@ -118,7 +118,7 @@ def _settle_tables(output: Output, by: User, chosen: dict[str, tuple[Offer, str]
         value = block["value"]
         if choice == ACCEPT and offer.after and is_untouched(value):
             value["cells"] = offer.after
-        value["origin"] = noted(value, offer.after)
+        value["origin"] = origin_saying(value, offer.after)
     save_output(output, by=by, data=data_of({BODY: body}))
 
 
@@ -174,17 +174,17 @@ def _is_live(block: Raw) -> bool:
 def _made(output: Output, block: Raw) -> list[Made]:
     try:
         if LIVE[block["type"]].is_text:
-            return list(_prose(output, block))
+            return list(_written(output, block))
     except Untakeable:
         pass
     raise ValidationError(_("Lists of people and printed sheets stay what the record makes them."))
 
 
-def _prose(output: Output, block: Raw) -> Iterator[Made]:
+def _written(output: Output, block: Raw) -> Iterator[Made]:
     source = {"name": block["type"], "value": block["value"], "prefix": f"b-{block['id']}"}
     pieces = _pieces(output, reading_of(output), source)
     with _words_of(output):
-        yield from prose_of(pieces, source, output.language)
+        yield from written_of(pieces, source, output.language)
 
 
 def _pieces(output: Output, reading: Reading, source: Mapping[str, Any]) -> list[Any]:
@@ -202,7 +202,7 @@ def _words_of(output: Output) -> Iterator[None]:
         yield
 
 
-def _renew_prose(output: Output, by: User, accepted: set[str]) -> None:
+def _renew_texts(output: Output, by: User, accepted: set[str]) -> None:
     """Text that was taken over and not changed by hand since says the new words; what was changed stays."""
     body: list[Raw] = list(output.body.get_prep_value())
     concerned = [
@@ -219,7 +219,7 @@ def _renew_prose(output: Output, by: User, accepted: set[str]) -> None:
             pieces = walk(tuple(_pieces(output, reading, source)))
             found[source["prefix"]] = {node.id: node for node in pieces if isinstance(node, Paragraph)}
         if paragraph := found.get(source["prefix"], {}).get(place):
-            ((_name, block["value"]),) = prose_of([paragraph], source, output.language)
+            ((_name, block["value"]),) = written_of([paragraph], source, output.language)
     save_output(output, by=by, data=data_of({BODY: body}))
 
 

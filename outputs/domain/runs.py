@@ -20,7 +20,8 @@ from wagtail.log_actions import log
 
 from cms.models import Event
 from outputs import batches, canonical, tasks
-from outputs.domain.compilation import BEAT_EVERY, SILENT_AFTER, WAITING_AT_MOST, WorkerLost, page_count
+from outputs.domain.compilation import page_count
+from outputs.domain.jobs import BEAT_EVERY, SILENT_AFTER, WAITING_AT_MOST, WorkerLost
 from outputs.models import PrintRun
 from outputs.pdf.run import PdfError
 from outputs.permissions import may_read_run

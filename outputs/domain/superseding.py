@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms import wording
 from outputs import canonical, tasks
-from outputs.domain.compilation import compile_now, fail_lost_jobs, keep_file
+from outputs.domain.compilation import compile_now, keep_file
+from outputs.domain.jobs import OnProgress, Saying, request_job, run_job
 from outputs.library import supersede
 from outputs.models import Job, Output, Rendition
 from outputs.pdf.notice import notice
-from outputs.pdf.run import PdfError
 from outputs.pdf.stamp import stamp
-from outputs.permissions import may_compile_output
 from outputs.renderers import ignore, renderer
 from outputs.succession import successor_of, superseded_by
 from participants.models import User
 
 COPY = "superseded"
-State = Job.State
-logger = logging.getLogger(__name__)
+SAYING = Saying(
+    begins=gettext_lazy("Stamping the pages"),
+    goes_on=gettext_lazy("Stamping the pages"),
+    fails=gettext_lazy("The copy could not be made: an error of the program, which is in its log."),
+)
 
 
 def note_succession(output: Output) -> None:
@@ -39,54 +37,28 @@ def note_succession(output: Output) -> None:
 
 
 def request_copy(output: Output, *, by: User | None) -> Job:
-    """The job that stamps the copy of a superseded document: a new one, or the one that is waiting or running already.
+    """The job that stamps the copy of a superseded document (see `jobs.request_job`).
 
     `by` is None for what the system starts. Raises PermissionDenied.
     """
-    if by is not None and not may_compile_output(by, output):
-        raise PermissionDenied
-    fail_lost_jobs()
-    try:
-        with transaction.atomic():
-            words = _("Waiting for its turn")
-            job = Job.objects.create(output=output, format=COPY, created_by=by, message=words)
-            tasks.stamp_superseded.enqueue(job.pk)
-    except IntegrityError:
-        return Job.objects.filter(output=output, format=COPY).latest()
-    return job
+    return request_job(output, COPY, tasks.stamp_superseded, by=by)
 
 
 def run_stamping(job_id: int) -> None:
     """What the worker does with such a job. Never raises: the job says what happened. Where another document took its
     place meanwhile, the copy is stamped once more.
     """
-    job = Job.objects.select_related("output").get(pk=job_id)
-    mine, now = Job.objects.filter(pk=job_id), timezone.now()
-    words = {"message": _("Stamping the pages"), "percent": 1}
-    if not mine.filter(state=State.QUEUED).update(state=State.RUNNING, started_at=now, heartbeat=now, **words):
-        return
-    successor = successor_of(job.output)
-    state, message = _stamped(job)
-    mine.filter(state=State.RUNNING).update(state=state, message=message[:500], finished_at=timezone.now())
-    if successor_of(job.output) != successor:
-        request_copy(job.output, by=None)
+    output = Output.objects.get(jobs=job_id)
+    successor = successor_of(output)
+    if run_job(job_id, _make, SAYING) and successor_of(output) != successor:
+        request_copy(output, by=None)
 
 
-def _stamped(job: Job) -> tuple[str, str]:
-    def on_progress(percent: int) -> None:
-        Job.objects.filter(pk=job.pk).update(percent=percent, heartbeat=timezone.now())
-
-    try:
-        stamp_copy(job.output_id, on_progress=on_progress)
-    except PdfError as error:
-        return State.FAILED, str(error)
-    except Exception:
-        logger.exception("stamping the copy of output %s failed", job.output_id)
-        return State.FAILED, _("The copy could not be made: an error of the program, which is in its log.")
-    return State.DONE, ""
+def _make(job: Job, on_progress: OnProgress) -> None:
+    stamp_copy(job.output_id, on_progress=on_progress)
 
 
-def stamp_copy(pk: int, *, on_progress: Callable[[int], None] = ignore) -> Rendition | None:
+def stamp_copy(pk: int, *, on_progress: OnProgress = ignore) -> Rendition | None:
     """The PDF of a superseded document with a note at the head of each page; None where it is in force.
 
     Raises PdfError.

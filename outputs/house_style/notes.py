@@ -61,8 +61,8 @@ class Notes:
         """Whether the worker was asked for them, and has not brought them yet."""
         return bool(cache.get(f"{self.key}-asked"))
 
-    def is_asked_now(self) -> bool:
-        """Whether nobody has asked the worker for them a moment ago; from now on somebody has."""
+    def ask(self) -> bool:
+        """Notes that the worker is asked for them; whether nobody else has asked a moment ago."""
         return cache.add(f"{self.key}-asked", 1, ASKED_SECONDS)
 
 

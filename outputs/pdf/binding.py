@@ -19,7 +19,8 @@ from .child import lay_out, perform, tell, write
 OUTWARD = "gathering:"
 PAGE = re.compile(r'<span class="page" data-target="#([^"]*)"></span>')
 ROUNDS = 5
-SETTING = 90  # percent
+#: Of the time, in percent.
+SET_SHARE = 90
 PLAIN = "pdf/ua-1"
 
 
@@ -28,22 +29,22 @@ def make(folder: Path, variant: str) -> None:
     from .heads import with_numbers
 
     parts = list(_set_gatherings(folder))
-    tell(done=SETTING, share=100 - SETTING)
+    tell(done=SET_SHARE, share=100 - SET_SHARE)
     front = _set_front((folder / "front.html").read_text(), _places(parts))
     (folder / "front.pdf").write_bytes(write(front, variant))
     heads = with_numbers((folder / "heads.html").read_text(), len(front.pages) + sum(map(_length, parts)))
     (folder / "heads.pdf").write_bytes(write(lay_out(heads), PLAIN))
-    bind(folder, parts)
+    _bind(folder, parts)
 
 
 def _set_gatherings(folder: Path) -> Iterator[Path]:
-    """All of them in their order. New ones tell their share of the way to SETTING, measured by their length."""
+    """All of them in their order. New ones tell their share of the way to SET_SHARE, measured by their length."""
     sizes = {page.stem: page.stat().st_size for page in folder.glob("[0-9]*.html")}
     whole, done = sum(sizes.values()), 0
     for name in sorted({file.stem for file in folder.glob("[0-9]*")}, key=int):
         target = folder / f"{name}.pdf"
         if name in sizes:
-            tell(done=SETTING * done // whole, share=SETTING * sizes[name] // whole)
+            tell(done=SET_SHARE * done // whole, share=SET_SHARE * sizes[name] // whole)
             target.write_bytes(write(lay_out((folder / f"{name}.html").read_text()), PLAIN))
             done += sizes[name]
         yield target
@@ -91,7 +92,7 @@ def _numbered(front: str, places: dict[str, int], before: int) -> str:
     return PAGE.sub(lambda found: f'<span class="page">{before + places[found[1]]}</span>', front)
 
 
-def bind(folder: Path, parts: list[Path]) -> None:
+def _bind(folder: Path, parts: list[Path]) -> None:
     import pikepdf
 
     from .heads import draw_heads

@@ -53,7 +53,8 @@ def fragment(document: Document, origins: Mapping[str, Any] | None = None) -> Sa
 
 
 def print_page(document: Document) -> str:
-    return _page(document, "print")
+    on_new_pages = chapters_on_new_pages(document.sections) if document.layout == "report" else ()
+    return _page(document, "print", on_new_pages=on_new_pages)
 
 
 def excerpt_page(document: Document) -> str:
@@ -90,7 +91,7 @@ def _context(document: Document, medium: Medium) -> dict[str, Any]:
         "contents": numbering.contents(document) if document.contents else (),
         "imprint": imprint(document),
         "on_cover": medium == "print" and document.layout == "report",
-        "on_new_pages": chapters_on_new_pages(document.sections) if document.layout == "report" else (),
+        "on_new_pages": (),
         "notes": tree.notes(document) if medium == "screen" else [],
     }
 

@@ -20,8 +20,9 @@ from cms.models import Event
 from outputs import canonical
 from outputs.clauses import origins_of
 from outputs.domain.archiving import ARCHIVE
-from outputs.domain.compilation import ALL, DRAFTS, fail_lost_jobs, request_compilation
+from outputs.domain.compilation import ALL, DRAFTS, request_compilation
 from outputs.domain.downloads import count_download
+from outputs.domain.jobs import fail_lost_jobs
 from outputs.domain.superseding import COPY
 from outputs.formats import files_of
 from outputs.kinds import KINDS

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from cms import files, places
 from cms.models import Event
-from outputs.domain.compilation import fail_lost_jobs
 from outputs.domain.files import request_file
+from outputs.domain.jobs import fail_lost_jobs
 from outputs.kinds import KINDS
 from outputs.models import Job
 from outputs.participants_xlsx import MEDIA_TYPE, workbook

@@ -38,7 +38,9 @@ def turn_to(page: Page, kind: str) -> None:
 def test_a_document_is_compiled_and_downloaded(documents, kind):
     turn_to(documents, kind)
     documents.get_by_role("button", name="Make the PDF").click()
-    expect(documents.get_by_role("progressbar", name="Making the PDF")).to_be_visible()
+    bar = documents.get_by_role("progressbar", name="Making the PDF")
+    expect(bar).to_be_visible()
+    expect(bar.locator("..")).to_have_css("opacity", "1")
     link = documents.get_by_role("link", name=re.compile(r"\d+ pages?, .* made"))
     expect(link).to_be_visible(timeout=COMPILING)
     answer = documents.request.get(link.get_attribute("href"))

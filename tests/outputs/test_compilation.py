@@ -14,11 +14,12 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from outputs.domain import compilation
+from outputs.domain import compilation, jobs
 from outputs.domain.adoption import adopt_output
 from outputs.domain.archiving import options_for
 from outputs.domain.assembling import accept_suggestions
-from outputs.domain.compilation import compile_now, fail_lost_jobs, request_compilation, run_compilation
+from outputs.domain.compilation import compile_now, request_compilation, run_compilation
+from outputs.domain.jobs import fail_lost_jobs
 from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.renderers import UnknownFormat, ignore
@@ -130,9 +131,9 @@ def test_a_running_job_that_beats_is_left_alone():
 
 def test_a_worker_whose_job_was_given_up_stops():
     job = request_compilation(new_output(), "json", by=None)
-    beat = compilation._Beat(job)
+    beat = jobs.Beat(job, "")
     Job.objects.update(state="failed")
-    with pytest.raises(compilation.WorkerLost):
+    with pytest.raises(jobs.WorkerLost):
         beat(50)
 
 
@@ -297,7 +298,7 @@ def test_a_killed_worker_leaves_the_file_whole_and_the_job_is_found(settings):
         worker.wait()
     assert Job.objects.get(pk=job.pk).state == "running"
     assert content(Rendition.objects.get(output=output, format="pdf")) == before
-    Job.objects.filter(pk=job.pk).update(heartbeat=timezone.now() - compilation.SILENT_AFTER)
+    Job.objects.filter(pk=job.pk).update(heartbeat=timezone.now() - jobs.SILENT_AFTER)
     with transaction.atomic():
         fail_lost_jobs()
     assert Job.objects.get(pk=job.pk).state == "failed"

@@ -12,9 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cms.models import Event
 from outputs.completeness import lacks_of
 from outputs.domain.archiving import options_for
-from outputs.domain.compilation import fail_lost_jobs, request_compilation
+from outputs.domain.compilation import request_compilation
 from outputs.domain.documents import create_output
 from outputs.domain.files import keep_current
+from outputs.domain.jobs import fail_lost_jobs
 from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output

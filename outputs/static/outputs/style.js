@@ -15,7 +15,8 @@ async function wait(place, pause = PAUSE) {
   await new Promise((resolve) => setTimeout(resolve, pause));
   const answer = await fetch(place.dataset.styleWaiting, { credentials: "same-origin" }).catch(() => null);
   if (answer?.status === 200) place.outerHTML = await answer.text();
-  else wait(place, answer?.status === 202 ? PAUSE : Math.min(pause * 2, LONGEST_PAUSE));
+  else if (answer?.status === 202) wait(place);
+  else if (!answer || answer.status >= 500) wait(place, Math.min(pause * 2, LONGEST_PAUSE));
 }
 
 function waitIn(part) {

@@ -11,7 +11,7 @@ from outputs.domain.documents import save_output
 from outputs.domain.offers import decide_offers, table_offers, take_over
 from outputs.models import Output
 from outputs.resolve import document_of
-from outputs.taken_tables import value_of
+from outputs.taken.tables import table_of
 from outputs.texts import data_of, texts_of
 from outputs.tree import Bar, Chart, Figure, Figures, Programme, ProgrammeDay, ProgrammeEntry, Table, plain, walk
 from sessions.models import Recommendation
@@ -137,7 +137,7 @@ def test_a_forged_origin_is_a_table_of_ones_own(rapporteur, output, origin):
 
 def test_a_chart_becomes_the_table_of_its_numbers():
     bars = (Bar("Africa", 1200, "1,200", "60.0"), Bar("Asia", 800, "800", "40.0"))
-    value = value_of(Chart("c", "By region", "Most", ("Region", "Participants", "Per cent"), bars), "en")
+    value = table_of(Chart("c", "By region", "Most", ("Region", "Participants", "Per cent"), bars), "en")
     assert (value["caption"], value["has_head"], value["head_column"]) == ("By region", True, False)
     assert cells(value) == [
         ["Region", "Participants", "Per cent"],
@@ -152,7 +152,7 @@ def test_a_timetable_becomes_a_table_without_people():
         ProgrammeEntry("2", "10:00", "10:30", "Tea\tand “talk”", cancelled=True),
     )
     with translation.override("fr"):
-        value = value_of(Programme("p", (ProgrammeDay("2014-06-23", "Lundi 23 juin 2014", entries),)), "fr")
+        value = table_of(Programme("p", (ProgrammeDay("2014-06-23", "Lundi 23 juin 2014", entries),)), "fr")
     assert value["caption"] == "Programme"
     assert cells(value) == [
         ["Date", "Heure", "Séance", "Salle"],
@@ -163,7 +163,7 @@ def test_a_timetable_becomes_a_table_without_people():
 
 def test_the_words_are_those_of_the_document():
     with translation.override("fr"):
-        value = value_of(Figures("f", (Figure("3", "séances"),)), "fr")
+        value = table_of(Figures("f", (Figure("3", "séances"),)), "fr")
     assert (value["caption"], cells(value)) == ("La réunion en chiffres", [["séances", "3"]])
 
 

@@ -22,7 +22,7 @@ class Piece(Protocol):
     def id(self) -> str: ...
 
 
-def value_of(piece: Piece, language: str) -> dict[str, Any] | None:
+def table_of(piece: Piece, language: str) -> dict[str, Any] | None:
     """What a table that people edit holds of a piece, in words of the `language` that is active; None where that can be
     no table. The people of a timetable are left out: what is written is not renewed when one of them withdraws.
     """
