@@ -18,6 +18,8 @@ PYTHON = VENV / "bin/python"
 STAMP = VENV / "installed-from"
 RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 MEGABYTES = {RUNTIME: 600, DEVELOPMENT: 2000}
+#: What files that people send are read with, in processes that may write nothing; openpyxl takes numpy where it is.
+READ_ONLY = ("PIL", "lxml", "numpy", "openpyxl", "puremagic", "pypdf", "pypdfium2")
 NO_INDEX = "cannot be had; check the network, or the index-url in pip's configuration."
 
 
@@ -35,7 +37,16 @@ def install(lock: Path) -> None:
     with step(f"Python packages of {lock.name}"):
         command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
         run(command, otherwise=f"Python packages {NO_INDEX}", env=uv_environment())
+        compile_ahead()
     STAMP.write_text(fingerprint(lock), encoding="ascii")
+
+
+def compile_ahead() -> None:
+    """Else each process that may write nothing would compile anew what it imports."""
+    libraries = VENV / "lib" / "python{}.{}".format(*sys.version_info[:2]) / "site-packages"
+    folders = [path for path in map(libraries.joinpath, READ_ONLY) if path.exists()]
+    command = [PYTHON, "-m", "compileall", "-q", "-j", "0", *folders]
+    run(command, otherwise="Python packages cannot be compiled; make room, or see to the rights on .venv.")
 
 
 def environment_fits() -> bool:

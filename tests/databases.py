@@ -119,9 +119,12 @@ def use(name: str) -> None:
 
 
 def demo_site() -> Path:
-    """A var folder that holds the small demo data, made once for each state of the code; copy it before use."""
+    """A var folder that holds the small demo data and what the worker makes of them, made once for each state of the
+    code; copy it before use.
+    """
     files = [path for app in APPS for path in (ROOT / app).rglob("*")]
-    label = f"demo_{connection.vendor}_{digest([path for path in files if path.suffix in SOURCES])}"
+    sources = [Path(__file__), *(path for path in files if path.suffix in SOURCES)]
+    label = f"demo_{connection.vendor}_{digest(sources)}"
     template, folder = migrated(), KEPT / label
     with lock(label):
         if not folder.exists():
@@ -132,6 +135,7 @@ def demo_site() -> Path:
             store.drop(database)
             store.copy(template, database)
             manage(half_made, database, "load_demo", "--size", "small")
+            manage(half_made, database, "db_worker", "--queue-name", "*", "--batch")
             half_made.rename(folder)
     return folder
 

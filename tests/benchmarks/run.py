@@ -32,15 +32,15 @@ def measure_all() -> dict[str, Any]:
         rows = [measure_row(row, event, address, parent).as_dict() for row in ROWS]
         posting = writing.measure_registrations(event, address, parent)
         memory = round(memory_mib(parent))
-        shelves.fill()
+        papers = {"export": measure_exports(EVENT), **{name: measured() for name, measured in PAPERS.items()}}
+        shelves.fill()  # last: from then on the event is not of its usual size any more
         rows += [measure_row(row, event, address, parent).as_dict() for row in FULL]
         return {
             "rows": rows,
             "registration": posting,
-            "export": measure_exports(EVENT),
             "memory_mib": {"fresh": round(fresh), "peak": memory},
             "first_view_kb": firstview.kilobytes(address, f"/events/{EVENT}/"),
-            **{name: measured() for name, measured in PAPERS.items()},
+            **papers,
         }
 
 

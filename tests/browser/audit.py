@@ -12,8 +12,14 @@ EDITED_PAGE = re.compile(r"/admin/pages/\d+/edit/")
 #: Wagtail was about to save by itself what has been published meanwhile (see its `mixins.py`).
 OVERTAKEN = "invalid_revision"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
-  ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 300)} ${node.any.map((check) => check.message)}`)))"""
+#: A colour that is still on its way is not what the page looks like.
+RUN = """async (options) => {
+  const ending = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map((each) => each.finished));
+  const found = await axe.run(document, options);
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 300)} ${node.any.map((check) => check.message)}`));
+}"""
 WIDER = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1)
   .map((each) => each.outerHTML.slice(0, 150)).slice(0, 5)"""
@@ -97,7 +103,7 @@ def found_by_axe(page: Page, options: dict) -> list[str]:
     page.wait_for_load_state()  # right after a click, what is there may be the beginning of the next page
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(RUN, options | {"resultTypes": ["violations"]})
+    return page.evaluate(RUN, options | {"resultTypes": ["violations"], "selectors": False})
 
 
 def astray(page: Page) -> list[str]:
