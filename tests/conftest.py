@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 import signal
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(config, items) -> None:
     if config.getoption("second_database"):
         config.hook.pytest_deselected(items=[item for item in items if not depends_on_database(item)])
         items[:] = [item for item in items if depends_on_database(item)]
+
+
+def pytest_collection_finish(session) -> None:
+    """What is loaded stays to the end: the collector need not walk it again and again, a seventh of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 def depends_on_database(item) -> bool:

@@ -161,7 +161,7 @@ HEAVY = {
 def test_a_heavy_body_ends_in_pages_or_in_words(name):
     begun = time.monotonic()
     try:
-        outcome = compile_pdf(PAGE.format(HEAVY[name]), limits=Limits(seconds=5, cpu=20))[:5]
+        outcome = compile_pdf(PAGE.format(HEAVY[name]), limits=Limits(seconds=3, cpu=20))[:5]
     except run.PdfError as error:
         outcome = str(error)
     assert time.monotonic() - begun < 15
