@@ -7,12 +7,12 @@ from typing import Any, cast
 from django.utils import translation
 from wagtail.blocks import StreamValue
 
-from outputs import patterns, richtext
+from outputs.editing import patterns, richtext
+from outputs.issued.symbols import symbol_of
 from outputs.kinds import KINDS
 from outputs.kinds.base import Body
 from outputs.models import Output
 from outputs.parts_of_kinds import Blocks, Offered, begun, body_of, kind_of, parts_for
-from outputs.symbols import symbol_of
 
 #: Text whose blocks get keys, as an editor gives them: their ids then stay when the text is first edited.
 RICH = frozenset({"text", "plain", "closing"})

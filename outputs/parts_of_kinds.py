@@ -10,9 +10,9 @@ from uuid import uuid4
 from django.utils import translation
 
 from cms.models import Event
-from outputs import patterns
 from outputs.blocks import LIVE
 from outputs.blocks.kind_parts import CLOSING, HEADED, OPENING
+from outputs.editing import patterns
 from outputs.kinds import KINDS, Kind
 from outputs.kinds.base import Body, Marked
 from outputs.models import DocumentTemplate, Output, TemplateText

@@ -16,18 +16,19 @@ from wagtail.rich_text import expand_db_html
 
 from cms import wording as cms_wording
 from cms.models import Event
-from outputs import abbreviations, canonical, numbering, pasted, pictures, richtext, tree, wording
+from outputs import tree
 from outputs.beginning import current_body, current_kind, fill_head
 from outputs.blocks import LIVE, PROSE, Context
-from outputs.corrections import correction
-from outputs.duplicates import unique
+from outputs.checks.duplicates import unique
+from outputs.editing import pasted, pictures, richtext
+from outputs.editing.corrections import correction
+from outputs.editing.pictures import with_assets
+from outputs.issued.verification import verification_of
 from outputs.kinds import KINDS
 from outputs.models import LastReading, Output
 from outputs.parts_of_kinds import Offered
-from outputs.pictures import with_assets
-from outputs.reading import Reading
+from outputs.record.reading import Reading
 from outputs.taken.reading import blocks_of
-from outputs.text import clean
 from outputs.tree import (
     Block,
     Document,
@@ -39,8 +40,12 @@ from outputs.tree import (
     Section,
     State,
     Verification,
+    abbreviations,
+    canonical,
+    numbering,
 )
-from outputs.verification import verification_of
+from outputs.tree.text import clean
+from outputs.words import wording
 from sessions.models import Session
 
 Live: TypeAlias = Callable[[str, Any, Context], Iterable[Block | Section]]

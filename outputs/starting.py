@@ -10,7 +10,7 @@ from cms.models import Event
 from outputs.beginning import begin
 from outputs.models import Output, TemplateText
 from outputs.parts_of_kinds import Offered
-from outputs.reading import Reading
+from outputs.record.reading import Reading
 from outputs.resolve import resolve
 from outputs.tree import Document
 

@@ -24,8 +24,8 @@ def read_style(output_id: int, language: str) -> None:
     """House style of a long text, said in `language`."""
     from django.utils import translation
 
+    from outputs.checks.style import style_report
     from outputs.models import Output
-    from outputs.style import style_report
 
     if output := Output.objects.filter(pk=output_id).first():
         with translation.override(language):

@@ -8,13 +8,13 @@ from outputs.admin.kinds import menu_item
 from outputs.admin.papers import papers_link
 from outputs.admin.steps import ClearanceStepViewSet
 from outputs.admin.viewsets import OutputViewSet, outputs_link
-from outputs.became import became_of, my_recommendations
-from outputs.clearance import owed_clearances
 from outputs.domain.erasing import erase_from_files, issued_text
+from outputs.editing.clearance import owed_clearances
 from outputs.parts import parts
 from outputs.personal_data import not_personal, sources
 from outputs.places import outputs_place, recent_outcomes, session_report_link
 from outputs.readiness import checks
+from outputs.record.became import became_of, my_recommendations
 
 hooks.register("register_log_actions", log.register)
 hooks.register("record_link", session_report_link)

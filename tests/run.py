@@ -40,8 +40,9 @@ JOURNEYS = [f"tests/browser/test_{name}.py" for name in ("invitation_to_badge", 
 #: Documents are rendered from trees, whatever database these came from; who may open what, and rules that look at rows
 #: already read, are walked on the first.
 ON_THE_FIRST = (
-    *(f"outputs/test_{name}" for name in ("renderers", "pdf", "files_content", "papers", "sheets")),
-    *(f"outputs/test_{name}" for name in ("akn", "archive", "docx", "markdown", "text_files")),
+    *(f"outputs/renderers/test_{name}" for name in ("akn", "docx", "markdown", "renderers")),
+    *(f"outputs/test_{name}" for name in ("archive", "files_content", "papers", "text_files")),
+    *("outputs/pdf/test_pdf", "outputs/sheets/test_sheets"),
     *(f"cms/test_{name}" for name in ("team", "set_up", "readiness")),
     *(
         "matrix/test_matrix",

@@ -22,12 +22,12 @@ from outputs import permissions
 from outputs.admin.access import output_of, writer
 from outputs.admin.forms import ClauseForm
 from outputs.admin.frame import frame
-from outputs.alike import Alike, alike
-from outputs.board import Row, clauses_of, groups_of, rows_of
 from outputs.domain import assembling
 from outputs.domain.dispositions import Verdict
 from outputs.models import Output
-from outputs.rollup import LABELS, levels_of
+from outputs.record.alike import Alike, alike
+from outputs.record.board import Row, clauses_of, groups_of, rows_of
+from outputs.record.rollup import LABELS, levels_of
 
 INVALID = 422
 BY = ("theme", "session", "event")

@@ -22,12 +22,12 @@ from wagtail.admin.models import EditingSession
 from outputs.admin.access import output_of, writer
 from outputs.admin.frame import frame
 from outputs.admin.views import copy_of, is_key, is_own_text, keep_form, told_of_joining, typed_texts
-from outputs.comparing import difference, differences, label_of, value_html
 from outputs.domain.editing import Collided, Window, discard_copy, lock_output, save_text, unlock_output
-from outputs.merging import Clash, Joined, join
+from outputs.editing.comparing import difference, differences, label_of, value_html
+from outputs.editing.merging import Clash, Joined, join
+from outputs.editing.texts import revision_of, texts_of, texts_of_revision
 from outputs.models import Output, WorkingCopy
 from outputs.permissions import is_locked_for, may_edit_output
-from outputs.texts import revision_of, texts_of, texts_of_revision
 
 #: Windows tell of themselves every ten seconds, those in the background once a minute.
 GONE_AFTER = timedelta(seconds=90)

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods
 from cms.models import Series
 from outputs.admin.access import output_of, writer
 from outputs.admin.frame import frame
+from outputs.checks.style import StyleReport, is_being_read, style_for_page
 from outputs.domain import house_style as domain
 from outputs.house_style import RULES, Finding
 from outputs.house_style.rewriting import block_of, field_of
 from outputs.kinds import KINDS
 from outputs.models import Output, SilencedRule
 from outputs.permissions import may_edit_output, may_set_house_style
-from outputs.style import StyleReport, is_being_read, style_for_page
 from outputs.tree import Source
 
 #: A place in the form of a document.

@@ -28,10 +28,10 @@ from outputs.admin.access import writer
 from outputs.blocks.kind_parts import PartsBlocks, offered_with
 from outputs.domain import kinds as domain
 from outputs.domain import paper_texts
+from outputs.editing.placeholders import OF_EVENT
 from outputs.models import Output, TemplateText
 from outputs.parts_of_kinds import Offered, kind_of, offered
 from outputs.permissions import may_manage_kinds
-from outputs.placeholders import OF_EVENT
 from outputs.renderers import html
 from outputs.starting import as_begun
 

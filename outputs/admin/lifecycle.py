@@ -23,12 +23,12 @@ from outputs.domain.announcing import announce_output
 from outputs.domain.modifications import begin_modification
 from outputs.domain.superseding import COPY, request_copy
 from outputs.domain.symbols import save_pattern
-from outputs.formats import LABELS
+from outputs.issued.formats import LABELS
+from outputs.issued.succession import successor_of, superseded_by
+from outputs.issued.symbols import DEFAULT, PLACEHOLDERS
 from outputs.kinds import KINDS
 from outputs.models import CommentPeriod, DownloadCount, Job, Output, Rendition, SymbolPattern
 from outputs.permissions import may_announce, may_modify_output, may_set_symbols
-from outputs.succession import successor_of, superseded_by
-from outputs.symbols import DEFAULT, PLACEHOLDERS
 from participants.models import ParticipantCategory, Registration, User
 from participants.views.base import attempt
 

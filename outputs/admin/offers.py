@@ -16,11 +16,11 @@ from outputs.admin.access import writer
 from outputs.admin.editing import edited_output
 from outputs.admin.frame import frame
 from outputs.blocks import LIVE
-from outputs.comparing import value_html
 from outputs.domain.offers import TABLE, decide_offers, look_first, table_offers, take_over, unpin
+from outputs.editing.comparing import value_html
 from outputs.models import LastReading, Output
-from outputs.news import Item, Offer, items_of, last_reading, offers_of
-from outputs.reading import Reading
+from outputs.record.news import Item, Offer, items_of, last_reading, offers_of
+from outputs.record.reading import Reading
 from outputs.taken.origin import is_untouched, reads_of
 
 HEADINGS = ("chapter", "heading", "annex", "front")

@@ -19,7 +19,7 @@ from outputs.admin.access import writer
 from outputs.admin.kinds import for_secretariat, frame, languages
 from outputs.domain import paper_texts
 from outputs.domain.paper_texts import CERTIFICATES, PAPERS
-from outputs.placeholders import KNOWN
+from outputs.editing.placeholders import KNOWN
 
 
 class PaperTextForm(forms.Form):

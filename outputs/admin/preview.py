@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from outputs.admin.editing import edited_output
 from outputs.admin.frame import frame
-from outputs.excerpt import excerpt, head_of
+from outputs.editing.texts import BODY, FIELDS
 from outputs.models import Output
 from outputs.pdf.marks import file_of_mark
 from outputs.pdf.pictures import pictures_of
 from outputs.pdf.run import PdfError
-from outputs.pieces import Pieces
+from outputs.record.pieces import Pieces
 from outputs.renderers import html
 from outputs.resolve import resolve
-from outputs.texts import BODY, FIELDS
+from outputs.tree.excerpt import excerpt, head_of
 
 PAGES = 3
 PARTS = ("front", "chapter", "annex")

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from outputs.admin.access import output_of
 from outputs.admin.frame import frame
-from outputs.references import missing, targets
 from outputs.resolve import document_of
+from outputs.tree.references import missing, targets
 
 
 @require_safe

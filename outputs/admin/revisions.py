@@ -13,11 +13,11 @@ from wagtail.models import Revision
 
 from outputs.admin.access import output_of, writer
 from outputs.admin.frame import frame
-from outputs.comparing import differences
 from outputs.domain.editing import restore_revision
+from outputs.editing.comparing import differences
+from outputs.editing.texts import revision_of, texts_of_revision
 from outputs.models import Output
 from outputs.permissions import may_edit_output
-from outputs.texts import revision_of, texts_of_revision
 
 ON_A_PAGE = 25
 LONGEST_ID = 10

@@ -17,7 +17,7 @@ from outputs.admin.access import writer
 from outputs.admin.papers import event_of_organiser, shown
 from outputs.domain.paper_texts import paper_text
 from outputs.domain.stationery import FIELDS, save_stationery, stationery_of, visa_questions_of
-from outputs.placeholders import KNOWN
+from outputs.editing.placeholders import KNOWN
 from participants.forms.base import AnswerForm
 from participants.models import OfficialLetter, Question, Stationery
 from participants.views.base import attempt

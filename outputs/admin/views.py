@@ -22,11 +22,11 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from cms.admin.dashboard import breadcrumbs
 from outputs.admin.access import output_of, writer
 from outputs.admin.frame import frame
-from outputs.comparing import differences
 from outputs.domain.editing import Collided, Window, keep_copy, mark, save_text
+from outputs.editing.comparing import differences
+from outputs.editing.texts import texts_of, texts_of_form
 from outputs.models import Output, WorkingCopy
 from outputs.permissions import is_locked_for, may_break_lock, may_edit_output
-from outputs.texts import texts_of, texts_of_form
 from participants.models import User
 
 NOT_TYPED = ("csrfmiddlewaretoken", "block", "session")

@@ -38,19 +38,19 @@ from outputs.admin.edit_urls import addresses as editing_addresses
 from outputs.admin.forms import NewOutputForm, StateForm
 from outputs.admin.frame import frame
 from outputs.admin.views import OutputEditView
-from outputs.board import Row, rows_of
-from outputs.clearance import standing_of
-from outputs.completeness import lacks_of
+from outputs.checks.completeness import lacks_of
+from outputs.checks.style import style_for_page
 from outputs.domain.adoption import NotAllDisposed, adopt_output, issue_output
 from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import ALL, request_compilation
 from outputs.domain.documents import create_output, set_state
 from outputs.domain.jobs import fail_lost_jobs
+from outputs.editing.clearance import standing_of
+from outputs.issued.succession import successor_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
+from outputs.record.board import Row, rows_of
 from outputs.resolve import document_of, resolve
-from outputs.style import style_for_page
-from outputs.succession import successor_of
 from outputs.views.documents import output_row, rows_in_force
 
 JOBS_SHOWN = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..phrases import attendees
 from ..renderers import UnsuitedFormat
 from ..tree import (
     Attendance,
@@ -23,6 +22,7 @@ from ..tree import (
     Subheading,
     Table,
 )
+from ..words.phrases import attendees
 from . import inline
 from .tables import write_chart, write_figures, write_participants, write_picture, write_programme, write_table
 from .writer import Writer

@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from ..renderers import UnsuitedFormat
-from ..text import data_address
 from ..tree import Attendance, Block, Document, Paragraph, Section
+from ..tree.text import data_address
 from ..words import distribution
 from . import inline, names
 from .blocks import write_blocks, write_section

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from ..text import SAFE_ADDRESSES, clean
+from ..tree.text import SAFE_ADDRESSES, clean
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: What the standard has no element for: the qualities of a recommendation.

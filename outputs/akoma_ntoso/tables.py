@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..listings import chart_table
 from ..tree import Chart, Figures, ParticipantList, Picture, Programme, ProgrammeEntry, Table
+from ..tree.listings import chart_table
 from . import inline
 from .writer import Writer
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from wagtail import blocks
 
 from outputs import tree
-from outputs.reading import Reading
+from outputs.record.reading import Reading
 
 Resolved = tree.Block | tree.Section
 

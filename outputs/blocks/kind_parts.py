@@ -13,7 +13,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from outputs.placeholders import OF_EVENT, unknown
+from outputs.editing.placeholders import OF_EVENT, unknown
 
 from . import LIVE, PROSE, live_blocks_offered
 from .prose import HeadingBlock, KeyMessageBlock, PlainTextBlock, QuoteBlock, TextBlock

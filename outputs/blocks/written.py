@@ -12,7 +12,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
-from outputs import abbreviations, pasted
+from outputs.editing import pasted
+from outputs.tree import abbreviations
 
 
 class TableBlock(blocks.StructBlock):

@@ -14,21 +14,20 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from cms.roles import is_secretariat
-from outputs import canonical
-from outputs.board import Row, open_rows
-from outputs.clauses import clauses_of
-from outputs.clearance import standing_of
-from outputs.completeness import blocking
+from outputs.checks.completeness import blocking
 from outputs.domain.clearance import NotCleared
 from outputs.domain.compilation import request_files
 from outputs.domain.superseding import note_succession
 from outputs.domain.symbols import claim_symbol
+from outputs.editing.clearance import standing_of
+from outputs.issued.library import enter
 from outputs.kinds import KINDS
-from outputs.library import enter
 from outputs.models import Output
 from outputs.permissions import may_adopt_output, may_issue_output
+from outputs.record.board import Row, open_rows
+from outputs.record.clauses import clauses_of
 from outputs.resolve import resolve
-from outputs.tree import Document
+from outputs.tree import Document, canonical
 from participants.models import User
 from sessions.models import Recommendation
 

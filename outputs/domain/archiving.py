@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from outputs.attachments import Attachment
+from outputs.issued.attachments import Attachment
 from outputs.models import Output
 from sessions.exporters import EXPORTERS, file_of
 from sessions.models import Release

@@ -17,9 +17,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from outputs.board import Row, clauses_of, rows_of
 from outputs.domain.dispositions import Verdict, decide, next_position, opened, standing
 from outputs.models import BoardAct, Disposition, Output
+from outputs.record.board import Row, clauses_of, rows_of
 from participants.domain.text import one_line
 from participants.models import User
 from sessions.domain.record.trees import (

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import Event
-from outputs.certificates import snapshot_of
 from outputs.domain.paper_texts import certificate_words
 from outputs.domain.stationery import next_number, numbered, stationery_of
-from outputs.text import clean
-from outputs.words_of_papers import words_of_papers
+from outputs.sheets.certificates import snapshot_of
+from outputs.tree.text import clean
+from outputs.words.papers import words_of_papers
 from participants.models import Certificate, Person, Registration, Stationery, User
 from participants.permissions import may_issue_papers
 from sessions.models import Release, SessionAttendance

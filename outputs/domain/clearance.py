@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from cms.domain.changes import differences, in_words, words_of
-from outputs.clearance import Standing, decisions_of, holders, standing_of
+from outputs.editing.clearance import Standing, decisions_of, holders, standing_of
 from outputs.models import ClearanceStep, Handover, Output
 from outputs.permissions import may_hand_on
 from participants.domain.outbox import Draft, draft_letters

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
-from outputs.commented import pieces_of
+from outputs.editing.commented import pieces_of
 from outputs.models import Comment, CommentPeriod, Output
 from outputs.permissions import may_answer_comments, may_comment_on, may_open_comments
 from participants.domain.outbox import Draft, draft_letters

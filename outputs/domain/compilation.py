@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outputs import canonical, tasks
+from outputs import tasks
 from outputs.domain.archiving import ARCHIVE, options_for
 from outputs.domain.jobs import OnProgress, Saying, State, WorkerLost, request_job, run_job
 from outputs.kinds import KINDS
@@ -19,6 +19,7 @@ from outputs.models import IssuedFile, Job, Output, Rendition
 from outputs.pdf.run import PdfError
 from outputs.renderers import Renderer, renderer
 from outputs.resolve import document_of
+from outputs.tree import canonical
 from participants.models import User
 
 DRAFTS = ("draft", "for_comments", "final_draft")

@@ -16,10 +16,10 @@ from outputs.beginning import begin
 from outputs.domain.pictures import keep_pictures
 from outputs.domain.symbols import change_symbol, claim_symbol
 from outputs.models import LastReading, Output
-from outputs.news import items_of, noted
 from outputs.parts_of_kinds import Offered, kind_of
 from outputs.permissions import is_locked_for, may_edit_output, may_write_outputs
-from outputs.reading import Reading
+from outputs.record.news import items_of, noted
+from outputs.record.reading import Reading
 from participants.models import User
 
 HEAD = ("title", "subtitle", "symbol", "distribution", "original_language", "job_number", "imprint", "agenda_item")

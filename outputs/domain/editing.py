@@ -14,10 +14,10 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from outputs.domain.documents import save_output
-from outputs.merging import Joined, join
+from outputs.editing.merging import Joined, join
+from outputs.editing.texts import data_of, revision_of, texts_of, texts_of_revision
 from outputs.models import Output, WorkingCopy
 from outputs.permissions import may_break_lock, may_edit_output
-from outputs.texts import data_of, revision_of, texts_of, texts_of_revision
 from participants.models import User
 
 LONGEST_COPY = 5_000_000  # characters
@@ -67,8 +67,9 @@ def save_text(
     picks: Mapping[str, str] | None = None,
     window: Window = ONLY,
 ) -> Saved:
-    """Writes `texts` (see `outputs.texts`), begun from the revision `seen`, over nobody: what was saved since is joined
-    with them. `picks` decides where both changed the same. What was kept of this `window` is not needed any more.
+    """Writes `texts` (see `outputs.editing.texts`), begun from the revision `seen`, over nobody: what was saved since
+    is joined with them. `picks` decides where both changed the same. What was kept of this `window` is not needed any
+    more.
 
     Raises PermissionDenied, ValidationError, and Collided while something is undecided.
     """

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.models import Event
-from outputs import canonical
 from outputs.domain.adoption import adopt_output, issue_output
 from outputs.domain.compilation import request_compilation
 from outputs.kinds import KINDS
 from outputs.models import Output, Rendition
 from outputs.permissions import may_issue_file, may_read_file
 from outputs.resolve import current_of, resolve
+from outputs.tree import canonical
 from participants.models import User
 from sessions.models import Session
 from sessions.permissions import may_record

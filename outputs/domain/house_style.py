@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import Series
+from outputs.checks.style import StyleReport, style_at_hand
 from outputs.domain.documents import save_output
 from outputs.house_style import RULES, Finding
 from outputs.house_style.rewriting import CannotRewrite, block_of, can_rewrite, field_of, rewrite
 from outputs.kinds import KINDS
 from outputs.models import DismissedFinding, Output, SilencedRule
 from outputs.permissions import may_edit_output, may_set_house_style
-from outputs.style import StyleReport, style_at_hand
 from participants.domain.text import one_line
 from participants.models import User
 

@@ -18,12 +18,12 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from outputs.blocks.kind_parts import CLOSING, WRITTEN, offered_with
+from outputs.editing.patterns import as_pattern, pattern_event
+from outputs.editing.placeholders import OF_EVENT, unknown
 from outputs.kinds import KINDS
 from outputs.models import DocumentTemplate, TemplateText
 from outputs.parts_of_kinds import Offered, as_sections, delivered, kind_of
-from outputs.patterns import as_pattern, pattern_event
 from outputs.permissions import may_manage_kinds
-from outputs.placeholders import OF_EVENT, unknown
 from participants.domain.text import check_fields, one_line
 from participants.models import User
 

@@ -11,9 +11,9 @@ from wagtail.log_actions import log
 
 from cms.models import Event
 from outputs.beginning import new_body
-from outputs.corrections import BLOCK
 from outputs.domain.documents import note_beginning
 from outputs.domain.symbols import claim_symbol
+from outputs.editing.corrections import BLOCK
 from outputs.models import Disposition, Output
 from outputs.permissions import may_modify_output
 from participants.models import User

@@ -14,16 +14,16 @@ from wagtail.log_actions import log
 
 from outputs.blocks import LIVE, Context
 from outputs.domain.documents import save_output
-from outputs.merging import Raw, meaning
+from outputs.editing.merging import Raw, meaning
+from outputs.editing.texts import BODY, data_of
 from outputs.models import LastReading, Output
-from outputs.news import Item, Offer, items_of, noted, offers_of
 from outputs.permissions import may_edit_output
-from outputs.reading import Reading
+from outputs.record.news import Item, Offer, items_of, noted, offers_of
+from outputs.record.reading import Reading
 from outputs.resolve import reading_of
 from outputs.taken.origin import is_untouched, origin_of, origin_saying, reads_of, said_of, source_of
 from outputs.taken.tables import table_of
 from outputs.taken.writing import Made, Untakeable, written_of
-from outputs.texts import BODY, data_of
 from outputs.tree import Paragraph, walk
 from participants.models import User
 

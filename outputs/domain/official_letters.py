@@ -13,15 +13,15 @@ from wagtail.log_actions import log
 
 from cms import wording
 from cms.models import Event
-from outputs import canonical, tree
-from outputs.certificates import organizer_of
+from outputs import tree
 from outputs.domain.paper_texts import paper_text
 from outputs.domain.stationery import next_number, numbered, stationery_of
-from outputs.placeholders import filled
-from outputs.text import clean
-from outputs.text import paragraphs as split
-from outputs.tree import Document
-from outputs.words_of_papers import words_of_papers
+from outputs.editing.placeholders import filled
+from outputs.sheets.certificates import organizer_of
+from outputs.tree import Document, canonical
+from outputs.tree.text import clean
+from outputs.tree.text import paragraphs as split
+from outputs.words.papers import words_of_papers
 from participants.models import Answer, OfficialLetter, Registration, Stationery, User
 from participants.permissions import may_issue_papers, may_read_needs
 from participants.questions import words

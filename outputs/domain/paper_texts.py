@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from outputs.editing.placeholders import KNOWN, unknown
 from outputs.models import DocumentTemplate, TemplateText
 from outputs.permissions import may_manage_kinds
-from outputs.placeholders import KNOWN, unknown
-from outputs.words_of_papers import words_of_papers
+from outputs.words.papers import words_of_papers
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import User
 

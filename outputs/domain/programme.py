@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from outputs import canonical
 from outputs.beginning import current_body, current_kind, fill_head, new_body
 from outputs.domain.compilation import request_files
 from outputs.models import Output
-from outputs.reading import Reading
+from outputs.record.reading import Reading
 from outputs.resolve import resolve
+from outputs.tree import canonical
 from sessions.models import Release
 from sessions.programme.tree import Programme
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import Event
-from outputs import batches, canonical, tasks
+from outputs import tasks
 from outputs.domain.compilation import page_count
 from outputs.domain.jobs import BEAT_EVERY, SILENT_AFTER, WAITING_AT_MOST, WorkerLost
 from outputs.models import PrintRun
@@ -27,7 +27,8 @@ from outputs.pdf.run import PdfError
 from outputs.permissions import may_read_run
 from outputs.renderers import pdf
 from outputs.runs import RUNS
-from outputs.tree import Document
+from outputs.sheets import batches
+from outputs.tree import Document, canonical
 from participants.models import User
 
 State = PrintRun.State

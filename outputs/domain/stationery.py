@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from cms.domain.changes import differences, words_of
 from cms.models import Event
-from outputs.placeholders import IN_PATTERNS, filled, unknown
+from outputs.editing.placeholders import IN_PATTERNS, filled, unknown
 from participants.domain.text import check_fields, many_lines, one_line
 from participants.models import Question, Stage, Stationery, User
 from participants.permissions import may_issue_papers

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms import wording
-from outputs import canonical, tasks
+from outputs import tasks
 from outputs.domain.compilation import compile_now, keep_file
 from outputs.domain.jobs import OnProgress, Saying, request_job, run_job
-from outputs.library import supersede
+from outputs.issued.library import supersede
+from outputs.issued.succession import successor_of, superseded_by
 from outputs.models import Job, Output, Rendition
 from outputs.pdf.notice import notice
 from outputs.pdf.stamp import stamp
 from outputs.renderers import ignore, renderer
-from outputs.succession import successor_of, superseded_by
+from outputs.tree import canonical
 from participants.models import User
 
 COPY = "superseded"

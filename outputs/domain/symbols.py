@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import Event, Series
+from outputs.issued.symbols import PLACEHOLDERS, WELL_FORMED, free_symbols, placeholders_in, work_of
 from outputs.kinds import KINDS
 from outputs.models import DocumentSymbol, Output, SymbolPattern
 from outputs.permissions import may_set_symbols
-from outputs.symbols import PLACEHOLDERS, WELL_FORMED, free_symbols, placeholders_in, work_of
 from participants.domain.text import one_line
 from participants.models import User
 

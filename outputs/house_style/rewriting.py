@@ -12,8 +12,8 @@ from outputs import tree
 from outputs.blocks import LIVE
 from outputs.models import Output
 from outputs.resolve import prose, summary_of
-from outputs.text import clean, collapse
 from outputs.tree import Document, Section
+from outputs.tree.text import clean, collapse
 
 from .facts import Facts
 from .finding import Finding

@@ -9,7 +9,7 @@ from typing import Any, Self
 from django_stubs_ext import StrPromise
 
 from cms.models import Event
-from outputs.reading import Reading
+from outputs.record.reading import Reading
 from outputs.tree import Document, Layout
 from sessions.models import Recommendation
 

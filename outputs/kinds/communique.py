@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import Event
-from outputs import tree, wording
-from outputs.reading import Reading
+from outputs import tree
+from outputs.record.reading import Reading
 from outputs.tree import Document
+from outputs.words import wording
 from sessions.models import Recommendation
 
 from .base import Body, Kind, live

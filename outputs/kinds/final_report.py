@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from cms.models import Event
 from outputs import tree
 from outputs.tree import Document
-from outputs.wording import goal_of_report
+from outputs.words.wording import goal_of_report
 
 from .base import Body, Kind, live, must
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import Event
-from outputs import tree, wording
+from outputs import tree
 from outputs.tree import Document
+from outputs.words import wording
 
 from .base import Body, Kind, Marked, live, must
 

@@ -7,12 +7,8 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
 
-from .. import numbering, tree
-from ..imprint import imprint
-from ..listings import chart_table, participant_tables, programme_tables
-from ..phrases import Trace, attendees, distribution, heading_mark, occasion, qualities, span
+from .. import tree
 from ..renderers import UnsuitedFormat
-from ..text import data_address
 from ..tree import (
     Attendance,
     Block,
@@ -32,9 +28,14 @@ from ..tree import (
     Section,
     Subheading,
     Table,
+    numbering,
     walk,
 )
+from ..tree.listings import chart_table, participant_tables, programme_tables
+from ..tree.text import data_address
 from ..words import words
+from ..words.imprint import imprint
+from ..words.phrases import Trace, attendees, distribution, heading_mark, occasion, qualities, span
 from . import tables
 from .inline import address, begun, escaped, inline
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Set as AbstractSet
 from urllib.parse import quote
 
-from ..text import SAFE_ADDRESSES, clean, collapse
 from ..tree import Break, Inline, Inlines, Link, Note, Reference, Span, Text, plain
+from ..tree.text import SAFE_ADDRESSES, clean, collapse
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$^#])")
 #: What would begin a list, a rule or an underline (CommonMark 0.31.2, sections 4 and 5).

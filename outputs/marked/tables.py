@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from ..grid import filled
 from ..tree import Cell, Table
+from ..tree.grid import filled
 from .inline import escaped, inline
 
 

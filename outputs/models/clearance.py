@@ -40,7 +40,7 @@ class Handover(models.Model):
     """A document going from hand to hand. `position` and `role` say with whom it is since; no role: it is cleared.
 
     `revision` is that of the text it was about, `decisions` the digest of what was decided about its recommendations
-    then (`outputs.clearance.decisions_of`).
+    then (`outputs.editing.clearance.decisions_of`).
     """
 
     class Act(models.TextChoices):

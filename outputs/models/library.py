@@ -6,7 +6,7 @@ from .output import Output
 
 
 class OutputEntry(models.Model):
-    """Made of a frozen document by `outputs.library`, once.
+    """Made of a frozen document by `outputs.issued.library`, once.
 
     `words` are comparable: small letters without accents, a space before each; `facets` are codes such as
     "kind:final_report event:3 year:2014 language:en".

@@ -10,7 +10,7 @@ from cms.models import Event, Series
 class DocumentSymbol(models.Model):
     """A symbol belongs to one `work` of the whole installation, and a work has one: all its languages share it.
 
-    `work` is made by `outputs.symbols.work_of`.
+    `work` is made by `outputs.issued.symbols.work_of`.
     """
 
     text = models.CharField(max_length=60, unique=True)
@@ -27,7 +27,7 @@ class DocumentSymbol(models.Model):
 class SymbolPattern(models.Model):
     """How symbols are made in an event, a series, or everywhere; for one `kind` of document, or for all where empty.
 
-    What says more precisely where it applies comes before what says less: see `outputs.symbols.pattern_of`.
+    What says more precisely where it applies comes before what says less: see `outputs.issued.symbols.pattern_of`.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("event"))

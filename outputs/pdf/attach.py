@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from ..attachments import Attachment
+from ..issued.attachments import Attachment
 
 
 def attach(data: bytes, attachments: Sequence[Attachment]) -> bytes:

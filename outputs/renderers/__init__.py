@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 
 from ..tree import Document
 
-HELPERS = ("fitting", "inline")
+HELPERS = ("drawing", "fitting", "inline")
 
 
 def ignore(percent: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..attachments import Attachment, of_document
+from ..issued.attachments import Attachment, of_document
 from ..pdf.attach import attach
 from ..tree import Document
 from . import ignore

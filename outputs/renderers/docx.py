@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from ..imprint import imprint
 from ..tree import Document
 from ..word import frame, head
 from ..word.blocks import Body
@@ -15,6 +14,7 @@ from ..word.names import bookmarks
 from ..word.package import Parts, package
 from ..word.styles import styles
 from ..words import direction, words
+from ..words.imprint import imprint
 from . import ignore, require_text
 
 media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from unicodedata import east_asian_width
 
-from ..printed import Badge, Badges, Certificate, Plate, Sign, Signs
+from ..tree.printed import Badge, Badges, Certificate, Plate, Sign, Signs
 
 #: For each step the characters that a line holds, and the millimetres that a line and the space after it take.
 SIGN_LINES = (

@@ -16,12 +16,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from .. import numbering, tree
-from ..gatherings import chapters_on_new_pages, gatherings
-from ..imprint import imprint
+from .. import tree
 from ..pdf.book import Book, lead_outward
-from ..tree import Document
+from ..tree import Document, numbering
+from ..tree.gatherings import chapters_on_new_pages, gatherings
 from ..words import direction, words
+from ..words.imprint import imprint
 from . import ignore
 from .inline import Medium
 
@@ -45,7 +45,7 @@ def render(document: Document, *, on_progress: Callable[[int], None] = ignore) -
 def fragment(document: Document, origins: Mapping[str, Any] | None = None) -> SafeString:
     """The document as one `article`, to stand in a page of the site.
 
-    `origins` tell by the id of a clause where it comes from (`outputs.lineage.Origin`); each opens under its clause.
+    `origins` tell by the id of a clause where it comes from (`outputs.record.lineage.Origin`); each opens under it.
     """
     context = _context(document, "screen") | {"origins": origins or {}}
     with translation.override(document.language):

@@ -8,8 +8,8 @@ from typing import Literal
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..text import SAFE_ADDRESSES, clean
 from ..tree import Break, Inline, Inlines, Link, Note, Reference, Span, Text
+from ..tree.text import SAFE_ADDRESSES, clean
 
 Medium = Literal["screen", "print"]
 TAGS = {"emphasis": "em", "strong": "strong", "sub": "sub", "sup": "sup"}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .. import canonical
-from ..tree import Document
+from ..tree import Document, canonical
 from . import ignore
 
 media_type = "application/json"

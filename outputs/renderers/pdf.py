@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.core.cache import caches
 
-from ..batches import batches
 from ..pdf.book import bind
 from ..pdf.marks import draft_mark, file_of_mark
 from ..pdf.merge import merge_apart
 from ..pdf.run import MEBIBYTE, Limits, Variant, compile_pdf
 from ..pdf.stamp import stamp
+from ..sheets.batches import batches
 from ..tree import Document
 from . import html, ignore
 

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from cms import wording as cms_wording
 from cms.alphabet import sort_key
 from cms.models import Event
-from outputs import wording
 from outputs.models import PrintRun
 from outputs.tree import Badge, Badges, Document, OutlineDay
+from outputs.words import wording
 from participants.listing import Line, lines
 from participants.models import ParticipantCategory, Registration
 from sessions.kinds import KINDS

@@ -20,8 +20,8 @@ def nothing(event: Event, options: Options) -> None:
 class Run:
     """`options["ids"]` are the rows that it prints; what else they hold is the kind's own.
 
-    `documents` are made of sheets alone (see `outputs.batches`), in a number of queries that does not grow; `printed`
-    notes that they were made.
+    `documents` are made of sheets alone (see `outputs.sheets.batches`), in a number of queries that does not grow;
+    `printed` notes that they were made.
     """
 
     kind: str

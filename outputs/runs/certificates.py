@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cms.models import Event
-from outputs.certificates import documents_of
 from outputs.models import PrintRun
+from outputs.sheets.certificates import documents_of
 from outputs.tree import Document
 from participants.models import Certificate
 

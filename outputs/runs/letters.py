@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from cms.models import Event
-from outputs import canonical
 from outputs.models import PrintRun
-from outputs.tree import Document
+from outputs.tree import Document, canonical
 from participants.models import OfficialLetter
 
 from .base import Options, Run

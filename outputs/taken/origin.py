@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from outputs.merging import meaning
+from outputs.editing.merging import meaning
 
 
 def origin_of(value: Any) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from outputs import canonical, richtext
-from outputs.tree import Block, Paragraph, Recommendation, Source
+from outputs.editing import richtext
+from outputs.tree import Block, Paragraph, Recommendation, Source, canonical
 
 from .origin import origin_of
 

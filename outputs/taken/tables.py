@@ -8,10 +8,10 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from outputs.listings import chart_table
-from outputs.phrases import span
 from outputs.tree import Chart, Figures, Programme, ProgrammeEntry, plain
+from outputs.tree.listings import chart_table
 from outputs.words import words
+from outputs.words.phrases import span
 
 #: The columns of a timetable, as `outputs.words` names them.
 OF_TIMETABLE = ("date", "time", "meeting", "room")
@@ -46,7 +46,7 @@ def _value(caption: str, rows: Any, *, has_head: bool = True, head_column: bool 
 
 
 def _cells(rows: Any) -> str:
-    """As `outputs.pasted` reads them."""
+    """As `outputs.editing.pasted` reads them."""
     target = StringIO()
     csv.writer(target, delimiter="\t", lineterminator="\n").writerows(rows)
     return target.getvalue().rstrip("\n")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.html import escape
 
-from outputs import canonical, tree
+from outputs import tree
 from outputs.tree import (
     Block,
     Break,
@@ -23,6 +23,7 @@ from outputs.tree import (
     Section,
     Span,
     Text,
+    canonical,
 )
 
 from .tables import table_of

@@ -10,12 +10,12 @@ from django import template
 from django.template import Context, Template
 from django.utils.safestring import SafeString, mark_safe
 
-from ..drawing import on_paper, on_screen
-from ..listings import chart_table
 from ..renderers import fitting
+from ..renderers.drawing import on_paper, on_screen
 from ..renderers.inline import inline_html
-from ..text import SAFE_ADDRESSES, data_address
 from ..tree import Chart, Inlines, Picture, Source
+from ..tree.listings import chart_table
+from ..tree.text import SAFE_ADDRESSES, data_address
 from ..words import distribution
 
 register = template.Library()

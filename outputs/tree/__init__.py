@@ -1,25 +1,11 @@
 """The document tree: what every renderer is given, and all it is given.
 
 A tree is plain, immutable data. Ids are made where a piece is made and never depend on its number;
-numbers are empty until `outputs.numbering.number` has computed them, once, for every format; a piece that is not
+numbers are empty until `outputs.tree.numbering.number` has computed them, once, for every format; a piece that is not
 `numbered` keeps the number it was given (an item of an agenda has its own).
 Text carries no markup: `Inline` pieces say what is emphasised, linked or noted.
 """
 
-from ..printed import (
-    Badge,
-    Badges,
-    Certificate,
-    Certificates,
-    Letter,
-    Letters,
-    OutlineDay,
-    Plate,
-    Plates,
-    Sign,
-    SignLine,
-    Signs,
-)
 from .blocks import (
     Attendance,
     Attendee,
@@ -68,6 +54,20 @@ from .inline import (
     Span,
     SpanStyle,
     Text,
+)
+from .printed import (
+    Badge,
+    Badges,
+    Certificate,
+    Certificates,
+    Letter,
+    Letters,
+    OutlineDay,
+    Plate,
+    Plates,
+    Sign,
+    SignLine,
+    Signs,
 )
 from .walking import (
     map_nodes,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ..printed import Badges, Certificates, Letters, Plates, Signs
 from .inline import Inlines, Source
+from .printed import Badges, Certificates, Letters, Plates, Signs
 
 Marks: TypeAlias = Literal["letters", "romans", "bullets"]
 Width: TypeAlias = Literal["auto", "narrow", "medium", "wide"]

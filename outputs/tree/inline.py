@@ -57,8 +57,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """To a piece of the same document, or, where it is `bare`, its number alone. `outputs.references.complete` makes
-    the `target` the id of that piece and writes the `text` ("para. 12"); where there is no such piece, it `is_missing`.
+    """To a piece of the same document, or, where it is `bare`, its number alone. `outputs.tree.references.complete`
+    makes the `target` the id of that piece and writes the `text` ("para. 12"); where there is none, it `is_missing`.
     """
 
     target: str

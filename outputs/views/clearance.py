@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from cms import places
 from cms.models import Event
-from outputs.clearance import Standing, standing_of
 from outputs.domain.clearance import acts_at, hand_on
+from outputs.editing.clearance import Standing, standing_of
 from outputs.models import Handover, Output
 from outputs.permissions import may_hand_on, may_write_outputs
 from outputs.renderers import html

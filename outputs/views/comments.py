@@ -19,8 +19,8 @@ from cms import places
 from cms.models import Event
 from cms.numbers import key_of
 from cms.tables.cells import guard
-from outputs.commented import comments_for, pieces_of, with_comments
 from outputs.domain.comments import answer_comment, write_comment
+from outputs.editing.commented import comments_for, pieces_of, with_comments
 from outputs.models import Output
 from outputs.permissions import may_answer_comments, may_comment_on, may_read_comments
 from outputs.views.documents import keep_private

@@ -17,20 +17,20 @@ from django.views.decorators.http import require_safe
 from cms import files, places
 from cms.doors import open_event
 from cms.models import Event
-from outputs import canonical
-from outputs.clauses import origins_of
 from outputs.domain.archiving import ARCHIVE
 from outputs.domain.compilation import ALL, DRAFTS, request_compilation
 from outputs.domain.downloads import count_download
 from outputs.domain.jobs import fail_lost_jobs
 from outputs.domain.superseding import COPY
-from outputs.formats import files_of
+from outputs.issued.formats import files_of
+from outputs.issued.succession import successor_of, successors_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output, Rendition
 from outputs.permissions import may_compile_output, may_write_outputs
+from outputs.record.clauses import origins_of
 from outputs.renderers import UnsuitedFormat, html, renderer
 from outputs.resolve import document_of
-from outputs.succession import successor_of, successors_of
+from outputs.tree import canonical
 
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 OWN_PAGE = "default-src 'none'; sandbox"

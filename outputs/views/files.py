@@ -17,10 +17,10 @@ from outputs.domain.files import request_file
 from outputs.domain.jobs import fail_lost_jobs
 from outputs.kinds import KINDS
 from outputs.models import Job
-from outputs.participants_xlsx import MEDIA_TYPE, workbook
 from outputs.permissions import READERS, may_read_file, may_write_outputs
 from outputs.renderers import html
 from outputs.resolve import current_of, resolve
+from outputs.sheets.participants_xlsx import MEDIA_TYPE, workbook
 from outputs.views.documents import job_data, keep_private
 from participants.models import User
 

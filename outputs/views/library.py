@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from cms.facets import MOST_VALUES, Found, Shelf
 from cms.models import Event
 from cms.numbers import keys_in
+from outputs.issued.library import FACETS, SORTS, find
 from outputs.kinds import KINDS
-from outputs.library import FACETS, SORTS, find
 from outputs.models import Output
 from outputs.views.documents import rows_in_force
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cms import places
 from cms.models import Event
-from outputs.changes import changes as changes_between
+from outputs.issued.changes import changes as changes_between
 from outputs.models import Output
 from outputs.resolve import document_of
 from outputs.views.documents import keep_private, readable_output

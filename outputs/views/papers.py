@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms import files
-from outputs.certificates import documents_of
 from outputs.domain.runs import digest_of, end_lost_runs, fresh_run, request_run
 from outputs.models import PrintRun
 from outputs.permissions import may_read_run
 from outputs.runs import letters as letters_run
+from outputs.sheets.certificates import documents_of
 from outputs.views.documents import keep_private
 from participants.models import Certificate, OfficialLetter, User
 from participants.models.certificates import plain_code

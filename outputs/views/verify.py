@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from outputs.formats import LABELS
+from outputs.issued.formats import LABELS
+from outputs.issued.succession import successor_of
+from outputs.issued.uploads import LARGEST, Comparing
+from outputs.issued.verdicts import Verdict, plain_digest, verdict_on
 from outputs.models import Output
-from outputs.succession import successor_of
-from outputs.uploads import LARGEST, Comparing
-from outputs.verdicts import Verdict, plain_digest, verdict_on
 from outputs.views.documents import keep_private, readable_output
 
 LONGEST_DIGEST = 200

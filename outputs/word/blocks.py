@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
 
-from ..listings import chart_table, participant_tables, programme_tables
-from ..phrases import Trace, attendees, heading_mark, qualities
 from ..renderers import UnsuitedFormat
 from ..tree import (
     Attendance,
@@ -28,6 +26,8 @@ from ..tree import (
     Subheading,
     Table,
 )
+from ..tree.listings import chart_table, participant_tables, programme_tables
+from ..words.phrases import Trace, attendees, heading_mark, qualities
 from . import tables
 from .drawings import Drawings
 from .inline import Pen

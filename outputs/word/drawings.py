@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from ..drawing import cut
-from ..text import clean
+from ..renderers.drawing import cut
 from ..tree import Asset, Bar, Chart, Picture
+from ..tree.text import clean
 from .styles import FONT, INK, MEASURE, TEAL
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import shorten
 from xml.sax.saxutils import quoteattr
 
-from ..text import clean
 from ..tree import Document
+from ..tree.text import clean
 from .inline import Pen
 from .xml import TAB, field, millimetres, paragraph, tag
 

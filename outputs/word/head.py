@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .. import numbering
-from ..numbering import Entry
-from ..phrases import distribution, occasion, span
-from ..tree import Document
+from ..tree import Document, numbering
+from ..tree.numbering import Entry
+from ..words.phrases import distribution, occasion, span
 from .blocks import GAP, Body
 from .inline import Pen
 from .mark import mark

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from ..text import clean
 from ..tree import Document
+from ..tree.text import clean
 
 SIDE = 13.0
 #: What a picture names its relationship.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from ..text import SAFE_ADDRESSES, clean
 from ..tree import Document, Source, walk
+from ..tree.text import SAFE_ADDRESSES, clean
 from .xml import tag
 
 LONGEST_NAME, LONGEST_ADDRESS = 40, 2000

@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ..text import clean
 from ..tree import Document
+from ..tree.text import clean
 from . import mark
 from .drawings import Drawings, relation
 from .names import Addresses

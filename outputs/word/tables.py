@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..grid import Placed, filled
 from ..tree import Cell, Column, Table, plain
+from ..tree.grid import Placed, filled
 from .inline import Pen
 from .styles import HANG, MEASURE
 from .xml import millimetres, paragraph, tag

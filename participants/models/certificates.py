@@ -29,7 +29,7 @@ def plain_code(typed: str) -> str:
 
 
 class Certificate(models.Model):
-    """`snapshot` is all that it says (see `outputs.certificates`); later changes of the person do not reach it.
+    """`snapshot` is all that it says (see `outputs.sheets.certificates`); later changes of the person do not reach it.
 
     `is_second` is one of a kind that its holder has already: both were issued before two records became one person.
     """

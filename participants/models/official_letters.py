@@ -43,7 +43,7 @@ class Stationery(models.Model):
 
 
 class OfficialLetter(models.Model):
-    """`frozen` is the document tree as it was issued (see `outputs.canonical`), `sha256` its digest."""
+    """`frozen` is the document tree as it was issued (see `outputs.tree.canonical`), `sha256` its digest."""
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", _("letter of invitation")

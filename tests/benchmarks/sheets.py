@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from outputs.batches import batches
 from outputs.pdf.run import MEBIBYTE
+from outputs.sheets.batches import batches
 from outputs.tree import Badge, Badges, Document, Plate, Plates
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from cms.domain.templates import save_as_template
 from cms.models import Event, EventTemplate
-from outputs import canonical
-from outputs.certificates import snapshot_of
 from outputs.domain.compilation import request_compilation
 from outputs.domain.official_letters import issue_letters
 from outputs.domain.runs import request_run
 from outputs.domain.stationery import save_stationery, stationery_of
 from outputs.models import Job, Output, PrintRun
 from outputs.resolve import resolve
+from outputs.sheets.certificates import snapshot_of
+from outputs.tree import canonical
 from participants.domain.merging import merge_people
 from participants.domain.outbox import Draft, draft_letter
 from participants.domain.privacy.consents import record_consent

@@ -3,7 +3,7 @@
 import hashlib
 from base64 import b64decode
 
-from outputs import abbreviations, numbering, pasted, richtext
+from outputs.editing import pasted, richtext
 from outputs.tree import (
     Asset,
     Attendance,
@@ -41,6 +41,8 @@ from outputs.tree import (
     Subheading,
     Table,
     Text,
+    abbreviations,
+    numbering,
 )
 
 LOREM = (

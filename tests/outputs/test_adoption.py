@@ -3,14 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from outputs import canonical
-from outputs.board import open_rows, rows_of
 from outputs.domain import adoption
 from outputs.domain.assembling import accept_suggestions
 from outputs.domain.dispositions import record_disposition
 from outputs.domain.documents import create_output, save_output, set_state
 from outputs.models import Job, Output
+from outputs.record.board import open_rows, rows_of
 from outputs.resolve import document_of
+from outputs.tree import canonical
 from sessions.models import Recommendation
 from tests.factories.outputs import add_record, new_output, recorded_event
 from tests.roles import make_user

@@ -10,13 +10,13 @@ import page
 import pikepdf
 import pytest
 
-from outputs import attachments
-from outputs.attachments import Attachment
+from outputs.issued import attachments
+from outputs.issued.attachments import Attachment
 from outputs.pdf.attach import attach
 from outputs.renderers import UnsuitedFormat, akn, archive
 from outputs.tree import Identity
 from tests.outputs import samples
-from tests.outputs.test_akn import readable
+from tests.outputs.renderers.test_akn import readable
 
 DAY = "2014-06-26"
 CALENDAR = Attachment(

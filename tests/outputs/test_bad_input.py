@@ -9,14 +9,14 @@ import time
 import pytest
 from django.urls import reverse
 
-from outputs import numbering, tree
+from outputs import tree
 from outputs.beginning import new_body
 from outputs.domain.adoption import adopt_output
 from outputs.domain.assembling import accept_suggestions
 from outputs.models import Output
 from outputs.renderers import akn, html, markdown
 from outputs.resolve import document_of, resolve
-from outputs.tree import Cell, Column, Document, Paragraph, Section, Table, Text
+from outputs.tree import Cell, Column, Document, Paragraph, Section, Table, Text, numbering
 from sessions.models import Recommendation
 from tests.factories.cms import publish
 from tests.factories.outputs import new_output, recorded_event

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from cms.models.events import Precision
-from outputs import counting, tree
+from outputs import tree
 from outputs.beginning import new_body
-from outputs.counting import Count
 from outputs.domain.dispositions import record_disposition
 from outputs.domain.documents import create_output
 from outputs.models import Output
+from outputs.record import counting
+from outputs.record.counting import Count
 from outputs.resolve import resolve
 from sessions.models import Lineage, Wording
 from tests.factories.cms import CountryFactory, OrganizationFactory, OrganizerFactory, VenueFactory

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outputs import canonical
 from outputs.domain.compilation import compile_now
 from outputs.domain.files import fresh_file, issue_file, keep_current, request_file
 from outputs.models import Job, Output, Rendition
 from outputs.renderers import ignore
 from outputs.resolve import current_of
+from outputs.tree import canonical
 from tests.factories.cms import (
     EventFactory,
     publish,

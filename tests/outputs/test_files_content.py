@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.models import Event, PracticalNote
-from outputs import canonical, tree
+from outputs import tree
 from outputs.domain.documents import create_output
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.renderers import fitting, html, pdf
 from outputs.resolve import current_of, resolve
+from outputs.tree import canonical
 from participants.models import Registration
 from sessions.models import Session
 from tests.factories.cms import (
@@ -35,7 +36,7 @@ from tests.factories.participants import (
 )
 from tests.factories.sessions import FIRST, RoomFactory, SessionFactory, event_with_programme, full_session
 from tests.outputs.event_files import add_items, current, said, seat, written
-from tests.outputs.test_renderers import assert_valid
+from tests.outputs.renderers.test_renderers import assert_valid
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db

@@ -16,6 +16,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.models import EventLogEntry
 from outputs.beginning import new_body
+from outputs.checks.style import style_report
 from outputs.domain.assembling import accept_suggestions
 from outputs.domain.house_style import (
     dismiss_finding,
@@ -29,7 +30,6 @@ from outputs.house_style import RULES, check
 from outputs.house_style.facts import Facts
 from outputs.house_style.listing import page
 from outputs.models import Output, SilencedRule
-from outputs.style import style_report
 from outputs.tree import Document, Paragraph, Section, Span, Text
 from tests.factories.outputs import add_record, new_output, recorded_event
 from tests.roles import make_user

@@ -8,21 +8,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from outputs.changes import changes
-from outputs.corrections import correction
+from outputs.checks.gaps import gaps_of
 from outputs.domain import modifications
 from outputs.domain.adoption import adopt_output, issue_output
 from outputs.domain.assembling import accept_suggestions
 from outputs.domain.compilation import compile_now
 from outputs.domain.documents import create_output, save_output
 from outputs.domain.superseding import stamp_copy, superseded_words
-from outputs.gaps import gaps_of
+from outputs.editing.corrections import correction
+from outputs.issued.changes import changes
+from outputs.issued.succession import successor_of
+from outputs.issued.verdicts import verdict_on
 from outputs.models import Output
 from outputs.renderers import ignore
 from outputs.resolve import document_of, resolve
-from outputs.succession import successor_of
 from outputs.tree import Subheading, plain
-from outputs.verdicts import verdict_on
 from tests.factories.cms import publish
 from tests.factories.outputs import new_output, recorded_event
 from tests.roles import make_user

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from outputs.certificates import documents_of, snapshot_of
 from outputs.domain.official_letters import compose
 from outputs.domain.paper_texts import certificate_words, paper_text, restore_paper_text, save_paper_text
 from outputs.domain.stationery import stationery_of
+from outputs.sheets.certificates import documents_of, snapshot_of
 from participants.models import Certificate
 from tests.factories.cms import EventFactory
 from tests.factories.participants import RegistrationFactory

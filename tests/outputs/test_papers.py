@@ -17,19 +17,20 @@ from cms.alphabet import sort_key
 from cms.domain.team import set_reader
 from cms.models import EventLogEntry
 from cms.roles import forget
-from outputs import batches, canonical, tree
-from outputs.certificates import documents_of
+from outputs import tree
 from outputs.domain import runs
 from outputs.domain.certificates import entitled_to, issue_certificates, revoke_certificate
 from outputs.domain.official_letters import issue_letters
 from outputs.domain.runs import fresh_run, perform_run, request_run
 from outputs.domain.stationery import save_stationery
+from outputs.editing.placeholders import filled, unknown
 from outputs.models import PrintRun
-from outputs.participants_xlsx import workbook
-from outputs.placeholders import filled, unknown
 from outputs.renderers import fitting, pdf
 from outputs.runs import RUNS, badges
-from outputs.tree import Badge, Badges, Document, Plate, Plates
+from outputs.sheets import batches
+from outputs.sheets.certificates import documents_of
+from outputs.sheets.participants_xlsx import workbook
+from outputs.tree import Badge, Badges, Document, Plate, Plates, canonical
 from participants.models import Answer, Certificate, OfficialLetter, Registration
 from participants.models.certificates import new_code, plain_code
 from tests.factories.cms import CountryFactory, EventFactory, publish
@@ -42,7 +43,7 @@ from tests.factories.participants import (
 )
 from tests.factories.sessions import full_session, released
 from tests.outputs.event_files import current, seat
-from tests.outputs.test_renderers import assert_valid
+from tests.outputs.renderers.test_renderers import assert_valid
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,23 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from outputs import abbreviations, canonical, charting, drawing, numbering, pasted, references, richtext, tree
-from outputs.renderers import html, pdf, renderer
-from outputs.tree import Document, Item, Note, Paragraph, Reference, Section, Text
+from outputs import tree
+from outputs.editing import pasted, richtext
+from outputs.record import charting
+from outputs.renderers import drawing, html, pdf, renderer
+from outputs.tree import (
+    Document,
+    Item,
+    Note,
+    Paragraph,
+    Reference,
+    Section,
+    Text,
+    abbreviations,
+    canonical,
+    numbering,
+    references,
+)
 from tests.outputs import akn, samples
 from tests.outputs.word_files import W, part, part_names
 

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from outputs import canonical, tree
+from outputs import tree
 from outputs.beginning import new_body
 from outputs.domain.dispositions import record_disposition
 from outputs.models import Output
 from outputs.resolve import document_of, resolve
+from outputs.tree import canonical
 from participants.models import ParticipantCategory
 from sessions.models import Paper
 from tests.factories.cms import ObjectiveFactory, OrganizationFactory, OrganizerFactory, VenueFactory

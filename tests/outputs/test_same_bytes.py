@@ -9,10 +9,9 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone, translation
 
-from outputs import canonical
 from outputs.domain.compilation import FORMATS
 from outputs.renderers import renderer
-from outputs.tree import Verification
+from outputs.tree import Verification, canonical
 from tests.outputs import samples
 
 ADDRESS, DIGEST = "https://rostrum.example.org/outputs/7/verify", "ab" * 32
@@ -21,7 +20,7 @@ SCRIPT = """
 import sys, hashlib, django
 from dataclasses import replace
 django.setup()
-from outputs import canonical
+from outputs.tree import canonical
 from outputs.renderers import renderer
 sha256, *names = sys.argv[1:]
 document = canonical.loads(sys.stdin.buffer.read())

@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from outputs import canonical
 from outputs.admin.lifecycle import copies_of
 from outputs.domain.archiving import options_for
 from outputs.domain.superseding import COPY, request_copy, run_stamping
 from outputs.models import Job, Rendition
 from outputs.resolve import document_of
+from outputs.tree import canonical
 from tests.factories.outputs import new_output, recorded_event
 from tests.outputs.test_modifications import begin, fetched, issued
 from tests.outputs.test_views import admin_url

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outputs import canonical
 from outputs.domain.adoption import adopt_output
 from outputs.domain.assembling import accept_suggestions
 from outputs.domain.documents import create_output
 from outputs.models import Output
 from outputs.renderers import renderer
 from outputs.resolve import document_of
+from outputs.tree import canonical
 from tests.factories.cms import publish
 from tests.factories.outputs import new_output, recorded_event
 

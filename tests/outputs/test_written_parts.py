@@ -14,13 +14,13 @@ from wagtail.rich_text import RichText
 from cms.models import Picture
 from outputs import tree
 from outputs.beginning import new_body
+from outputs.checks.text_gaps import gaps_of_text
 from outputs.domain import documents
 from outputs.domain.adoption import adopt_output
 from outputs.domain.assembling import accept_suggestions
 from outputs.models import Asset, Output
 from outputs.renderers import renderer
 from outputs.resolve import document_of, resolve
-from outputs.text_gaps import gaps_of_text
 from tests.factories.cms import ThemeFactory
 from tests.factories.outputs import new_output, recorded_event
 from tests.factories.participants import CategoryFactory, PersonFactory, RegistrationFactory

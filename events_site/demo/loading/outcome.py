@@ -13,8 +13,8 @@ from outputs.domain.assembling import accept_suggestions
 from outputs.domain.certificates import issue_certificates
 from outputs.domain.documents import create_output
 from outputs.domain.stationery import save_stationery
+from outputs.editing.richtext import keyed
 from outputs.models import ClearanceStep, Output, SymbolPattern
-from outputs.richtext import keyed
 from participants.models import Certificate, Registration
 from sessions.kinds import KINDS
 from sessions.models import Session, SessionAttendance

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
 from cms.wording import date_range
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.reading import Reading
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
+from outputs.record.reading import Reading
 from outputs.tree import Paragraph
+from outputs.words import wording
 from participants.models import Person
 from sessions.models import Session, SessionRole
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
-from outputs.text import paragraphs
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Block, Item, Paragraph, Section, Span, Text
+from outputs.tree.text import paragraphs
 from sessions.models import AgendaItem
 
 

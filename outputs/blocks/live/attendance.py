@@ -13,11 +13,12 @@ from wagtail import blocks
 
 from cms import wording as cms_wording
 from cms.models.events import Precision
-from outputs import counting, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.counting import Count
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
+from outputs.record import counting
+from outputs.record.counting import Count
 from outputs.tree import Attendance, Attendee, Paragraph
+from outputs.words import wording
 from participants.models import ParticipantCategory, Registration
 
 Rule = ParticipantCategory.PrintRule

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.lineage import Origin
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
+from outputs.record.lineage import Origin
 from outputs.tree import Item, Link, Paragraph, Text
+from outputs.words import wording
 from sessions.record.reading import operative_sentence
 
 from .recommendations import clause_id, printed_recommendations

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import Contact
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Break, Inline, Item, Link, Paragraph, Span, Text
+from outputs.words import wording
 
 
 class ContactsBlock(LiveBlock):

@@ -11,11 +11,12 @@ from wagtail import blocks
 
 from cms import wording as cms_wording
 from cms.models.events import Precision
-from outputs import counting, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.counting import Count
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
+from outputs.record import counting
+from outputs.record.counting import Count
 from outputs.tree import Paragraph
+from outputs.words import wording
 
 PRECISIONS = [("", gettext_lazy("as it is set for the event")), *Precision.choices]
 STEPS = [("1", gettext_lazy("not rounded")), ("10", "10"), ("50", "50"), ("100", "100")]

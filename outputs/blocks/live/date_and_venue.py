@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import Event, Venue
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
-from outputs.text import paragraphs
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Paragraph
+from outputs.tree.text import paragraphs
+from outputs.words import wording
 from sessions.programme.tree import Programme
 
 

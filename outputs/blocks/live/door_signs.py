@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.tree import Sign, SignLine, Signs
+from outputs.words import wording
 from sessions.programme import tree as released
 
 

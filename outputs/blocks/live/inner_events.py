@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.models import Event
 from cms.wording import date_range
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Item, Paragraph
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from cms.alphabet import sort_key
 from cms.models.taxonomy import LAST
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.reading import Reading
+from outputs.record.reading import Reading
 from outputs.tree import Plate, Plates
 from participants.listing import Line
 from sessions.programme.tree import Speaker

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail import blocks
 
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Inlines, Item, Paragraph
-from outputs.verbs import MEETING, VOICES, WE
+from outputs.words import wording
+from outputs.words.verbs import MEETING, VOICES, WE
 from sessions.models import Recommendation
 
 from .recommendations import bracketed, clause_id, facts, operative, printed_recommendations, sources

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.models import Organizer
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Item, Paragraph
 
 

@@ -10,9 +10,10 @@ from wagtail import blocks
 from wagtail.rich_text import expand_db_html
 
 from cms.models import EventPage
-from outputs import richtext, wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
+from outputs.editing import richtext
 from outputs.tree import Paragraph, Quote, Subheading
+from outputs.words import wording
 
 PARTS = [
     (name, EventPage._meta.get_field(name).verbose_name)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from outputs import charting
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.blocks.live.recommendations import printed_recommendations
+from outputs.record import charting
 from outputs.tree import Chart
 from participants.figures.columns import Alike
 from participants.figures.dimensions import DIMENSIONS, Dimension

@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail import blocks
 
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Paragraph, Span, Text
-from outputs.verbs import PARTICIPLES, participle
+from outputs.words import wording
+from outputs.words.verbs import PARTICIPLES, participle
 
 
 class ClauseBlock(blocks.StructBlock):

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.tree import Programme, ProgrammeDay, ProgrammeEntry
+from outputs.words import wording
 from sessions.kinds import KINDS
 from sessions.models import SessionRole
 from sessions.programme import tree as released

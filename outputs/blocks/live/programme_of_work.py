@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
 from outputs.blocks.live.languages import sentence
 from outputs.blocks.live.programme import entry_of
-from outputs.reading import SessionFacts
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
+from outputs.record.reading import SessionFacts
 from outputs.tree import Paragraph, Programme, ProgrammeDay, ProgrammeEntry, Section
+from outputs.words import wording
 from sessions.programme import tree as released
 
 

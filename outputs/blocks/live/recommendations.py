@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from outputs import tree, verbs, wording
+from outputs import tree
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.reading import Reading, place_of
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
+from outputs.record.reading import Reading, place_of
 from outputs.tree import Inlines, Item, Paragraph, Recommendation, Source, Span, SpanStyle, Subheading, Text
+from outputs.words import verbs, wording
 from sessions import models
 from sessions.models import Consensus, Verb
 

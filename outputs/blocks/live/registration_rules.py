@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from cms.models import Event
 from cms.wording import date_range
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Link, Paragraph, Text
+from outputs.words import wording
 from participants.models import RegistrationSetup
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cms.models.events import Precision
 from cms.wording import counted
-from outputs import counting
 from outputs.blocks.base import Context, LiveBlock, Resolved
+from outputs.record import counting
 from outputs.tree import Figure, Figures
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from cms.models import Event, Organizer
-from outputs import wording
 from outputs.blocks.base import Context, LiveBlock, Resolved
-from outputs.richtext import text_inlines
+from outputs.editing.richtext import text_inlines
 from outputs.tree import Paragraph, Source
+from outputs.words import wording
 
 
 class ThanksBlock(LiveBlock):

@@ -10,13 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.models import Event
+from outputs.checks.style import rules_for, style_report
 from outputs.house_style import RULES, Finding, Rule, check
 from outputs.house_style.listing import page
 from outputs.house_style.plain_text import document_of_text
 from outputs.kinds import KINDS
 from outputs.models import Output
 from outputs.resolve import current_of
-from outputs.style import rules_for, style_report
 
 
 class Command(BaseCommand):

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.models import Event
-from outputs.completeness import lacks_of
+from outputs.checks.completeness import lacks_of
+from outputs.checks.gaps import gaps_of
 from outputs.domain.archiving import options_for
 from outputs.domain.compilation import request_compilation
 from outputs.domain.documents import create_output
 from outputs.domain.files import keep_current
 from outputs.domain.jobs import fail_lost_jobs
-from outputs.gaps import gaps_of
 from outputs.kinds import KINDS
 from outputs.models import Job, Output
 from outputs.parts_of_kinds import kind_of, offered

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.models import EventLogEntry
-from outputs.clearance import owed_clearances, standing_of
 from outputs.domain.adoption import adopt_output
 from outputs.domain.assembling import accept_suggestions, place, put_back, undo
 from outputs.domain.clearance import NotCleared, hand_on
 from outputs.domain.dispositions import record_disposition
+from outputs.editing.clearance import owed_clearances, standing_of
 from outputs.models import ClearanceStep, LastReading, Output
 from participants.models import Letter
 from sessions.models import Recommendation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from outputs.merging import Clash, join, meaning
+from outputs.editing.merging import Clash, join, meaning
 
 
 def block(key, value, kind="text"):

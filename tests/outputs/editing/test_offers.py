@@ -9,11 +9,11 @@ from django.urls import reverse
 from cms.domain.team import grant_role
 from outputs.domain.documents import save_output
 from outputs.domain.offers import decide_offers, take_over, unpin
+from outputs.editing.texts import data_of, texts_of
 from outputs.models import Output
-from outputs.news import items_of, last_reading, offers_of
-from outputs.reading import Reading
+from outputs.record.news import items_of, last_reading, offers_of
+from outputs.record.reading import Reading
 from outputs.resolve import document_of
-from outputs.texts import data_of, texts_of
 from outputs.tree import Item, Paragraph, plain, walk
 from sessions.models import Recommendation, RecordEntry
 from tests.factories.outputs import new_output, recorded_event

@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from cms.domain.team import grant_role
-from outputs.excerpt import excerpt, head_of
 from outputs.models import Output
 from outputs.pdf.pictures import HELPER, pictures_of
 from outputs.pdf.run import Limits, Refused, TooLong
 from outputs.resolve import document_of
 from outputs.tree import Paragraph, walk
+from outputs.tree.excerpt import excerpt, head_of
 from tests.factories.outputs import new_output, recorded_event
 from tests.outputs.editing.test_writing import contents, typed
 from tests.outputs.test_views import admin_url

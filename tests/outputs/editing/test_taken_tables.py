@@ -5,14 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from outputs import pasted
 from outputs.beginning import new_body
 from outputs.domain.documents import save_output
 from outputs.domain.offers import decide_offers, table_offers, take_over
+from outputs.editing import pasted
+from outputs.editing.texts import data_of, texts_of
 from outputs.models import Output
 from outputs.resolve import document_of
 from outputs.taken.tables import table_of
-from outputs.texts import data_of, texts_of
 from outputs.tree import Bar, Chart, Figure, Figures, Programme, ProgrammeDay, ProgrammeEntry, Table, plain, walk
 from sessions.models import Recommendation
 from tests.factories.outputs import add_record, new_output

@@ -13,8 +13,8 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from cms.models import EventLogEntry
 from outputs.domain.documents import save_output
 from outputs.domain.editing import keep_copy, lock_output, mark, restore_revision, unlock_output
+from outputs.editing.texts import data_of, texts_of
 from outputs.models import Output, WorkingCopy
-from outputs.texts import data_of, texts_of
 from tests.outputs.test_views import admin_url, form_data
 from tests.roles import make_user
 

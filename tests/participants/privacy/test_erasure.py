@@ -16,9 +16,9 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.asserts import assertContains, assertRedirects
 
 from cms.models import EventLogEntry, TeamMember
-from outputs import canonical
 from outputs.models import Output, PrintRun
 from outputs.resolve import resolve
+from outputs.tree import canonical
 from participants.directory.entries import index_all as index_all_experts
 from participants.domain import letters
 from participants.domain.outbox import Draft, draft_letter

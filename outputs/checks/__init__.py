@@ -1,0 +1,1 @@
+"""What a document still lacks, and what its text should say otherwise."""

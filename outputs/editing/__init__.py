@@ -1,0 +1,1 @@
+"""The text of a document as people write it."""

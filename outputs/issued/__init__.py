@@ -1,0 +1,1 @@
+"""Documents that are handed out: their symbols, formats, library, succession and verification."""

@@ -1,0 +1,1 @@
+"""What documents read of the record, and what became of it in them."""

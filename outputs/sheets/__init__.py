@@ -1,0 +1,1 @@
+"""What is printed sheet by sheet or as a list."""
