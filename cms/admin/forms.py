@@ -140,6 +140,10 @@ class EventBasics(TakesZoneOfVenue, WagtailAdminModelForm):
         return allowed.exclude(pk=self.instance.pk)
 
 
+#: Of one list in a form: more are refused before each of them is read.
+MOST_ROWS = 200
+
+
 class EventForm(EventBasics):
     working_languages = several_languages(_("Working languages"))
     interpretation = several_languages(_("Interpretation into"))
@@ -153,6 +157,8 @@ class EventForm(EventBasics):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for rows in self.formsets.values():
+            rows.max_num = rows.absolute_max = MOST_ROWS
         self.fields["themes"].set_tree(list(Theme.objects.all()))
         if self.instance.pk and self.instance.pages.exists():
             self.fields["slug"].disabled = True

@@ -33,7 +33,7 @@ class AgendaItemForm(forms.ModelForm):
 
 
 AgendaFormSet = forms.inlineformset_factory(
-    Event, AgendaItem, form=AgendaItemForm, extra=1, can_order=True, max_num=100
+    Event, AgendaItem, form=AgendaItemForm, extra=1, can_order=True, max_num=100, absolute_max=150
 )
 
 

@@ -138,6 +138,14 @@ def test_event_is_made_with_its_parts(client, as_organiser):
     assert event.contacts.get().email == "a@example.org"
 
 
+def test_more_rows_than_anybody_types_are_refused_unread(client, as_organiser):
+    data = event_form() | {"objectives-TOTAL_FORMS": str(2**40)}
+    page = client.post("/admin/events/new/", data)
+    rows = page.context["form"].formsets["objectives"]
+    assert (rows.non_form_errors(), len(rows.forms)) == (["Please submit at most 200 forms."], 200)
+    assert not Event.objects.filter(slug="new-event").exists()
+
+
 def test_who_makes_an_event_organises_it(client, as_organiser):
     client.post("/admin/events/new/", event_form())
     event = Event.objects.get(slug="new-event")

@@ -130,6 +130,12 @@ def test_bad_rows_are_refused_beside_the_field_and_nothing_is_lost(client, event
     assert not AgendaItem.objects.exists()
 
 
+def test_more_rows_than_anybody_types_are_refused_unread(client, event, organiser):
+    response = client.post(url(event), sent() | {"agenda_items-TOTAL_FORMS": str(2**40)})
+    rows = response.context["formset"]
+    assert (rows.non_form_errors(), len(rows.forms)) == (["Please submit at most 100 forms."], 150)
+
+
 def test_a_form_without_its_counts_is_no_accident(client, event, organiser):
     assert client.post(url(event), {"propose": "yes"}).status_code == 200
 
