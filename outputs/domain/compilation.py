@@ -34,14 +34,15 @@ SAYING = Saying(
 logger = logging.getLogger(__name__)
 
 
-def request_compilation(output: Output, format: str, *, by: User | None) -> Job:
+def request_compilation(output: Output, format: str, *, by: User | None, is_waited_for: bool = False) -> Job:
     """The job that makes `output` in `format`, or in every one if that is ALL (see `jobs.request_job`).
 
-    `by` is None for what the system starts. Raises PermissionDenied, and UnknownFormat.
+    `by` is None for what the system starts, though whoever sits at the console may wait for it. Raises PermissionDenied
+    and UnknownFormat.
     """
     if format != ALL:
         renderer(format)
-    return request_job(output, format, tasks.compile_job, by=by)
+    return request_job(output, format, tasks.compile_job, by=by, is_waited_for=is_waited_for)
 
 
 def request_files(output: Output) -> Job:

@@ -26,6 +26,7 @@ from participants.models import User
 SILENT_AFTER = timedelta(seconds=40)
 WAITING_AT_MOST = timedelta(minutes=30)
 BEAT_EVERY = timedelta(seconds=2)
+WAITED_FOR = 50  # of -100 to 100
 State = Job.State
 OnProgress = Callable[[int], None]
 logger = logging.getLogger(__name__)
@@ -44,10 +45,10 @@ class Saying:
     fails: Any
 
 
-def request_job(output: Output, format: str, task: Any, *, by: User | None) -> Job:
+def request_job(output: Output, format: str, task: Any, *, by: User | None, is_waited_for: bool = False) -> Job:
     """The job that makes `output` in `format`: a new one, given to `task`, or the one that waits or runs already.
 
-    `by` is None for what the system starts. Raises PermissionDenied.
+    `by` is None for what the system starts, which comes after whatever somebody waits for. Raises PermissionDenied.
     """
     if by is not None and not may_compile_output(by, output):
         raise PermissionDenied
@@ -56,10 +57,15 @@ def request_job(output: Output, format: str, task: Any, *, by: User | None) -> J
     try:
         with transaction.atomic():
             job = Job.objects.create(output=output, format=format, created_by=by, message=_("Waiting for its turn"))
-            task.enqueue(job.pk)
+            task.using(priority=priority_of(is_waited_for or by is not None)).enqueue(job.pk)
     except IntegrityError:  # there is one; unless it ended at this moment
         return Job.objects.filter(active).first() or request_job(output, format, task, by=by)
     return job
+
+
+def priority_of(is_waited_for: bool) -> int:
+    """Of a task, among those of the system at 0."""
+    return WAITED_FOR if is_waited_for else 0
 
 
 def run_job(job_id: int, make: Callable[[Job, OnProgress], object], saying: Saying) -> Job | None:

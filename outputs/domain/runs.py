@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 from cms.models import Event
 from outputs import tasks
 from outputs.domain.compilation import page_count
-from outputs.domain.jobs import BEAT_EVERY, SILENT_AFTER, WAITING_AT_MOST, WorkerLost
+from outputs.domain.jobs import BEAT_EVERY, SILENT_AFTER, WAITING_AT_MOST, WorkerLost, priority_of
 from outputs.models import PrintRun
 from outputs.pdf.run import PdfError
 from outputs.permissions import may_read_run
@@ -55,7 +55,7 @@ def request_run(event: Event, kind: str, *, by: User | None, ids: list[int], **o
         with transaction.atomic():
             run.save()
             log(instance=event, action="outputs.print", user=by, data={"kind": kind, "count": len(ids)})
-            tasks.print_run.enqueue(run.pk)
+            tasks.print_run.using(priority=priority_of(by is not None)).enqueue(run.pk)
     except IntegrityError:  # the same is on its way; unless it ended at this moment
         same = PrintRun.objects.filter(event=event, kind=kind, key=run.key, state__in=ACTIVE).first()
         return same or request_run(event, kind, by=by, **options)

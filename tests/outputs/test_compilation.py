@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from outputs.domain import compilation, jobs
 from outputs.domain.adoption import adopt_output
@@ -57,6 +58,18 @@ def test_a_job_keeps_a_file_and_says_that_it_is_done():
         "draft",
         rendition.source_sha256,
     )
+
+
+def test_what_somebody_waits_for_comes_before_what_the_system_makes():
+    first, second, third = new_output(), new_output(), new_output()
+    jobs = [
+        request_compilation(first, "json", by=None),
+        request_compilation(second, "json", by=None, is_waited_for=True),
+        request_compilation(third, "json", by=make_user("secretariat")),
+    ]
+    asked = DBTaskResult.objects.ready().filter(task_path="outputs.tasks.compile_job")
+    in_order = [task.args_kwargs["args"][0] for task in asked]
+    assert in_order == [jobs[1].pk, jobs[2].pk, jobs[0].pk]
 
 
 def test_a_job_that_was_taken_is_not_run_twice():

@@ -73,7 +73,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
 
     def compile_in_worker(self, output: Output, seconds: float) -> None:
-        job = request_compilation(output, "pdf", by=None)
+        job = request_compilation(output, "pdf", by=None, is_waited_for=True)
         if not seconds:
             return
         until, shown = time.monotonic() + seconds, ""
