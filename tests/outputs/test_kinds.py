@@ -207,17 +207,29 @@ def test_only_the_secretariat_changes_kinds(role):
     assert not DocumentTemplate.objects.exists()
 
 
-def test_the_outcome_document_has_the_parts_of_its_order():
-    headings = [(part.role, part.heading) for part in delivered(KINDS["outcome_document"], "en")]
-    assert headings == [
-        ("opening", ""),
-        ("chapter", "Attendance"),
-        ("chapter", "Principles and conclusions"),
-        ("chapter", "Recommendations"),
-        ("chapter", "Commitments and follow-up"),
-        ("chapter", "Next meeting"),
-        ("closing", ""),
-    ]
+#: As such documents usually go; what stands before the first chapter and after the last has no heading.
+ORDERS = {
+    "aide_memoire": """Background and context; Objectives; Theme and sub-themes; Expected outputs;
+        Methodology and proposed programme; Participants; Organization, language and documentation; Date and venue;
+        Contacts""",
+    "annotated_agenda": "Provisional agenda; Annotations",
+    "communique": "opening; Participation; Conclusions and recommendations",
+    "final_report": """Note; Introduction; Attendance; Summary of the sessions; Conclusions; Recommendations; Programme;
+        List of participants; Papers""",
+    "information_note": """Dates and venue; Registration and accreditation; Badges; Seating; Documentation;
+        Languages and interpretation; Side events; Media; Accessibility; Visa; Travel and insurance; Allowances; Hotels;
+        Local information; Security and emergency; Contacts""",
+    "outcome_document": """opening; Attendance; Principles and conclusions; Recommendations; Commitments and follow-up;
+        Next meeting; closing""",
+    "session_report": "Attendance; Presentations and discussion; Conclusions and recommendations",
+    "working_group_report": "opening; Proceedings; Conclusions and recommendations",
+}
+
+
+@pytest.mark.parametrize("slug", ORDERS)
+def test_parts_come_in_their_usual_order(slug):
+    found = [part.heading or part.role for part in delivered(KINDS[slug], "en")]
+    assert found == [heading.strip() for heading in ORDERS[slug].split(";")]
 
 
 def test_a_revision_is_of_the_same_kind_and_asks_for_the_same_parts():
