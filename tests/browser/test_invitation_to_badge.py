@@ -161,7 +161,7 @@ def the_place_is_offered(office: Page) -> None:
 
 
 def the_place_is_accepted(page: Page, letters: Letters) -> None:
-    assert "A place is free for you" in letters.to(GUEST)[-1]["Subject"]
+    letters.about(page, GUEST, "A place is free for you")
     page.goto(REGISTER)
     assert (violations(page), too_wide(page), mirrored(page)) == ([], [], [])
     page.get_by_role("button", name="Accept the place").click()
