@@ -42,7 +42,7 @@ def ids(event):
 
 def stands(output):
     """Number, verdict and number of the one in whose words it stands, of each decision."""
-    rows = output.dispositions.order_by("recommendation__event", "recommendation__number")
+    rows = output.dispositions.order_by("recommendation__event_id", "recommendation__number")
     return list(rows.values_list("recommendation__number", "verdict", "into__number"))
 
 
