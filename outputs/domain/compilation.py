@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 def request_compilation(output: Output, format: str, *, by: User | None, is_waited_for: bool = False) -> Job:
     """The job that makes `output` in `format`, or in every one if that is ALL (see `jobs.request_job`).
 
-    `by` is None for what the system starts, though whoever sits at the console may wait for it. Raises PermissionDenied
+    `by` is None for what the system starts, though a visitor or the console may wait for it. Raises PermissionDenied
     and UnknownFormat.
     """
     if format != ALL:

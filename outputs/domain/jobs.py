@@ -59,7 +59,8 @@ def request_job(output: Output, format: str, task: Any, *, by: User | None, is_w
             job = Job.objects.create(output=output, format=format, created_by=by, message=_("Waiting for its turn"))
             task.using(priority=priority_of(is_waited_for or by is not None)).enqueue(job.pk)
     except IntegrityError:  # there is one; unless it ended at this moment
-        return Job.objects.filter(active).first() or request_job(output, format, task, by=by)
+        there = Job.objects.filter(active).first()
+        return there or request_job(output, format, task, by=by, is_waited_for=is_waited_for)
     return job
 
 

@@ -99,7 +99,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found.is_draft or not KINDS[found.kind].is_text:
         raise Http404
     if not found.jobs.filter(format__in=(ARCHIVE, ALL)).exists():
-        request_compilation(found, ARCHIVE, by=None)
+        request_compilation(found, ARCHIVE, by=None, is_waited_for=True)
     return kept(request, found, ARCHIVE)
 
 
@@ -147,7 +147,7 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     newest = get_object_or_404(released.select_related("event")[:1])
     rendition = Rendition.objects.filter(output__in=released, format="pdf").order_by("-output__version").first()
     if rendition is None or rendition.output_id != newest.pk:
-        request_compilation(newest, "pdf", by=None)
+        request_compilation(newest, "pdf", by=None, is_waited_for=True)
     return send(request, newest, rendition) if rendition else not_made(newest, "pdf")
 
 
