@@ -7,11 +7,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from outputs.domain.adoption import adopt_output
 from outputs.domain.assembling import accept_suggestions
 from outputs.domain.compilation import compile_now, request_compilation
 from outputs.domain.files import keep_current
+from outputs.domain.jobs import WAITED_FOR
 from outputs.models import Job, Output, Rendition
 from outputs.renderers import akn, ignore
 from outputs.resolve import document_of
@@ -176,6 +178,8 @@ def test_an_archive_that_nobody_asked_for_is_asked_for_once(client, output):
     Job.objects.update(state="failed")
     client.get(url)
     assert list(Job.objects.values_list("format", flat=True)) == ["archive"]
+    tasks = DBTaskResult.objects.filter(task_path="outputs.tasks.compile_job")
+    assert list(tasks.values_list("priority", flat=True)) == [WAITED_FOR, 0]  # the visitor's, that of the adoption
 
 
 def test_xml_costs_the_same_for_two_and_twenty(client):
